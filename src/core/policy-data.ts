@@ -1,0 +1,113 @@
+import bedrock from '../../policies/bedrock.json';
+import featureStore from '../../policies/feature_store.json';
+import hyperpod from '../../policies/hyperpod.json';
+import hyperpodConnect from '../../policies/hyperpod_connect.json';
+import modelEvaluation from '../../policies/model_evaluation.json';
+import pipeline from '../../policies/pipeline.json';
+import scopes from '../../policies/scopes.json';
+import serving from '../../policies/serving.json';
+import training from '../../policies/training.json';
+
+/** IAM's `Condition` element: operator → key → value or values. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** One statement of a policy file, before its placeholders are filled in. */
+export interface StatementData {
+  readonly sid: string;
+  /** The feature that brings the statement. Without one, every role of the type has it. */
+  readonly feature?: string;
+  readonly actions: readonly string[];
+  /** ARN templates, or `{scope}` for everything that the scope stands for. */
+  readonly resources: readonly string[];
+  readonly conditions?: Conditions;
+  /** Only where the workload names this property. */
+  readonly onlyWhenNamed?: string;
+  /** Only where the workload leaves this property out. */
+  readonly onlyWhenOpen?: string;
+  /** Conditions that are added where the workload names the property. */
+  readonly conditionsWhenNamed?: Readonly<Record<string, Conditions>>;
+  /** One statement for each member of this scope, instead of one for all. */
+  readonly forEach?: string;
+  readonly why: string;
+  readonly source: readonly string[];
+}
+
+/** A service that may assume the role. */
+export interface TrustData {
+  readonly service: string;
+  readonly feature?: string;
+  readonly why: string;
+  readonly source: readonly string[];
+}
+
+export interface FeatureData {
+  /** Whether the role of the SageMaker Python SDK has it, and therefore a role without `features`. */
+  readonly default: boolean;
+  readonly summary: string;
+}
+
+/** A policy file: one role type. */
+export interface RoleTypeData {
+  readonly roleType: string;
+  readonly summary: string;
+  readonly trust: readonly TrustData[];
+  readonly features: Readonly<Record<string, FeatureData>>;
+  readonly statements: readonly StatementData[];
+}
+
+/** A policy file for the one who calls, not for the role of a job. */
+export interface CallerData {
+  readonly summary: string;
+  readonly statements: readonly StatementData[];
+}
+
+/** What a placeholder in a statement's resources stands for. */
+export interface ScopeData {
+  /** The workload's property that names its members. */
+  readonly property: string;
+  readonly summary: string;
+  /** ARN templates, filled in for each member that the workload names. */
+  readonly named: readonly string[];
+  /** ARN templates where the workload names none. Without them, the scope is then empty. */
+  readonly open?: readonly string[];
+  readonly openConditions?: Conditions;
+  /** The id of the warning that an open scope deserves. */
+  readonly warning?: string;
+}
+
+const ROLE_TYPES: Readonly<Record<string, RoleTypeData>> = Object.fromEntries(
+  [training, serving, pipeline, featureStore, bedrock, hyperpod, modelEvaluation]
+    .map((data) => [data.roleType, data as unknown as RoleTypeData]),
+);
+
+const SCOPES = scopes.scopes as unknown as Readonly<Record<string, ScopeData>>;
+
+/** The role types that have a policy file, in their documented order. */
+export function roleTypes(): string[] {
+  return Object.keys(ROLE_TYPES);
+}
+
+export function roleTypeData(roleType: string): RoleTypeData {
+  const data = Object.prototype.hasOwnProperty.call(ROLE_TYPES, roleType) ? ROLE_TYPES[roleType] : undefined;
+  if (!data) {
+    throw new Error(`'roleType' is ${JSON.stringify(roleType)}: use one of ${roleTypes().join(', ')}`);
+  }
+  return data;
+}
+
+export function hyperPodConnectData(): CallerData {
+  return hyperpodConnect as unknown as CallerData;
+}
+
+export function scopeData(scope: string): ScopeData {
+  const data = SCOPES[scope];
+  if (!data) {
+    throw new Error(`no scope is called '${scope}'`);
+  }
+  return data;
+}
+
+/** The features that a role of the type has when its workload does not list any. */
+export function defaultFeatures(roleType: string): string[] {
+  return Object.entries(roleTypeData(roleType).features).filter(([, feature]) => feature.default).map(([id]) => id);
+}

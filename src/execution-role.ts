@@ -1,0 +1,360 @@
+import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { fill, Grant, grants, trustedServices } from './core/grants';
+import { packStatements, PolicyStatementJson } from './core/packing';
+import { defaultFeatures, hyperPodConnectData } from './core/policy-data';
+import { Environment, WorkloadScope } from './core/workload';
+import { trustPrincipal } from './role-trust';
+import { TokenLengths } from './token-lengths';
+import { SageMakerFeature, SageMakerRoleType, Workload } from './workload';
+import { workloadScope } from './workload-scope';
+
+const PACKAGE = 'cdk-sagemaker-execution-role';
+
+/** Managed policies per role that IAM allows without a raised quota. */
+const DEFAULT_POLICY_QUOTA = 10;
+
+/** Below the priority of Tags.of(…), so that the user's own tags win from wherever they are set. */
+const OWNERSHIP_TAG_PRIORITY = 50;
+
+/** What an open scope means, and how to close it. */
+const OPEN_SCOPE_WARNINGS: Readonly<Record<string, string>> = {
+  allBuckets: "'buckets' is left out, so the role may use every bucket of this account: list the buckets with BucketAccess",
+  allKeys: "'encryptionKeys' is left out, so the role may use every key of this account whose policy allows that: list the keys, "
+    + 'or give an empty list',
+  allFunctions: "'functions' is left out, so the role may invoke every Lambda function of this account and region: list the "
+    + "functions, or leave out the feature 'functions'",
+  allQueues: "'queues' is left out, so the role may send to every SQS queue of this account and region: list the queues",
+  glueCatalog: "'glueDatabases' is left out, so the role may read the whole Glue Data Catalog: list the databases, or leave out "
+    + "the feature 'glue_catalog'",
+};
+
+/**
+ * When the permissions of a role are attached to it.
+ */
+export enum PolicyAttachment {
+  /**
+   * The role refers to its policies. Whatever refers to the role starts after its permissions exist, but for the one to pass
+   * itself: `node.addDependency(role)` waits for that one too.
+   */
+  BEFORE_ROLE = 'before_role',
+
+  /**
+   * The policies refer to the role. It breaks the cycles that come of a key whose policy names the role, or of a function in
+   * `functions` that refers to the role; what uses the role then has to wait with `node.addDependency(role)`.
+   */
+  AFTER_ROLE = 'after_role',
+}
+
+/**
+ * Properties of a SageMakerExecutionRole.
+ */
+export interface SageMakerExecutionRoleProps extends Workload {
+  /**
+   * A name for the role: 1 to 64 characters out of letters, digits and `+=,.@_-`. IAM is global, so a fixed name collides in
+   * the second region, and the stack needs CAPABILITY_NAMED_IAM; there is a warning therefore.
+   *
+   * @default - CloudFormation makes one
+   */
+  readonly roleName?: string;
+
+  /**
+   * The path of the role, which begins and ends with a slash.
+   *
+   * @default /
+   */
+  readonly path?: string;
+
+  /**
+   * A description of the role, up to 1,000 characters.
+   *
+   * @default - names the role type
+   */
+  readonly description?: string;
+
+  /**
+   * How long a session of the role may last: 1 to 12 hours.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly maxSessionDuration?: Duration;
+
+  /**
+   * The boundary of the role's permissions.
+   *
+   * @default - none, or the one of `iam.PermissionsBoundary`
+   */
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+
+  /**
+   * Whether the services may assume the role only on behalf of this account (`aws:SourceAccount`). A service that does not
+   * send the key cannot assume the role then.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
+   */
+  readonly accountScopedTrust?: boolean;
+
+  /**
+   * The ARNs on whose behalf the services may assume the role (`aws:SourceArn`), as patterns, each on the statement of the
+   * service that it names. A pipeline needs those of its steps' jobs as well.
+   *
+   * @default - any
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
+   */
+  readonly sourceArns?: string[];
+
+  /**
+   * When the permissions are attached.
+   *
+   * @default PolicyAttachment.BEFORE_ROLE
+   */
+  readonly policyAttachment?: PolicyAttachment;
+
+  /**
+   * Whether the role bears the tags `CreatedBy` and `RoleType`. Tags of the same keys that are set with `Tags.of` win.
+   *
+   * @default true
+   */
+  readonly ownershipTags?: boolean;
+}
+
+/**
+ * A HyperPod cluster and the EKS cluster that orchestrates it.
+ */
+export interface HyperPodClusters {
+  /** The ARN of the HyperPod cluster. */
+  readonly clusterArn: string;
+
+  /** The ARN of the EKS cluster. */
+  readonly eksClusterArn: string;
+}
+
+/**
+ * The least-privilege execution role of a SageMaker workload.
+ *
+ * Its permissions are those of the role type's policy file, in the fewest managed policies; its trust is bound to the
+ * account. It needs no asset and no Lambda function.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+ */
+export class SageMakerExecutionRole extends iam.Role {
+  /**
+   * The actions that the role of a workload is granted, sorted.
+   *
+   * @param workload what the role would be for
+   */
+  public static requiredActions(workload: Workload): string[] {
+    const environment = { partition: 'aws', region: '*', account: '*' };
+    const actions = grants(workloadScope(workload), environment, '*').flatMap((grant) => grant.actions);
+    return [...new Set(actions)].sort();
+  }
+
+  /**
+   * The features of a role type that its role has when `features` is left out.
+   *
+   * @param roleType the kind of workload
+   */
+  public static defaultFeatures(roleType: SageMakerRoleType): SageMakerFeature[] {
+    return defaultFeatures(roleType) as SageMakerFeature[];
+  }
+
+  /**
+   * Lets somebody connect to a HyperPod cluster and its Kubernetes API: `sagemaker:DescribeCluster`, `eks:DescribeCluster` and
+   * `eks:AccessKubernetesApi`. It is meant for who calls, never for the role of a job.
+   *
+   * @param grantee who connects
+   * @param clusters the clusters
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html
+   */
+  public static grantHyperPodConnect(grantee: iam.IGrantable, clusters: HyperPodClusters): iam.Grant {
+    if (grantee instanceof SageMakerExecutionRole) {
+      throw new Error(`${grantee.node.path}: 'grantee' is the execution role of a job, which must not connect to a cluster: grant it `
+        + 'to the caller');
+    }
+    const workload: WorkloadScope = {
+      roleType: SageMakerRoleType.HYPERPOD,
+      hyperPodClusters: [clusterArn('clusterArn', clusters.clusterArn, 'sagemaker')],
+      eksClusters: [clusterArn('eksClusterArn', clusters.eksClusterArn, 'eks')],
+    };
+    // The clusters are named: nothing of the environment is filled in.
+    const environment = { partition: '*', region: '*', account: '*' };
+    return fill(hyperPodConnectData().statements, workload, environment, '*')
+      .map(({ actions, resources }) => iam.Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [...resources] }))
+      .reduce((all, grant) => all.combine(grant));
+  }
+
+  /** The kind of workload that the role is for. */
+  public readonly roleType: SageMakerRoleType;
+
+  private readonly passedTo: readonly string[];
+  private attached = 0;
+
+  constructor(scope: Construct, id: string, props: SageMakerExecutionRoleProps) {
+    const lengths = new TokenLengths();
+    const plan = withPath(scope, id, () => planRole(scope, props, lengths));
+    super(scope, id, {
+      assumedBy: plan.trust,
+      roleName: props.roleName,
+      path: props.path,
+      description: props.description ?? `Execution role of SageMaker (${props.roleType}), made by ${PACKAGE}`,
+      maxSessionDuration: props.maxSessionDuration,
+      permissionsBoundary: props.permissionsBoundary,
+    });
+    this.roleType = props.roleType;
+    this.passedTo = plan.services;
+
+    const granted = grants(plan.workload, plan.environment, this.roleArn);
+    this.attachPolicies(granted, props.policyAttachment ?? PolicyAttachment.BEFORE_ROLE, lengths);
+    if (props.ownershipTags ?? true) {
+      this.tagOwnership();
+    }
+    this.warnOfOpenScopes(granted, props.roleName);
+  }
+
+  /**
+   * Lets somebody pass the role to the services that it trusts, and to no others.
+   *
+   * @param grantee who passes the role
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+   */
+  public grantPassRoleToService(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['iam:PassRole'],
+      resourceArns: [this.roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': this.passedTo.length === 1 ? this.passedTo[0] : this.passedTo } },
+    });
+  }
+
+  public addManagedPolicy(policy: iam.IManagedPolicy): void {
+    super.addManagedPolicy(policy);
+    this.countPolicy();
+  }
+
+  /** Policies that name the role would make a cycle if the role named them. */
+  private attachPolicies(granted: readonly Grant[], attachment: PolicyAttachment, lengths: TokenLengths): void {
+    const lengthOf = (value: string) => lengths.lengthOf(value);
+    const [own, others] = partition(granted, ({ namesRole }) => namesRole);
+    const before = attachment === PolicyAttachment.BEFORE_ROLE;
+    packStatements(others.map(toJson), lengthOf).forEach((statements, index) =>
+      this.attachPolicy(numbered('Policy', index), statements, before));
+    packStatements(own.map(toJson), lengthOf).forEach((statements, index) =>
+      this.attachPolicy(numbered('PassRolePolicy', index), statements, false));
+  }
+
+  private attachPolicy(id: string, statements: readonly PolicyStatementJson[], before: boolean): void {
+    const policy = new iam.ManagedPolicy(this, id, {
+      statements: statements.map((statement) => new iam.PolicyStatement({
+        sid: statement.Sid,
+        actions: [...statement.Action],
+        resources: [...statement.Resource],
+        conditions: statement.Condition,
+      })),
+      ...before ? {} : { roles: [this] },
+    });
+    if (before) {
+      this.addManagedPolicy(policy);
+    } else {
+      this.countPolicy();
+    }
+  }
+
+  private countPolicy(): void {
+    this.attached += 1;
+    if (this.attached === DEFAULT_POLICY_QUOTA + 1) {
+      Annotations.of(this).addWarningV2(`${PACKAGE}:policyQuota`,
+        `the role has more than ${DEFAULT_POLICY_QUOTA} managed policies, which IAM refuses unless the account's quota `
+        + "'Managed policies attached to an IAM role' is raised (to 25 at most): raise it, list fewer buckets, or name prefixes less finely");
+    }
+  }
+
+  private tagOwnership(): void {
+    const role = this.node.defaultChild;
+    // A role that iam.Role.customizeRoles replaces has none.
+    if (role instanceof iam.CfnRole) {
+      role.tags.setTag('CreatedBy', PACKAGE, OWNERSHIP_TAG_PRIORITY);
+      role.tags.setTag('RoleType', this.roleType, OWNERSHIP_TAG_PRIORITY);
+    }
+  }
+
+  private warnOfOpenScopes(granted: readonly Grant[], roleName: string | undefined): void {
+    for (const warning of new Set(granted.flatMap(({ warnings }) => warnings))) {
+      Annotations.of(this).addWarningV2(`${PACKAGE}:${warning}`, OPEN_SCOPE_WARNINGS[warning]);
+    }
+    if (roleName !== undefined) {
+      Annotations.of(this).addWarningV2(`${PACKAGE}:fixedRoleName`,
+        "'roleName' is given: IAM is global, so the name collides in a second region or stack, and the deployment needs "
+        + 'CAPABILITY_NAMED_IAM; leave it out to let CloudFormation make one');
+    }
+  }
+}
+
+/** What is decided before there is a construct. */
+interface RolePlan {
+  readonly workload: WorkloadScope;
+  readonly environment: Environment;
+  readonly services: readonly string[];
+  readonly trust: iam.IPrincipal;
+}
+
+function planRole(scope: Construct, props: SageMakerExecutionRoleProps, lengths: TokenLengths): RolePlan {
+  const { partition: ownPartition, region, account } = Stack.of(scope);
+  checkNames(props);
+  const workload = workloadScope(props, scope, lengths);
+  const trusted = trustedServices(workload);
+  return {
+    workload,
+    environment: { partition: ownPartition, region, account },
+    services: trusted.map(({ service }) => service),
+    trust: trustPrincipal(trusted, {
+      sourceAccount: props.accountScopedTrust ?? true ? account : undefined,
+      sourceArns: props.sourceArns,
+    }),
+  };
+}
+
+function checkNames({ roleName, path }: SageMakerExecutionRoleProps): void {
+  if (roleName !== undefined && !Token.isUnresolved(roleName)) {
+    if (roleName.length < 1 || roleName.length > 64) {
+      throw new Error(`'roleName' ${JSON.stringify(roleName)} has ${roleName.length} characters: use 1 to 64, or leave it out`);
+    }
+    if (!/^[\w+=,.@-]+$/.test(roleName)) {
+      throw new Error(`'roleName' ${JSON.stringify(roleName)} has characters that IAM does not allow: use letters, digits and `
+        + '+=,.@_-');
+    }
+  }
+  if (path !== undefined && !Token.isUnresolved(path) && !/^\/([\x21-\x7e]+\/)?$/.test(path)) {
+    throw new Error(`'path' is ${JSON.stringify(path)}: it must begin and end with a slash, as in /service-roles/`);
+  }
+}
+
+function clusterArn(property: string, arn: string, service: string): string {
+  if (!Token.isUnresolved(arn) && !new RegExp(`^arn:[^:]+:${service}:[^:]+:[^:]+:cluster/.+$`).test(arn)) {
+    throw new Error(`'${property}' is ${JSON.stringify(arn)}: use the ARN of a cluster of ${service}, such as `
+      + `arn:aws:${service}:us-east-1:123456789012:cluster/NAME`);
+  }
+  return arn;
+}
+
+/** Adds the path of the construct to an error that is thrown before the construct exists. */
+function withPath<T>(scope: Construct, id: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new Error(`${scope.node.path}/${id}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function toJson({ sid, actions, resources, conditions }: Grant): PolicyStatementJson {
+  return { Sid: sid, Effect: 'Allow', Action: actions, Resource: resources, ...conditions ? { Condition: conditions } : {} };
+}
+
+function numbered(id: string, index: number): string {
+  return index === 0 ? id : `${id}${index + 1}`;
+}
+
+function partition<T>(values: readonly T[], test: (value: T) => boolean): [T[], T[]] {
+  return [values.filter(test), values.filter((value) => !test(value))];
+}

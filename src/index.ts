@@ -1,0 +1,2 @@
+export * from './execution-role';
+export * from './workload';

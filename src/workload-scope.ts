@@ -1,0 +1,212 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { IConstruct } from 'constructs';
+import { featuresOf, featuresThatUse } from './core/grants';
+import { roleTypeData } from './core/policy-data';
+import { isNamed } from './core/scope-members';
+import { BucketScope, NetworkScope, WorkloadScope } from './core/workload';
+import { TokenLengths } from './token-lengths';
+import { BucketAccess, NetworkAccess, Workload } from './workload';
+
+/** The most characters that an ARN of this kind has, once it is deployed. */
+const ARN_CHARACTERS = {
+  buckets: 'arn:aws-us-gov:s3:::'.length + 63,
+  encryptionKeys: 'arn:aws-us-gov:kms:ap-southeast-1:123456789012:key/mrk-'.length + 32,
+  repositories: 'arn:aws-us-gov:ecr:ap-southeast-1:123456789012:repository/'.length + 256,
+  passableRoles: 'arn:aws-us-gov:iam::123456789012:role/'.length + 510 + 64,
+  functions: 'arn:aws-us-gov:lambda:ap-southeast-1:123456789012:function:'.length + 64 + 129,
+  topics: 'arn:aws-us-gov:sns:ap-southeast-1:123456789012:'.length + 256,
+  queues: 'arn:aws-us-gov:sqs:ap-southeast-1:123456789012:'.length + 80,
+  mlflowServers: 'arn:aws-us-gov:sagemaker:ap-southeast-1:123456789012:mlflow-tracking-server/'.length + 256,
+} as const;
+
+/** The most characters that a name of this kind has, once it is deployed. */
+const NAME_CHARACTERS = { modelPackageGroups: 63, glueDatabases: 255, metricNamespaces: 255 } as const;
+
+/** The properties that need a statement to use them. The others are checked where they are read. */
+const SCOPING_PROPERTIES = [
+  'keysViaServiceOnly', 'repositories', 'network', 'passableRoles', 'functions', 'topics', 'queues', 'modelPackageGroups',
+  'mlflowServers', 'glueDatabases', 'metricNamespaces',
+] as const satisfies readonly (keyof Workload & keyof WorkloadScope)[];
+
+/**
+ * A workload of constructs in plain strings, checked.
+ *
+ * @param stack where the role lives, if it is known
+ * @throws if a property contradicts the role type or another property
+ */
+export function workloadScope(workload: Workload, stack?: IConstruct, lengths = new TokenLengths()): WorkloadScope {
+  checkRoleType(workload);
+  checkFeatures(workload);
+  const account = stack && Stack.of(stack).account;
+  const arns = <P extends keyof typeof ARN_CHARACTERS, T>(property: P, values: readonly T[] | undefined, arn: (value: T) => string) =>
+    values && nonEmpty(property, values).map((value) => lengths.note(arn(value), ARN_CHARACTERS[property]));
+  const scope: WorkloadScope = {
+    roleType: workload.roleType,
+    features: workload.features && [...new Set(workload.features)],
+    buckets: workload.buckets && nonEmpty('buckets', workload.buckets).map((access) => bucketScope(access, lengths)),
+    encryptionKeys: workload.encryptionKeys?.map((key) =>
+      lengths.note(keyArn(key, 'encryptionKeys'), ARN_CHARACTERS.encryptionKeys)),
+    bucketKeys: bucketKeys(workload, account).map((key) => lengths.note(key, ARN_CHARACTERS.encryptionKeys)),
+    keysViaServiceOnly: workload.keysViaServiceOnly || undefined,
+    repositories: arns('repositories', workload.repositories, ({ repositoryArn }) => repositoryArn),
+    network: workload.network && networkScope(workload.network, lengths),
+    passableRoles: arns('passableRoles', workload.passableRoles, ({ roleArn }) => roleArn),
+    functions: arns('functions', workload.functions, ({ functionArn }) => functionArn),
+    topics: arns('topics', workload.topics, ({ topicArn }) => topicArn),
+    queues: arns('queues', workload.queues, ({ queueArn }) => queueArn),
+    modelPackageGroups: names('modelPackageGroups', workload.modelPackageGroups, lengths),
+    mlflowServers: arns('mlflowServers', separate('mlflowServers', workload.mlflowServers), mlflowServerArn),
+    glueDatabases: names('glueDatabases', workload.glueDatabases, lengths),
+    metricNamespaces: workload.metricNamespaces && nonEmpty('metricNamespaces', workload.metricNamespaces)
+      .map((namespace) => lengths.note(namespace, NAME_CHARACTERS.metricNamespaces)),
+  };
+  checkProperties(scope);
+  return scope;
+}
+
+function checkRoleType({ roleType }: Workload): void {
+  roleTypeData(roleType);
+}
+
+function checkFeatures({ roleType, features }: Workload): void {
+  const known = Object.keys(roleTypeData(roleType).features);
+  for (const feature of features ?? []) {
+    if (!known.includes(feature)) {
+      throw new Error(`'features' lists ${JSON.stringify(feature)}, which the role type '${roleType}' does not have: `
+        + `use some of ${known.join(', ')}`);
+    }
+  }
+}
+
+/** A scope that no statement uses would be a promise that nothing keeps. */
+function checkProperties(scope: WorkloadScope): void {
+  const data = roleTypeData(scope.roleType);
+  const chosen = featuresOf(scope);
+  for (const property of SCOPING_PROPERTIES.filter((name) => isNamed(name, scope))) {
+    const users = featuresThatUse(property, data);
+    if (users.length === 0) {
+      throw new Error(`'${property}' is given, but the role type '${scope.roleType}' has no permission that it could scope: `
+        + 'leave it out');
+    }
+    if (!users.some((feature) => feature === undefined || chosen.includes(feature))) {
+      throw new Error(`'${property}' is given, but none of 'features' uses it: add ${users.join(' or ')}, or leave `
+        + `'${property}' out`);
+    }
+  }
+}
+
+function nonEmpty<T>(property: string, values: readonly T[]): readonly T[] {
+  if (values.length === 0) {
+    throw new Error(property === 'buckets'
+      ? "'buckets' is empty: list at least one bucket, or leave it out to allow every bucket of this account"
+      : `'${property}' is empty: list at least one, or leave it out`);
+  }
+  return values;
+}
+
+/** Values that are put into ARNs one by one, which a list that only the deployment knows cannot be. */
+function separate(property: string, values: readonly string[] | undefined): readonly string[] | undefined {
+  if (values && Token.isUnresolved(values)) {
+    throw new Error(`'${property}' is a list that only the deployment knows: give its entries one by one, with `
+      + 'Fn.select(0, …) and so on');
+  }
+  return values;
+}
+
+function names<P extends keyof typeof NAME_CHARACTERS>(
+  property: P, values: readonly string[] | undefined, lengths: TokenLengths,
+): string[] | undefined {
+  const listed = separate(property, values);
+  return listed && nonEmpty(property, listed).map((name) => {
+    if (!Token.isUnresolved(name) && !/^[^\s:/*?]+$/.test(name)) {
+      throw new Error(`'${property}' lists ${JSON.stringify(name)}: use a bare name, without a colon, slash or wildcard`);
+    }
+    return lengths.note(name, NAME_CHARACTERS[property]);
+  });
+}
+
+function mlflowServerArn(arn: string): string {
+  if (!Token.isUnresolved(arn) && !/^arn:[^:]+:sagemaker:[^:]+:[^:]+:mlflow-(app|tracking-server)\/.+$/.test(arn)) {
+    throw new Error(`'mlflowServers' lists ${JSON.stringify(arn)}: use the ARN of an MLflow app or tracking server`);
+  }
+  return arn;
+}
+
+function bucketScope({ bucket, prefix = '', reads, writes }: BucketAccess, lengths: TokenLengths): BucketScope {
+  if (!Token.isUnresolved(prefix)) {
+    if (prefix.startsWith('/')) {
+      throw new Error(`the prefix ${JSON.stringify(prefix)} in 'buckets' begins with a slash, which no key of an S3 URI does: `
+        + `use ${JSON.stringify(prefix.replace(/^\/+/, ''))}`);
+    }
+    if (/[*?$]/.test(prefix)) {
+      throw new Error(`the prefix ${JSON.stringify(prefix)} in 'buckets' has a wildcard: a prefix is matched literally, `
+        + "so leave out '*', '?' and '$'");
+    }
+  }
+  return {
+    arn: lengths.note(bucket.bucketArn, ARN_CHARACTERS.buckets),
+    prefix: lengths.note(prefix, 256),
+    read: reads,
+    write: writes,
+  };
+}
+
+/**
+ * The ARN of a key. IAM matches the ARN of the key that is used, never that of an alias.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function keyArn(key: kms.IKey, property: string): string {
+  if ('aliasName' in key || key.keyArn.includes(':alias/')) {
+    throw new Error(`'${property}' has the alias ${aliasName(key)}, and IAM does not match keys by their aliases: use the key `
+      + 'itself, for example with Key.fromKeyArn or Key.fromLookup');
+  }
+  return key.keyArn;
+}
+
+function aliasName(key: kms.IKey): string {
+  const name = (key as kms.IAlias).aliasName ?? /alias\/.*$/.exec(key.keyArn)?.[0] ?? key.node.path;
+  return Token.isUnresolved(name) ? key.node.path : name;
+}
+
+/**
+ * The keys that the buckets are encrypted with, as far as the buckets know.
+ *
+ * Where the workload leaves its keys open, those of this account are covered, and only foreign ones are named.
+ */
+function bucketKeys({ buckets, encryptionKeys, roleType }: Workload, account: string | undefined): string[] {
+  const open = encryptionKeys === undefined && leavesKeysOpen(roleType);
+  const keys = (buckets ?? []).flatMap(({ bucket }) => bucket.encryptionKey ?? []).map(targetOf)
+    .filter((key) => !open || account !== undefined && isForeign(key, account));
+  return keys.map((key) => keyArn(key, 'buckets'));
+}
+
+/** Whether a role of this type may use every key where the workload names none. */
+function leavesKeysOpen(roleType: string): boolean {
+  return roleTypeData(roleType).statements.some(({ feature, resources }) => !feature && resources.includes('{keys}'));
+}
+
+function isForeign(key: kms.IKey, account: string): boolean {
+  return !Token.isUnresolved(key.env.account) && !Token.isUnresolved(account) && key.env.account !== account;
+}
+
+/** A bucket that was given an alias is encrypted with the key behind it, where that is known. */
+function targetOf(key: kms.IKey): kms.IKey {
+  try {
+    return (key as Partial<kms.Alias>).aliasTargetKey ?? key;
+  } catch {
+    // An imported alias throws: what it stands for is not known.
+    return key;
+  }
+}
+
+function networkScope({ vpc, subnets, securityGroups, ownerAccountId }: NetworkAccess, lengths: TokenLengths): NetworkScope {
+  const { subnetIds } = vpc.selectSubnets(subnets);
+  return {
+    vpcId: lengths.note(vpc.vpcId, 21),
+    ownerAccount: ownerAccountId && lengths.note(ownerAccountId, 12),
+    subnetIds: nonEmpty('network.subnets', subnetIds).map((id) => lengths.note(id, 24)),
+    securityGroupIds: nonEmpty('network.securityGroups', securityGroups).map(({ securityGroupId }) => lengths.note(securityGroupId, 20)),
+  };
+}
