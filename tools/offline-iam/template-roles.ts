@@ -1,0 +1,143 @@
+/** Where a template is imagined to be deployed. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+export interface PolicyDocument {
+  readonly Version: string;
+  readonly Statement: readonly Statement[];
+}
+
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Principal?: unknown;
+  readonly Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+/** A role of a synthesized template as IAM would hold it. */
+export interface TemplateRole {
+  readonly logicalId: string;
+  readonly arn: string;
+  readonly trust: PolicyDocument;
+  readonly policies: readonly { readonly logicalId: string; readonly document: PolicyDocument }[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Record<string, any>;
+}
+
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
+
+/** The roles of a template with the policies that the template attaches to them, every intrinsic function resolved. */
+export function rolesOf(template: Template, place: Place): TemplateRole[] {
+  const resources = resolveTemplate(template, place).Resources;
+  return Object.entries(resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role').map(([logicalId, { Properties = {} }]) => {
+    const arn = attributeOf(logicalId, template.Resources[logicalId], 'Arn', place);
+    const attached = Object.entries(resources).filter(([id, { Type, Properties: policy = {} }]) =>
+      Type === 'AWS::IAM::ManagedPolicy' && ((Properties.ManagedPolicyArns ?? []).includes(referenceTo(id, resources[id], place))
+        || (policy.Roles ?? []).includes(referenceTo(logicalId, resources[logicalId], place)))
+      || Type === 'AWS::IAM::Policy' && policy.Roles.includes(referenceTo(logicalId, resources[logicalId], place)));
+    return {
+      logicalId,
+      arn,
+      trust: Properties.AssumeRolePolicyDocument,
+      policies: [
+        ...attached.map(([id, { Properties: policy }]) => ({ logicalId: id, document: policy!.PolicyDocument })),
+        ...(Properties.Policies ?? []).map((inline: any) => ({ logicalId: inline.PolicyName, document: inline.PolicyDocument })),
+      ],
+      tags: Object.fromEntries((Properties.Tags ?? []).map(({ Key, Value }: any) => [Key, Value])),
+    };
+  });
+}
+
+/** A template with its intrinsic functions resolved to what a deployment would make of them. */
+export function resolveTemplate(template: Template, place: Place): Template {
+  const resolve = (value: any): any => {
+    if (Array.isArray(value)) {
+      return value.map(resolve).filter((item) => item !== NO_VALUE);
+    }
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    const [[name, argument] = []] = Object.entries<any>(value);
+    switch (Object.keys(value).length === 1 ? name : undefined) {
+      case 'Ref': return reference(argument, template, place);
+      case 'Fn::GetAtt': {
+        const [id, attribute] = typeof argument === 'string' ? argument.split('.') : argument;
+        return attributeOf(id, template.Resources[id], attribute, place);
+      }
+      case 'Fn::Join': return resolve(argument[1]).join(argument[0]);
+      case 'Fn::Select': return resolve(argument[1])[Number(argument[0])];
+      case 'Fn::Split': return String(resolve(argument[1])).split(argument[0]);
+      case 'Fn::ImportValue': return exported(resolve(argument), place);
+      case 'Fn::GetAZs': return ['a', 'b', 'c'].map((zone) => place.region + zone);
+      case 'Fn::Sub': return String(Array.isArray(argument) ? argument[0] : argument)
+        .replace(/\$\{([^!}]+)\}/g, (_, id: string) => id.includes('.')
+          ? attributeOf(id.split('.')[0], template.Resources[id.split('.')[0]], id.split('.')[1], place)
+          : String(reference(id, template, place)));
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item)]).filter(([, item]) => item !== NO_VALUE));
+  };
+  return { ...template, Resources: resolve(template.Resources) };
+}
+
+const NO_VALUE = Symbol('AWS::NoValue');
+
+function reference(id: string, template: Template, place: Place): any {
+  switch (id) {
+    case 'AWS::Partition': return place.partition;
+    case 'AWS::Region': return place.region;
+    case 'AWS::AccountId': return place.account;
+    case 'AWS::URLSuffix': return place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+    case 'AWS::StackName': return 'stack';
+    case 'AWS::NoValue': return NO_VALUE;
+  }
+  return template.Resources[id] ? referenceTo(id, template.Resources[id], place) : `parameter-${id.toLowerCase()}`;
+}
+
+function referenceTo(id: string, resource: Resource, place: Place): string {
+  switch (resource.Type) {
+    case 'AWS::IAM::ManagedPolicy': return `arn:${place.partition}:iam::${place.account}:policy/${id}`;
+    case 'AWS::S3::Bucket': return resource.Properties?.BucketName ?? id.toLowerCase();
+    case 'AWS::SNS::Topic': return attributeOf(id, resource, 'TopicArn', place);
+    case 'AWS::EC2::Subnet': return `subnet-${id.toLowerCase()}`;
+    case 'AWS::EC2::VPC': return `vpc-${id.toLowerCase()}`;
+    default: return typeof resource.Properties?.RoleName === 'string' ? resource.Properties.RoleName : id;
+  }
+}
+
+function attributeOf(id: string, resource: Resource | undefined, attribute: string, place: Place): string {
+  const { partition, region, account } = place;
+  const regional = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${account}:${rest}`;
+  switch (`${resource?.Type} ${attribute}`) {
+    case 'AWS::IAM::Role Arn': return `arn:${partition}:iam::${account}:role${resource!.Properties?.Path ?? '/'}${referenceTo(id, resource!, place)}`;
+    case 'AWS::S3::Bucket Arn': return `arn:${partition}:s3:::${referenceTo(id, resource!, place)}`;
+    case 'AWS::KMS::Key Arn': return regional('kms', `key/${id.toLowerCase()}`);
+    case 'AWS::Lambda::Function Arn': return regional('lambda', `function:${id}`);
+    case 'AWS::SNS::Topic TopicArn': return regional('sns', id);
+    case 'AWS::SQS::Queue Arn': return regional('sqs', id);
+    case 'AWS::ECR::Repository Arn': return regional('ecr', `repository/${id.toLowerCase()}`);
+    case 'AWS::Logs::LogGroup Arn': return regional('logs', `log-group:${id}:*`);
+    case 'AWS::EC2::SecurityGroup GroupId': return `sg-${id.toLowerCase()}`;
+    default: return `${id}.${attribute}`;
+  }
+}
+
+/** What another stack exports: its name tells the construct and the attribute. */
+function exported(name: string, place: Place): string {
+  const [, logicalId = name, attribute = ''] = /ExportsOutput(?:FnGetAtt|Ref)(.+?)(Arn)?[0-9A-F]{8}$/.exec(name) ?? [];
+  const value = logicalId.toLowerCase();
+  if (attribute !== 'Arn') {
+    return value;
+  }
+  return /key/.test(value) ? `arn:${place.partition}:kms:${place.region}:${place.account}:key/${value}` : `arn:${place.partition}:s3:::${value}`;
+}
