@@ -2,7 +2,7 @@ import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { fill, Grant, grants, trustedServices } from './core/grants';
-import { packStatements, PolicyStatementJson } from './core/packing';
+import { Packable, packStatements, PolicyStatementJson } from './core/packing';
 import { defaultFeatures, hyperPodConnectData } from './core/policy-data';
 import { Environment, WorkloadScope } from './core/workload';
 import { trustPrincipal } from './role-trust';
@@ -238,9 +238,9 @@ export class SageMakerExecutionRole extends iam.Role {
     const lengthOf = (value: string) => lengths.lengthOf(value);
     const [own, others] = partition(granted, ({ namesRole }) => namesRole);
     const before = attachment === PolicyAttachment.BEFORE_ROLE;
-    packStatements(others.map(toJson), lengthOf).forEach((statements, index) =>
+    packStatements(others.map(toPackable), lengthOf).forEach((statements, index) =>
       this.attachPolicy(numbered('Policy', index), statements, before));
-    packStatements(own.map(toJson), lengthOf).forEach((statements, index) =>
+    packStatements(own.map(toPackable), lengthOf).forEach((statements, index) =>
       this.attachPolicy(numbered('PassRolePolicy', index), statements, false));
   }
 
@@ -347,8 +347,11 @@ function withPath<T>(scope: Construct, id: string, make: () => T): T {
   }
 }
 
-function toJson({ sid, actions, resources, conditions }: Grant): PolicyStatementJson {
-  return { Sid: sid, Effect: 'Allow', Action: actions, Resource: resources, ...conditions ? { Condition: conditions } : {} };
+function toPackable({ sid, group, actions, resources, conditions }: Grant): Packable {
+  return {
+    statement: { Sid: sid, Effect: 'Allow', Action: actions, Resource: resources, ...conditions ? { Condition: conditions } : {} },
+    group,
+  };
 }
 
 function numbered(id: string, index: number): string {

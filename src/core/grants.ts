@@ -9,6 +9,7 @@ import { Environment, WorkloadScope } from './workload';
 export interface Grant {
   readonly sid: string;
   readonly feature?: string;
+  readonly group?: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions?: Conditions;
@@ -96,6 +97,7 @@ function fillOne(statement: StatementData, workload: WorkloadScope, values: Memb
   return {
     sid: index === 0 ? statement.sid : `${statement.sid}${index + 1}`,
     feature: statement.feature,
+    group: statement.group,
     actions: statement.actions,
     resources: statement.resources.flatMap((resource, at) => {
       const scope = scopes[at];

@@ -12,22 +12,30 @@ export const MANAGED_POLICY_CHARACTERS = 6144;
 
 const EMPTY_DOCUMENT = '{"Version":"2012-10-17","Statement":[]}'.length;
 
+/** What one statement says, and with which others it may share one. */
+export interface Packable {
+  readonly statement: PolicyStatementJson;
+  /** The Sid of the statement that it may share. */
+  readonly group?: string;
+}
+
+/** The Sid that statements share which name every resource without a condition. */
+const UNSCOPED = 'Unscoped';
+
 /**
  * Distributes statements over as few documents as first-fit in their own order yields.
  *
- * Statements that share their resources and conditions are merged only where that saves a document, since each of them tells
- * what it is for. A statement that fits into no document of its own is divided by its resources.
+ * Statements share one only where that saves a document, since each of them tells what it is for. A statement that fits into
+ * no document of its own is divided by its resources.
  *
  * @param lengthOf the length that a string has once it is deployed, at most
  */
-export function packStatements(
-  statements: readonly PolicyStatementJson[], lengthOf: (value: string) => number,
-): PolicyStatementJson[][] {
-  const readable = firstFit(statements, lengthOf);
+export function packStatements(packables: readonly Packable[], lengthOf: (value: string) => number): PolicyStatementJson[][] {
+  const readable = firstFit(packables.map(({ statement }) => statement), lengthOf);
   if (readable.length <= 1) {
     return readable;
   }
-  const compact = firstFit(mergeAlike(statements), lengthOf);
+  const compact = firstFit(mergeGroups(packables), lengthOf);
   return compact.length < readable.length ? compact : readable;
 }
 
@@ -49,17 +57,25 @@ function firstFit(
   return documents.map((document) => document.statements);
 }
 
-/** The statements, those of the same resources and conditions as one, whose Sid strings theirs together. */
-function mergeAlike(statements: readonly PolicyStatementJson[]): PolicyStatementJson[] {
+/** The statements, those of a group as one, where no condition keeps them apart. */
+function mergeGroups(packables: readonly Packable[]): PolicyStatementJson[] {
   const merged = new Map<string, PolicyStatementJson>();
-  for (const statement of statements) {
-    const key = JSON.stringify([statement.Resource, statement.Condition]);
-    const alike = merged.get(key);
-    merged.set(key, alike
-      ? { ...alike, Sid: alike.Sid + statement.Sid, Action: [...new Set([...alike.Action, ...statement.Action])] }
-      : statement);
+  for (const { statement, group } of packables) {
+    const sid = statement.Condition ? statement.Sid
+      : statement.Resource.length === 1 && statement.Resource[0] === '*' ? UNSCOPED : group ?? statement.Sid;
+    const alike = merged.get(sid);
+    merged.set(sid, {
+      ...statement,
+      Sid: sid,
+      Action: union(alike?.Action, statement.Action),
+      Resource: union(alike?.Resource, statement.Resource),
+    });
   }
   return [...merged.values()];
+}
+
+function union(one: readonly string[] = [], other: readonly string[]): string[] {
+  return [...new Set([...one, ...other])];
 }
 
 /** The characters of a statement in its document, the comma behind it included. */
@@ -93,6 +109,9 @@ function divide(
 function jsonLength(value: unknown, lengthOf: (value: string) => number): number {
   if (typeof value === 'string') {
     return lengthOf(value) + 2;
+  }
+  if (Array.isArray(value) && value.length === 1) {
+    return jsonLength(value[0], lengthOf);
   }
   const entries = Array.isArray(value)
     ? value.map((item) => jsonLength(item, lengthOf))

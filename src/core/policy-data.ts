@@ -16,6 +16,8 @@ export interface StatementData {
   readonly sid: string;
   /** The feature that brings the statement. Without one, every role of the type has it. */
   readonly feature?: string;
+  /** The Sid that it shares with the others of the group where that saves a policy. */
+  readonly group?: string;
   readonly actions: readonly string[];
   /** ARN templates, or `{scope}` for everything that the scope stands for. */
   readonly resources: readonly string[];

