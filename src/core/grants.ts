@@ -42,7 +42,7 @@ export function fill(
   const values: Member = { ...environment, owner: environment.account, role };
   return statements.flatMap((statement) => statement.forEach
     ? scopeMembers(statement.forEach, workload).map((member, index) =>
-      fillOne(statement, workload, { ...values, ...member }, index))
+      fillOne(statement, workload, { ...values, ...member }, index, member))
     : [fillOne(statement, workload, values, 0)],
   ).filter(({ resources }) => resources.length > 0);
 }
@@ -84,7 +84,8 @@ export function featuresThatUse(property: string, { statements }: RoleTypeData):
     .map(({ feature }) => feature))];
 }
 
-function fillOne(statement: StatementData, workload: WorkloadScope, values: Member, index: number): Grant {
+/** @param one the member that the statement is for, where there is one for each */
+function fillOne(statement: StatementData, workload: WorkloadScope, values: Member, index: number, one?: Member): Grant {
   const scopes = statement.resources.map(scopeOf);
   const open = scopes.map((scope) => scope === undefined ? undefined : openScope(scope, workload));
   const conditions = mergeConditions([
@@ -103,7 +104,7 @@ function fillOne(statement: StatementData, workload: WorkloadScope, values: Memb
       const scope = scopes[at];
       return scope === undefined ? [fillTemplate(resource, values)] : [
         ...(open[at]?.open ?? []).map((template) => fillTemplate(template, values)),
-        ...scopeArns(scope, workload, values),
+        ...scopeArns(scope, one && scope === statement.forEach ? [one] : scopeMembers(scope, workload), values),
       ];
     }).filter((resource, at, all) => all.indexOf(resource) === at),
     ...(conditions ? { conditions } : {}),
@@ -124,9 +125,9 @@ function openScope(scope: string, workload: WorkloadScope): ScopeData | undefine
   return isNamed(data.property, workload) ? undefined : data;
 }
 
-function scopeArns(scope: string, workload: WorkloadScope, values: Member): string[] {
+function scopeArns(scope: string, members: readonly Member[], values: Member): string[] {
   const { named } = scopeData(scope);
-  return scopeMembers(scope, workload).flatMap((member) =>
+  return members.flatMap((member) =>
     named.map((template) => fillTemplate(template, { ...values, ...member })));
 }
 
@@ -165,5 +166,5 @@ function fillCondition(
   if (placeholder === undefined) {
     return fillTemplate(value, values);
   }
-  return values[placeholder] ?? scopeArns(placeholder, workload, values);
+  return values[placeholder] ?? scopeArns(placeholder, scopeMembers(placeholder, workload), values);
 }

@@ -1,0 +1,143 @@
+import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import {
+  BucketAccess, SageMakerExecutionRole, SageMakerExecutionRoleProps, SageMakerFeature as F, SageMakerRoleType as T,
+} from '../src';
+
+const bucket = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket');
+const role = (stack: Stack, id = 'Passed') => iam.Role.fromRoleArn(stack, id, 'arn:aws:iam::111122223333:role/passed');
+const network = (stack: Stack) => ({
+  vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] }),
+  securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')],
+});
+
+/** Name, what is given, and the whole message behind the construct's path. */
+const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] = [
+  ['an unknown role type', () => ({ roleType: 'trainig' as T }),
+    '\'roleType\' is "trainig": use one of training, serving, pipeline, feature_store, bedrock, hyperpod, model_evaluation'],
+  ['a role type that every object has', () => ({ roleType: 'toString' as T }),
+    '\'roleType\' is "toString": use one of training, serving, pipeline, feature_store, bedrock, hyperpod, model_evaluation'],
+  ['no role type', () => ({ roleType: undefined as unknown as T }),
+    '\'roleType\' is undefined: use one of training, serving, pipeline, feature_store, bedrock, hyperpod, model_evaluation'],
+  ['a feature that the role type does not have', () => ({ roleType: T.BEDROCK, features: [F.LINEAGE] }),
+    '\'features\' lists "lineage", which the role type \'bedrock\' does not have: use some of model_registry, job_output, '
+    + 'judge_evaluation, model_encryption, vpc'],
+  ['no bucket', () => ({ roleType: T.TRAINING, buckets: [] }),
+    "'buckets' is empty: list at least one bucket, or leave it out to allow every bucket of this account"],
+  ['a prefix with a slash in front', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), '/data/')] }),
+    'the prefix "/data/" in \'buckets\' begins with a slash, which no key of an S3 URI does: use "data/"'],
+  ['a prefix with a wildcard', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'data/*')] }),
+    'the prefix "data/*" in \'buckets\' has a wildcard: a prefix is matched literally, so leave out \'*\', \'?\' and \'$\''],
+  ['an alias of a key', (stack) => ({ roleType: T.TRAINING, encryptionKeys: [kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine')] }),
+    "'encryptionKeys' has the alias alias/mine, and IAM does not match keys by their aliases: use the key itself, for example "
+    + 'with Key.fromKeyArn or Key.fromLookup'],
+  ['an alias of an own key', (stack) => ({
+    roleType: T.TRAINING, encryptionKeys: [new kms.Alias(stack, 'Alias', { aliasName: 'mine', targetKey: new kms.Key(stack, 'Key') })],
+  }), "'encryptionKeys' has the alias Stack/Alias, and IAM does not match keys by their aliases: use the key itself, for example "
+    + 'with Key.fromKeyArn or Key.fromLookup'],
+  ['an alias by its ARN', (stack) => ({
+    roleType: T.SERVING, encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/alias/mine')].map(
+      (key) => Object.create(key, { keyArn: { value: 'arn:aws:kms:eu-west-1:111122223333:alias/mine' } })),
+  }), "'encryptionKeys' has the alias alias/mine, and IAM does not match keys by their aliases: use the key itself, for example "
+    + 'with Key.fromKeyArn or Key.fromLookup'],
+  ['a name that is too long', () => ({ roleType: T.TRAINING, roleName: 'r'.repeat(65) }),
+    `'roleName' "${'r'.repeat(65)}" has 65 characters: use 1 to 64, or leave it out`],
+  ['an empty name', () => ({ roleType: T.TRAINING, roleName: '' }),
+    '\'roleName\' "" has 0 characters: use 1 to 64, or leave it out'],
+  ['a name with a bad character', () => ({ roleType: T.TRAINING, roleName: 'my role' }),
+    '\'roleName\' "my role" has characters that IAM does not allow: use letters, digits and +=,.@_-'],
+  ['a path without slashes', () => ({ roleType: T.TRAINING, path: 'team' }),
+    '\'path\' is "team": it must begin and end with a slash, as in /service-roles/'],
+  ['passable roles of a type that passes none', (stack) => ({ roleType: T.SERVING, passableRoles: [role(stack)] }),
+    "'passableRoles' is given, but the role type 'serving' has no permission that it could scope: leave it out"],
+  ['passable roles without the feature', (stack) => ({ roleType: T.TRAINING, passableRoles: [role(stack)] }),
+    "'passableRoles' is given, but none of 'features' uses it: add pass_role, or leave 'passableRoles' out"],
+  ['a network without the feature', (stack) => ({ roleType: T.SERVING, network: network(stack) }),
+    "'network' is given, but none of 'features' uses it: add vpc, or leave 'network' out"],
+  ['a network of a pipeline', (stack) => ({ roleType: T.PIPELINE, features: [F.VPC], network: network(stack) }),
+    "'network' is given, but the role type 'pipeline' has no permission that it could scope: leave it out"],
+  ['a network without a security group', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), securityGroups: [] } }),
+    "'network.securityGroups' is empty: list at least one, or leave it out"],
+  ['functions without the feature', (stack) => ({
+    roleType: T.PIPELINE, functions: [lambda.Function.fromFunctionName(stack, 'Function', 'step')],
+  }), "'functions' is given, but none of 'features' uses it: add functions, or leave 'functions' out"],
+  ['no function', () => ({ roleType: T.TRAINING, functions: [] }),
+    "'functions' is empty: list at least one, or leave it out"],
+  ['queues of a type that sends nothing', (stack) => ({
+    roleType: T.TRAINING, queues: [sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-west-1:111122223333:own')],
+  }), "'queues' is given, but the role type 'training' has no permission that it could scope: leave it out"],
+  ['metric namespaces without metrics', () => ({ roleType: T.SERVING, metricNamespaces: ['/aws/sagemaker/*'] }),
+    "'metricNamespaces' is given, but none of 'features' uses it: add metrics, or leave 'metricNamespaces' out"],
+  ['keys via services, where the keys are none', () => ({ roleType: T.TRAINING, features: [], glueDatabases: ['x'] }),
+    "'glueDatabases' is given, but the role type 'training' has no permission that it could scope: leave it out"],
+  ['an ARN for a model package group', () => ({
+    roleType: T.TRAINING, modelPackageGroups: ['arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine'],
+  }), '\'modelPackageGroups\' lists "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine": use a bare name, without a '
+    + 'colon, slash or wildcard'],
+  ['a name for an MLflow server', () => ({ roleType: T.TRAINING, mlflowServers: ['mine'] }),
+    '\'mlflowServers\' lists "mine": use the ARN of an MLflow app or tracking server'],
+  ['names that only the deployment knows', (stack) => ({
+    roleType: T.FEATURE_STORE, glueDatabases: new CfnParameter(stack, 'Databases', { type: 'CommaDelimitedList' }).valueAsList,
+  }), "'glueDatabases' is a list that only the deployment knows: give its entries one by one, with Fn.select(0, …) and so on"],
+  ['a source ARN that is none', () => ({ roleType: T.TRAINING, sourceArns: ['training-job/*'] }),
+    '\'sourceArns\' lists "training-job/*", which is no ARN: use one such as arn:aws:sagemaker:us-east-1:123456789012:training-job/*'],
+  ['a source ARN of an untrusted service', () => ({
+    roleType: T.TRAINING, sourceArns: ['arn:aws:bedrock:eu-west-1:111122223333:model-import-job/*'],
+  }), '\'sourceArns\' lists "arn:aws:bedrock:eu-west-1:111122223333:model-import-job/*" of the service \'bedrock\', which the role does '
+    + 'not trust: use ARNs of sagemaker'],
+  ['unknown source ARNs of a role that trusts two services', () => ({
+    roleType: T.FEATURE_STORE, sourceArns: [Fn.importValue('SourceArn')],
+  }), "'sourceArns' has an ARN that only the deployment knows, and the role trusts sagemaker.amazonaws.com, "
+    + 'scheduler.amazonaws.com: give ARNs that name their service'],
+];
+
+test.each(CASES)('fails on %s, naming the property, the value and the fix', (_, make, message) => {
+  const stack = new Stack(new App(), 'Stack');
+  const props = make(stack);
+  expect(messageOf(() => new SageMakerExecutionRole(stack, 'Role', props))).toEqual(`Stack/Role: ${message}`);
+  expect(stack.node.tryFindChild('Role')).toBeUndefined();
+});
+
+test('requiredActions fails on the same input with the same words', () => {
+  expect(() => SageMakerExecutionRole.requiredActions({ roleType: T.TRAINING, buckets: [] }))
+    .toThrow("'buckets' is empty: list at least one bucket, or leave it out to allow every bucket of this account");
+});
+
+test('fails on a session of more than 12 hours, as iam.Role does', () => {
+  expect(() => new SageMakerExecutionRole(new Stack(), 'Role', { roleType: T.TRAINING, maxSessionDuration: Duration.hours(13) }))
+    .toThrow('maxSessionDuration');
+});
+
+test('fails on a HyperPod connection for the role of a job', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const job = new SageMakerExecutionRole(stack, 'Role', { roleType: T.HYPERPOD });
+  expect(() => SageMakerExecutionRole.grantHyperPodConnect(job, {
+    clusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id', eksClusterArn: 'arn:aws:eks:eu-west-1:111122223333:cluster/name',
+  })).toThrow("Stack/Role: 'grantee' is the execution role of a job, which must not connect to a cluster: grant it to the caller");
+});
+
+test.each([
+  ['clusterArn', { clusterArn: 'my-cluster', eksClusterArn: 'arn:aws:eks:eu-west-1:111122223333:cluster/name' },
+    '\'clusterArn\' is "my-cluster": use the ARN of a cluster of sagemaker, such as arn:aws:sagemaker:us-east-1:123456789012:cluster/NAME'],
+  ['eksClusterArn', {
+    clusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id', eksClusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id',
+  }, '\'eksClusterArn\' is "arn:aws:sagemaker:eu-west-1:111122223333:cluster/id": use the ARN of a cluster of eks, such as '
+    + 'arn:aws:eks:us-east-1:123456789012:cluster/NAME'],
+])('fails on a HyperPod connection whose %s is none', (_, clusters, message) => {
+  const user = new iam.User(new Stack(), 'User');
+  expect(messageOf(() => SageMakerExecutionRole.grantHyperPodConnect(user, clusters))).toEqual(message);
+});
+
+function messageOf(act: () => unknown): string | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

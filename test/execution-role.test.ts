@@ -1,0 +1,248 @@
+import { Annotations as CoreAnnotations, App, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../src';
+
+function statementsOf(stack: Stack): any[] {
+  return Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+}
+
+const withSid = (stack: Stack, sid: string) => statementsOf(stack).find(({ Sid }) => Sid === sid);
+
+let stack: Stack;
+beforeEach(() => {
+  stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1', account: '111122223333' } });
+});
+const bucket = (name = 'own-bucket') => s3.Bucket.fromBucketName(stack, name, name);
+const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${rest}`]] });
+
+describe('buckets', () => {
+  test('a bucket given read-only gets no write action', () => {
+    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(bucket())] });
+    const actions = statementsOf(stack).flatMap(({ Action }) => Action).filter((action: string) => action.startsWith('s3:'));
+    expect([...new Set(actions)].sort()).toEqual(['s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket']);
+  });
+
+  test('a bucket given write-only can be neither read nor listed', () => {
+    new SageMakerExecutionRole(stack, 'Role', {
+      roleType: SageMakerRoleType.TRAINING, features: [], buckets: [BucketAccess.writeOnly(bucket(), 'out/')],
+    });
+    expect(withSid(stack, 'WriteObjects')).toMatchObject({ Action: 's3:PutObject', Resource: arn('own-bucket/out/*') });
+    const actions = statementsOf(stack).flatMap(({ Action }) => Action).filter((action: string) => action.startsWith('s3:'));
+    expect(actions.sort()).toEqual(['s3:GetBucketLocation', 's3:PutObject']);
+  });
+
+  test('the same bucket read-only and read-write is merged, not doubled', () => {
+    const same = bucket();
+    new SageMakerExecutionRole(stack, 'Role', {
+      roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(same), BucketAccess.readWrite(same), BucketAccess.readOnly(same, 'in/')],
+    });
+    expect(withSid(stack, 'ReadAndWriteObjects')).toMatchObject({ Resource: arn('own-bucket/*') });
+    expect(withSid(stack, 'ReadObjects')).toBeUndefined();
+    expect(withSid(stack, 'ListBuckets')).toMatchObject({ Resource: arn('own-bucket') });
+  });
+
+  test('read-only and write-only of one prefix are read-write', () => {
+    const same = bucket();
+    new SageMakerExecutionRole(stack, 'Role', {
+      roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(same, 'jobs/'), BucketAccess.writeOnly(same, 'jobs/')],
+    });
+    expect(withSid(stack, 'ReadAndWriteObjects')).toMatchObject({ Resource: arn('own-bucket/jobs/*') });
+    expect(withSid(stack, 'WriteObjects')).toBeUndefined();
+  });
+
+  test('a prefix is listed with and without its slash, and nothing beside it', () => {
+    const same = bucket();
+    new SageMakerExecutionRole(stack, 'Role', {
+      roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readWrite(same, 'in/'), BucketAccess.readOnly(same, 'models')],
+    });
+    expect(withSid(stack, 'ListPrefix')).toMatchObject({
+      Action: 's3:ListBucket', Resource: arn('own-bucket'), Condition: { StringLike: { 's3:prefix': ['in', 'in/*', 'models*'] } },
+    });
+    expect(withSid(stack, 'ListBuckets')).toBeUndefined();
+    expect(withSid(stack, 'LocateBuckets')).toMatchObject({ Action: 's3:GetBucketLocation', Resource: arn('own-bucket') });
+  });
+
+  test('every prefixed bucket has its own statement, so that none lists the prefix of another', () => {
+    new SageMakerExecutionRole(stack, 'Role', {
+      roleType: SageMakerRoleType.TRAINING,
+      buckets: [BucketAccess.readOnly(bucket('one'), 'a/'), BucketAccess.readOnly(bucket('two'), 'b/')],
+    });
+    expect(withSid(stack, 'ListPrefix')).toMatchObject({ Resource: arn('one'), Condition: { StringLike: { 's3:prefix': ['a', 'a/*'] } } });
+    expect(withSid(stack, 'ListPrefix2')).toMatchObject({ Resource: arn('two'), Condition: { StringLike: { 's3:prefix': ['b', 'b/*'] } } });
+  });
+});
+
+describe('keys', () => {
+  test("a bucket's own key is added to the named ones, once", () => {
+    const key = new kms.Key(stack, 'Key');
+    const encrypted = new s3.Bucket(stack, 'Encrypted', { encryptionKey: key });
+    new SageMakerExecutionRole(stack, 'Role', {
+      roleType: SageMakerRoleType.SERVING, buckets: [BucketAccess.readOnly(encrypted)], encryptionKeys: [key],
+    });
+    expect(withSid(stack, 'DecryptArtifacts').Resource).toEqual({ 'Fn::GetAtt': [stack.getLogicalId(key.node.defaultChild as any), 'Arn'] });
+  });
+
+  test('no key means no key, but for those of the buckets', () => {
+    const encrypted = new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS });
+    new SageMakerExecutionRole(stack, 'With', {
+      roleType: SageMakerRoleType.TRAINING, features: [], buckets: [BucketAccess.readOnly(encrypted)], encryptionKeys: [],
+    });
+    new SageMakerExecutionRole(stack, 'Without', {
+      roleType: SageMakerRoleType.TRAINING, features: [], buckets: [BucketAccess.readOnly(bucket())], encryptionKeys: [],
+    });
+    expect(statementsOf(stack).filter(({ Sid }) => Sid === 'UseKeys')).toHaveLength(1);
+  });
+
+  test('an alias of a bucket stands for the key behind it', () => {
+    const key = new kms.Key(stack, 'Key');
+    const encrypted = s3.Bucket.fromBucketAttributes(stack, 'Encrypted', { bucketName: 'encrypted', encryptionKey: key.addAlias('mine') });
+    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.SERVING, buckets: [BucketAccess.readOnly(encrypted)] });
+    expect(withSid(stack, 'DecryptArtifacts').Resource).toEqual({ 'Fn::GetAtt': [stack.getLogicalId(key.node.defaultChild as any), 'Arn'] });
+  });
+
+  test('where the keys are open, a key of another account that a bucket has is named', () => {
+    const encrypted = s3.Bucket.fromBucketAttributes(stack, 'Encrypted', {
+      bucketName: 'encrypted', encryptionKey: kms.Key.fromKeyArn(stack, 'Foreign', 'arn:aws:kms:eu-west-1:444455556666:key/foreign'),
+    });
+    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(encrypted)] });
+    expect(withSid(stack, 'UseKeys').Resource).toContain('arn:aws:kms:eu-west-1:444455556666:key/foreign');
+  });
+
+  test('keys can be held to Amazon S3 and SageMaker', () => {
+    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, keysViaServiceOnly: true });
+    expect(withSid(stack, 'UseKeys').Condition).toEqual({
+      StringLike: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com*', 'sagemaker.eu-west-1.amazonaws.com*'] },
+    });
+  });
+});
+
+describe('trust', () => {
+  const trustOf = () => Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'))[0].Properties.AssumeRolePolicyDocument.Statement;
+
+  test('each service has a statement of its own, bound to the account', () => {
+    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.FEATURE_STORE });
+    expect(trustOf()).toEqual(['sagemaker.amazonaws.com', 'scheduler.amazonaws.com'].map((Service) => ({
+      Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service }, Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+    })));
+  });
+
+  test('a source ARN stands on the statement of the service that it names, and locks no other out', () => {
+    new SageMakerExecutionRole(stack, 'Role', {
+      roleType: SageMakerRoleType.FEATURE_STORE, sourceArns: ['arn:aws:scheduler:eu-west-1:111122223333:schedule-group/default'],
+    });
+    expect(trustOf().map(({ Condition }: any) => Condition.ArnLike)).toEqual([
+      undefined, { 'aws:SourceArn': 'arn:aws:scheduler:eu-west-1:111122223333:schedule-group/default' },
+    ]);
+  });
+
+  test('the account can be left out, and so can every condition', () => {
+    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, accountScopedTrust: false });
+    expect(trustOf()).toEqual([{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' } }]);
+  });
+
+  test('a feature that another service runs is trusted only with it', () => {
+    new SageMakerExecutionRole(stack, 'Role', {
+      roleType: SageMakerRoleType.FEATURE_STORE, features: [SageMakerFeature.FEATURE_PROCESSOR],
+    });
+    expect(trustOf().map(({ Principal }: any) => Principal.Service)).toEqual(['sagemaker.amazonaws.com', 'glue.amazonaws.com']);
+  });
+});
+
+describe('passing roles', () => {
+  test('a pipeline role passes itself and the named roles, to SageMaker only', () => {
+    const passed = iam.Role.fromRoleArn(stack, 'Passed', 'arn:aws:iam::111122223333:role/passed');
+    const role = new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.PIPELINE, passableRoles: [passed] });
+    const Condition = { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } };
+    expect(withSid(stack, 'PassRoles')).toMatchObject({ Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/passed', Condition });
+    expect(withSid(stack, 'PassItself')).toMatchObject({ Action: 'iam:PassRole', Resource: stack.resolve(role.roleArn), Condition });
+  });
+
+  test('grantPassRoleToService lets somebody pass the role to the services that it trusts, and to no others', () => {
+    const user = new iam.User(stack, 'User');
+    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING }).grantPassRoleToService(user);
+    new SageMakerExecutionRole(stack, 'Two', { roleType: SageMakerRoleType.FEATURE_STORE }).grantPassRoleToService(user);
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Action: 'iam:PassRole', Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } } }),
+          Match.objectLike({
+            Action: 'iam:PassRole',
+            Condition: { StringEquals: { 'iam:PassedToService': ['sagemaker.amazonaws.com', 'scheduler.amazonaws.com'] } },
+          }),
+        ],
+      },
+    });
+  });
+});
+
+test('grantHyperPodConnect gives a caller three actions on two clusters', () => {
+  const user = new iam.User(stack, 'User');
+  SageMakerExecutionRole.grantHyperPodConnect(user, {
+    clusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id', eksClusterArn: 'arn:aws:eks:eu-west-1:111122223333:cluster/name',
+  });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: [
+        { Action: 'sagemaker:DescribeCluster', Effect: 'Allow', Resource: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id' },
+        {
+          Action: ['eks:AccessKubernetesApi', 'eks:DescribeCluster'], Effect: 'Allow', Resource: 'arn:aws:eks:eu-west-1:111122223333:cluster/name',
+        },
+      ],
+    },
+  });
+});
+
+test('the default features are those of the SDK, and can be added to', () => {
+  expect(SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING)).toEqual([SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JUMPSTART]);
+  const actions = SageMakerExecutionRole.requiredActions({
+    roleType: SageMakerRoleType.SERVING,
+    features: [...SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING), SageMakerFeature.METRICS],
+  });
+  expect(actions).toContain('cloudwatch:PutMetricData');
+  expect(actions).toContain('sagemaker:AccessModelPackage');
+});
+
+test('a feature listed twice is there once', () => {
+  new SageMakerExecutionRole(stack, 'Role', {
+    roleType: SageMakerRoleType.SERVING, features: [SageMakerFeature.METRICS, SageMakerFeature.METRICS],
+  });
+  expect(statementsOf(stack).filter(({ Sid }) => Sid === 'PublishMetrics')).toHaveLength(1);
+});
+
+test('features that write the same objects share the grant', () => {
+  new SageMakerExecutionRole(stack, 'Role', {
+    roleType: SageMakerRoleType.SERVING,
+    buckets: [BucketAccess.readWrite(bucket())],
+    features: [SageMakerFeature.DATA_CAPTURE, SageMakerFeature.BATCH_TRANSFORM, SageMakerFeature.ASYNC_INFERENCE],
+  });
+  expect(statementsOf(stack).filter(({ Action }) => [Action].flat().includes('s3:PutObject'))).toHaveLength(1);
+});
+
+test('metrics can be held to namespaces', () => {
+  new SageMakerExecutionRole(stack, 'Role', {
+    roleType: SageMakerRoleType.TRAINING, metricNamespaces: ['/aws/sagemaker/*', 'aws/sagemaker/*'],
+  });
+  expect(withSid(stack, 'PublishMetrics').Condition).toEqual({
+    StringLike: { 'cloudwatch:namespace': ['/aws/sagemaker/*', 'aws/sagemaker/*'] },
+  });
+});
+
+test('a fixed name is warned of, and the warning may be acknowledged', () => {
+  new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, roleName: 'fixed' });
+  const quiet = new SageMakerExecutionRole(stack, 'Quiet', { roleType: SageMakerRoleType.TRAINING, roleName: 'quiet' });
+  CoreAnnotations.of(quiet).acknowledgeWarning('cdk-sagemaker-execution-role:fixedRoleName', 'one region, one stack');
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { RoleName: 'fixed' });
+  expect(Annotations.fromStack(stack).findWarning('/Stack/Quiet', Match.stringLikeRegexp('fixedRoleName'))).toHaveLength(0);
+  expect(Annotations.fromStack(stack).findWarning('/Stack/Role', Match.stringLikeRegexp('fixedRoleName'))).toHaveLength(1);
+});
+
+test('nothing is named without being asked', () => {
+  const role = new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.PIPELINE });
+  expect(Token.isUnresolved(role.roleName)).toBe(true);
+  const { Resources } = Template.fromStack(stack).toJSON();
+  expect(JSON.stringify(Resources)).not.toMatch(/"(RoleName|ManagedPolicyName)"/);
+});
