@@ -45,7 +45,7 @@ export function rolesOf(template: Template, place: Place): TemplateRole[] {
     const attached = Object.entries(resources).filter(([id, { Type, Properties: policy = {} }]) =>
       Type === 'AWS::IAM::ManagedPolicy' && ((Properties.ManagedPolicyArns ?? []).includes(referenceTo(id, resources[id], place))
         || (policy.Roles ?? []).includes(referenceTo(logicalId, resources[logicalId], place)))
-      || Type === 'AWS::IAM::Policy' && policy.Roles.includes(referenceTo(logicalId, resources[logicalId], place)));
+      || Type === 'AWS::IAM::Policy' && (policy.Roles ?? []).includes(referenceTo(logicalId, resources[logicalId], place)));
     return {
       logicalId,
       arn,

@@ -1,0 +1,127 @@
+import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
+import { Construct } from 'constructs';
+
+/**
+ * A machine learning team's stack: data, network, a role for each of its workloads, and what uses the roles.
+ */
+export class WorkloadsStack extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+
+    const key = new kms.Key(this, 'Key', { enableKeyRotation: true, removalPolicy: RemovalPolicy.DESTROY });
+    const bucket = new s3.Bucket(this, 'Bucket', {
+      encryptionKey: key,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const vpc = new ec2.Vpc(this, 'Vpc', {
+      natGateways: 0,
+      subnetConfiguration: [{ name: 'Jobs', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+    });
+    const securityGroup = new ec2.SecurityGroup(this, 'JobsGroup', { vpc, description: 'Containers of SageMaker jobs' });
+
+    // Reads and writes one prefix, in one network, and starts nothing.
+    const training = new SageMakerExecutionRole(this, 'TrainingRole', {
+      roleType: SageMakerRoleType.TRAINING,
+      features: [SageMakerFeature.VPC, SageMakerFeature.MLFLOW, SageMakerFeature.VOLUME_ENCRYPTION],
+      buckets: [BucketAccess.readOnly(bucket, 'data/'), BucketAccess.readWrite(bucket, 'models/')],
+      encryptionKeys: [key],
+      network: { vpc, subnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, securityGroups: [securityGroup] },
+      metricNamespaces: ['/aws/sagemaker/*', 'aws/sagemaker/*'],
+    });
+
+    const serving = new SageMakerExecutionRole(this, 'ServingRole', {
+      roleType: SageMakerRoleType.SERVING,
+      features: [
+        ...SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING),
+        SageMakerFeature.ASYNC_INFERENCE,
+        SageMakerFeature.METRICS,
+      ],
+      buckets: [BucketAccess.readOnly(bucket, 'models/'), BucketAccess.readWrite(bucket, 'answers/')],
+      topics: [new sns.Topic(this, 'Answers', { masterKey: key, enforceSSL: true })],
+    });
+
+    // Its training steps take the training role, the others its own.
+    const pipeline = new SageMakerExecutionRole(this, 'PipelineRole', {
+      roleType: SageMakerRoleType.PIPELINE,
+      buckets: [BucketAccess.readWrite(bucket, 'pipeline/'), BucketAccess.readOnly(bucket, 'data/')],
+      passableRoles: [training],
+    });
+
+    new SageMakerExecutionRole(this, 'FeatureStoreRole', {
+      roleType: SageMakerRoleType.FEATURE_STORE,
+      features: [SageMakerFeature.OFFLINE_STORE, SageMakerFeature.GLUE_CATALOG],
+      buckets: [BucketAccess.readWrite(bucket, 'features/')],
+      glueDatabases: ['sales'],
+    });
+
+    new SageMakerExecutionRole(this, 'BedrockRole', {
+      roleType: SageMakerRoleType.BEDROCK,
+      buckets: [BucketAccess.readOnly(bucket, 'models/')],
+      encryptionKeys: [key],
+      modelPackageGroups: ['sales-forecast'],
+    });
+
+    new SageMakerExecutionRole(this, 'HyperPodRole', {
+      roleType: SageMakerRoleType.HYPERPOD,
+      features: [SageMakerFeature.MLFLOW],
+      buckets: [BucketAccess.readWrite(bucket)],
+      encryptionKeys: [key],
+    });
+
+    new SageMakerExecutionRole(this, 'EvaluationRole', {
+      roleType: SageMakerRoleType.MODEL_EVALUATION,
+      buckets: [BucketAccess.readOnly(bucket, 'models/'), BucketAccess.readWrite(bucket, 'evaluation/')],
+      encryptionKeys: [key],
+    });
+
+    // The data scientists connect to the cluster themselves: the role of the jobs does not.
+    const scientists = new iam.Group(this, 'Scientists');
+    SageMakerExecutionRole.grantHyperPodConnect(scientists, {
+      clusterArn: this.formatArn({ service: 'sagemaker', resource: 'cluster', resourceName: 'a1b2c3d4e5f6' }),
+      eksClusterArn: this.formatArn({ service: 'eks', resource: 'cluster', resourceName: 'training' }),
+    });
+
+    new sagemaker.CfnModel(this, 'Model', {
+      executionRoleArn: serving.roleArn,
+      primaryContainer: {
+        image: `763104351884.dkr.ecr.${this.region}.${this.urlSuffix}/pytorch-inference:2.5-cpu-py311`,
+        modelDataUrl: bucket.s3UrlForObject('models/forecast/model.tar.gz'),
+      },
+    });
+
+    const definition = new sagemaker.CfnPipeline(this, 'Pipeline', {
+      pipelineName: 'forecast',
+      roleArn: pipeline.roleArn,
+      pipelineDefinition: {
+        PipelineDefinitionBody: this.toJsonString({
+          Version: '2020-12-01',
+          Steps: [{
+            Name: 'Train',
+            Type: 'Training',
+            Arguments: {
+              RoleArn: training.roleArn,
+              AlgorithmSpecification: {
+                TrainingImage: `763104351884.dkr.ecr.${this.region}.${this.urlSuffix}/pytorch-training:2.5-cpu-py311`,
+                TrainingInputMode: 'File',
+              },
+              OutputDataConfig: { S3OutputPath: bucket.s3UrlForObject('models/') },
+              ResourceConfig: { InstanceCount: 1, InstanceType: 'ml.m5.xlarge', VolumeSizeInGB: 30, VolumeKmsKeyId: key.keyArn },
+              StoppingCondition: { MaxRuntimeInSeconds: 3600 },
+            },
+          }],
+        }),
+      },
+    });
+    // The statement that lets the pipeline pass its own role is attached after the role.
+    definition.node.addDependency(pipeline);
+  }
+}
