@@ -81,7 +81,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 const rosetta = project.addTask('rosetta', {
   description: 'Compile the code in README and docstrings',
-  exec: 'jsii-rosetta extract --strict --compile --no-cache .',
+  exec: 'jsii-rosetta extract --strict --compile .',
 });
 const demo = project.addTask('demo', {
   description: 'Synthesize the example, and show and question what its roles may do',

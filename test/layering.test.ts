@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'fs';
+import { dirname, join, normalize, relative } from 'path';
+
+const ROOT = join(__dirname, '..');
+const filesBelow = (folder: string): string[] => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+  .map((file) => join(folder, file)).filter((file) => file.endsWith('.ts'));
+
+/** What a file imports: packages by name, own files by their path from the root. */
+function importsOf(file: string): string[] {
+  return [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^(?:import|export) [^;]*?from '([^']+)'|^import '([^']+)'|require\('([^']+)'\)/gm)]
+    .map(([, from, bare, required]) => from ?? bare ?? required)
+    .map((target) => target.startsWith('.') ? relative('.', normalize(join(dirname(file), target))) : target);
+}
+
+/** For each folder, the prefixes of what its files may import. */
+const RULES: [string, (file: string) => boolean, string[]][] = [
+  ['src/core', (file) => file.startsWith('src/core/'), ['src/core/', 'policies/']],
+  ['src', (file) => !file.startsWith('src/core/') && !file.startsWith('src/handler/'), ['src/', 'aws-cdk-lib', 'constructs']],
+];
+
+test.each(RULES)('%s imports only what its layer may', (_, belongs, allowed) => {
+  const files = filesBelow('src').filter(belongs);
+  expect(files.length).toBeGreaterThan(1);
+  const forbidden = files.flatMap((file) => importsOf(file)
+    .filter((target) => !allowed.some((prefix) => target === prefix || target.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`)))
+    .map((target) => `${file} imports ${target}`));
+  expect(forbidden).toEqual([]);
+  expect(files.filter((file) => !file.startsWith('src/handler/')).flatMap(importsOf).filter((target) => target.startsWith('src/handler'))).toEqual([]);
+});
+
+test('the package loads nothing of aws-cdk-lib but its core and IAM, whatever its types name', () => {
+  const loaded = filesBelow('src').flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^import (?!type )[^;]*?from '(aws-cdk-lib[^']*|constructs)'/gm)].map(([, target]) => target));
+  expect([...new Set(loaded)].sort()).toEqual(['aws-cdk-lib', 'aws-cdk-lib/aws-iam', 'constructs']);
+});
+
+test('index.ts has export lines only', () => {
+  expect(readFileSync(join(ROOT, 'src/index.ts'), 'utf8').trim().split('\n').filter((line) => !/^export \* from '\.\/[a-z-]+';$/.test(line))).toEqual([]);
+});
