@@ -67,6 +67,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   tsconfigDev: {
     compilerOptions: { paths: { [name]: ['./src'] } },
+    include: ['.projenrc.ts'],
     exclude: ['cdk.out', 'consumers'],
   },
   gitignore: ['cdk.out/', '.jsii.gz', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', '*.tgz', '.DS_Store'],
@@ -78,6 +79,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'policies', '.jsii', '.jsii.gz', 'CHANGELOG.md']);
 // Its newest release has platform packages that npm ci cannot install.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// The linter's own search for a project finds only files called tsconfig.json, which know nothing of the tests.
+const eslintConfig = project.tryFindObjectFile('.eslintrc.json');
+eslintConfig?.addOverride('parserOptions.projectService', false);
+eslintConfig?.addOverride('parserOptions.project', './tsconfig.dev.json');
+// The examples import the package as its users do.
+eslintConfig?.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
 
 const rosetta = project.addTask('rosetta', {
   description: 'Compile the code in README and docstrings',

@@ -22,7 +22,7 @@ export function trustPrincipal(services: readonly TrustData[], { sourceAccount, 
     return new iam.ServicePrincipal(service, {
       conditions: {
         ...sourceAccount ? { StringEquals: { 'aws:SourceAccount': sourceAccount } } : {},
-        ...arns ? { ArnLike: { 'aws:SourceArn': arns.length === 1 ? arns[0] : arns } } : {},
+        ...arns ? { ArnLike: { 'aws:SourceArn': arns.length === 1 && !Token.isUnresolved(arns) ? arns[0] : arns } } : {},
       },
     });
   }));

@@ -41,7 +41,8 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   }), "'encryptionKeys' has the alias Stack/Alias, and IAM does not match keys by their aliases: use the key itself, for example "
     + 'with Key.fromKeyArn or Key.fromLookup'],
   ['an alias by its ARN', (stack) => ({
-    roleType: T.SERVING, encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/alias/mine')].map(
+    roleType: T.SERVING,
+    encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/alias/mine')].map(
       (key) => Object.create(key, { keyArn: { value: 'arn:aws:kms:eu-west-1:111122223333:alias/mine' } })),
   }), "'encryptionKeys' has the alias alias/mine, and IAM does not match keys by their aliases: use the key itself, for example "
     + 'with Key.fromKeyArn or Key.fromLookup'],

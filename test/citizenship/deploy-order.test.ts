@@ -1,0 +1,229 @@
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
+import { BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerExecutionRoleProps, SageMakerRoleType } from '../../src';
+
+const { BEFORE_ROLE, AFTER_ROLE } = PolicyAttachment;
+
+let stack: Stack;
+
+beforeEach(() => {
+  stack = new Stack(new App(), 'Stack');
+});
+
+function makeRole(roleType: SageMakerRoleType, props: Partial<SageMakerExecutionRoleProps> = {}): SageMakerExecutionRole {
+  return new SageMakerExecutionRole(stack, 'Role', {
+    roleType, buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Data', 'data'))], encryptionKeys: [], ...props,
+  });
+}
+
+function resources(): Record<string, any> {
+  return Template.fromStack(stack, { skipCyclicalDependenciesCheck: true }).toJSON().Resources;
+}
+
+/** The logical ids of a type, by what the id begins with. */
+function idsOf(type: string): string[] {
+  return Object.entries(resources()).filter(([, { Type }]) => Type === type).map(([id]) => id);
+}
+
+/** What a resource waits for, directly: by Ref, Fn::GetAtt, Fn::Sub or DependsOn. */
+function waitsFor(resource: any): string[] {
+  const found = new Set<string>([resource.DependsOn ?? []].flat());
+  const walk = (value: any): void => {
+    if (typeof value !== 'object' || value === null) {
+      return;
+    }
+    if (typeof value.Ref === 'string') {
+      found.add(value.Ref);
+    }
+    if (value['Fn::GetAtt']) {
+      found.add([value['Fn::GetAtt']].flat()[0].split('.')[0]);
+    }
+    Object.values(value).forEach(walk);
+  };
+  walk(resource);
+  return [...found];
+}
+
+/** All that a resource waits for, directly or by way of others. */
+function waitsForInTheEnd(start: string, all = resources()): Set<string> {
+  const reached = new Set<string>();
+  const visit = (id: string): void => waitsFor(all[id]).filter((other) => all[other] && !reached.has(other)).forEach((other) => {
+    reached.add(other);
+    visit(other);
+  });
+  visit(start);
+  return reached;
+}
+
+/** The resources that wait for themselves. */
+function cycle(): string[] {
+  const all = resources();
+  return Object.keys(all).filter((id) => waitsForInTheEnd(id, all).has(id));
+}
+
+const [ROLE, POLICY] = [/^Role[0-9A-F]{8}$/, /^RolePolicy[0-9A-F]{8}$/];
+const PASS_ROLE_POLICY = /^RolePassRolePolicy[0-9A-F]{8}$/;
+
+const matching = (pattern: RegExp) => expect.stringMatching(pattern);
+
+describe('policies that are attached before the role', () => {
+  test('are what the role waits for, so that whoever refers to the role waits for them too', () => {
+    const role = makeRole(SageMakerRoleType.TRAINING);
+    new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
+    const { Model, ...others } = resources();
+    const [roleId] = idsOf('AWS::IAM::Role');
+    expect(Model.Properties.ExecutionRoleArn).toEqual({ 'Fn::GetAtt': [roleId, 'Arn'] });
+    expect(Model).not.toHaveProperty('DependsOn');
+    expect(others[roleId].Properties.ManagedPolicyArns).toEqual([{ Ref: matching(POLICY) }]);
+    expect([...waitsForInTheEnd('Model')].sort()).toEqual([matching(ROLE), matching(POLICY)]);
+  });
+
+  test('do not refer to the role', () => {
+    makeRole(SageMakerRoleType.TRAINING);
+    const [policy, ...others] = idsOf('AWS::IAM::ManagedPolicy');
+    expect(others).toEqual([]);
+    expect(waitsForInTheEnd(policy)).toEqual(new Set());
+    expect(resources()[policy].Properties).not.toHaveProperty('Roles');
+  });
+
+  test('are all listed by the role in the order of their statements, when there are several', () => {
+    const buckets = Array.from({ length: 80 }, (_, index) =>
+      BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, `Bucket${index}`, `a-long-name-of-a-bucket-${index}`), `prefix-${index}/`));
+    makeRole(SageMakerRoleType.SERVING, { buckets });
+    const arns = resources()[idsOf('AWS::IAM::Role')[0]].Properties.ManagedPolicyArns.map(({ Ref }: any) => Ref);
+    expect(arns).toEqual([matching(POLICY), ...arns.slice(1).map((_: string, index: number) => matching(new RegExp(`^RolePolicy${index + 2}[0-9A-F]{8}$`)))]);
+    expect(arns.length).toBeGreaterThan(1);
+    expect(arns.slice().sort()).toEqual(idsOf('AWS::IAM::ManagedPolicy').sort());
+  });
+
+  test('except the one to pass itself, which refers to the role: there is no cycle', () => {
+    makeRole(SageMakerRoleType.PIPELINE);
+    const [roleId] = idsOf('AWS::IAM::Role');
+    const all = resources();
+    expect(all[roleId].Properties.ManagedPolicyArns).toEqual([{ Ref: matching(POLICY) }]);
+    const referring = Object.keys(all).filter((id) => waitsFor(all[id]).includes(roleId));
+    expect(referring).toEqual([matching(PASS_ROLE_POLICY)]);
+    expect(all[referring[0]].Properties.Roles).toEqual([{ Ref: roleId }]);
+    expect(all[referring[0]].Properties.PolicyDocument.Statement).toEqual([{
+      Sid: 'PassItself',
+      Effect: 'Allow',
+      Action: 'iam:PassRole',
+      Resource: { 'Fn::GetAtt': [roleId, 'Arn'] },
+      Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+    }]);
+    expect(cycle()).toEqual([]);
+  });
+
+  test('are waited for by who refers to the role, but for the one to pass itself', () => {
+    const role = makeRole(SageMakerRoleType.PIPELINE);
+    new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
+    expect([...waitsForInTheEnd('Model')].sort()).toEqual([matching(ROLE), matching(POLICY)]);
+  });
+
+  test('are waited for with node.addDependency(role), the one to pass itself included', () => {
+    const role = makeRole(SageMakerRoleType.PIPELINE);
+    new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn }).node.addDependency(role);
+    expect(resources().Model.DependsOn).toEqual(expect.arrayContaining([matching(ROLE), matching(PASS_ROLE_POLICY)]));
+    expect([...waitsForInTheEnd('Model')].sort()).toEqual([matching(ROLE), matching(PASS_ROLE_POLICY), matching(POLICY)]);
+  });
+
+  test("are joined by the user's grants, which node.addDependency(role) waits for as well", () => {
+    const role = makeRole(SageMakerRoleType.TRAINING);
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: ['*'] }));
+    new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn }).node.addDependency(role);
+    expect(resources().Model.DependsOn).toEqual(expect.arrayContaining([matching(/^RoleDefaultPolicy[0-9A-F]{8}$/), matching(ROLE)]));
+  });
+});
+
+describe('policies that are attached after the role', () => {
+  test.each([SageMakerRoleType.TRAINING, SageMakerRoleType.PIPELINE])('all refer to the role, which refers to none of them: %s', (roleType) => {
+    makeRole(roleType, { policyAttachment: AFTER_ROLE });
+    const all = resources();
+    const [roleId] = idsOf('AWS::IAM::Role');
+    expect(all[roleId].Properties).not.toHaveProperty('ManagedPolicyArns');
+    expect(waitsForInTheEnd(roleId)).toEqual(new Set());
+    const policies = idsOf('AWS::IAM::ManagedPolicy');
+    expect(policies).toHaveLength(roleType === SageMakerRoleType.PIPELINE ? 2 : 1);
+    expect(policies.map((id) => all[id].Properties.Roles)).toEqual(policies.map(() => [{ Ref: roleId }]));
+  });
+
+  test('are not waited for by who only refers to the role', () => {
+    const role = makeRole(SageMakerRoleType.PIPELINE, { policyAttachment: AFTER_ROLE });
+    new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
+    expect([...waitsForInTheEnd('Model')]).toEqual([matching(ROLE)]);
+  });
+
+  test('are all waited for with node.addDependency(role)', () => {
+    const role = makeRole(SageMakerRoleType.PIPELINE, { policyAttachment: AFTER_ROLE });
+    new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn }).node.addDependency(role);
+    expect(resources().Model.DependsOn.sort()).toEqual([matching(ROLE), matching(PASS_ROLE_POLICY), matching(POLICY)]);
+    expect(cycle()).toEqual([]);
+  });
+});
+
+describe('a cycle', () => {
+  const roleWith = (policyAttachment: PolicyAttachment, props: Partial<SageMakerExecutionRoleProps>) =>
+    makeRole(SageMakerRoleType.TRAINING, { policyAttachment, ...props });
+
+  const makeFunction = () => new lambda.Function(stack, 'Function', {
+    runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => 1;'),
+  });
+
+  const cases: [string, (attachment: PolicyAttachment) => void, RegExp[]][] = [
+    ['of a key whose policy names the role', (attachment) => {
+      const key = new kms.Key(stack, 'Key');
+      const role = roleWith(attachment, { encryptionKeys: [key] });
+      key.addToResourcePolicy(new iam.PolicyStatement({ principals: [role], actions: ['kms:Decrypt'], resources: ['*'] }));
+    }, [/^Key/, ROLE, POLICY]],
+    ["of a bucket's key whose policy names the role", (attachment) => {
+      const key = new kms.Key(stack, 'Key');
+      const bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: key });
+      const role = roleWith(attachment, { buckets: [BucketAccess.readOnly(bucket)] });
+      key.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ArnPrincipal(role.roleArn)], actions: ['kms:Decrypt'], resources: ['*'] }));
+    }, [/^Bucket/, /^Key/, ROLE, POLICY]],
+    ["of a function that has the role's ARN in its environment", (attachment) => {
+      const reward = makeFunction();
+      reward.addEnvironment('ROLE', roleWith(attachment, { functions: [reward] }).roleArn);
+    }, [/^Function/, ROLE, POLICY]],
+    ['of role.grantPassRole for a function', (attachment) => {
+      const reward = makeFunction();
+      roleWith(attachment, { functions: [reward] }).grantPassRole(reward.grantPrincipal);
+    }, [/^Function/, /^FunctionServiceRoleDefaultPolicy/, ROLE, POLICY]],
+    ['of role.grantPassRoleToService for a function', (attachment) => {
+      const reward = makeFunction();
+      roleWith(attachment, { functions: [reward] }).grantPassRoleToService(reward);
+    }, [/^Function/, /^FunctionServiceRoleDefaultPolicy/, ROLE, POLICY]],
+  ];
+
+  test.each(cases)('%s comes of policies that are attached before the role', (_, make, members) => {
+    // CDK warns of cycles, too.
+    Validations.of(stack).acknowledge({ id: 'CloudFormation-Validate::F3004', reason: 'the cycle is what is tested' });
+    make(BEFORE_ROLE);
+    expect(cycle().sort()).toEqual(members.map(matching));
+    expect(() => Template.fromStack(stack)).toThrow(/Template is undeployable, these resources have a dependency cycle/);
+  });
+
+  test.each(cases)('%s is broken by attaching them after the role', (_, make) => {
+    make(AFTER_ROLE);
+    expect(cycle()).toEqual([]);
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  });
+
+  test.each([BEFORE_ROLE, AFTER_ROLE])('does not come of key.grantDecrypt(role) in the same account, attached %s', (attachment) => {
+    const key = new kms.Key(stack, 'Key');
+    key.grantDecrypt(roleWith(attachment, { encryptionKeys: [key] }));
+    expect(cycle()).toEqual([]);
+  });
+
+  test.each([BEFORE_ROLE, AFTER_ROLE])('does not come of the policy of a bucket that names the role, attached %s', (attachment) => {
+    const bucket = new s3.Bucket(stack, 'Bucket');
+    const role = roleWith(attachment, { buckets: [BucketAccess.readWrite(bucket)] });
+    bucket.addToResourcePolicy(new iam.PolicyStatement({ principals: [role], actions: ['s3:GetObject'], resources: [bucket.arnForObjects('*')] }));
+    expect(cycle()).toEqual([]);
+  });
+});

@@ -1,0 +1,152 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType, Workload } from '../../src';
+
+const T = SageMakerRoleType;
+const ALL = Object.values(T);
+
+/** An app with one role of each type, its default features scoped as far as they can be. */
+function makeApp(): { app: App; roles: Map<SageMakerRoleType, SageMakerExecutionRole> } {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const buckets = [BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Data', 'data'), 'prefix/')];
+  const encryptionKeys = [kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/1234')];
+  const repositories = [ecr.Repository.fromRepositoryName(stack, 'Repository', 'images')];
+  const functions = [lambda.Function.fromFunctionName(stack, 'Function', 'reward')];
+  const mlflowServers = [stack.formatArn({ service: 'sagemaker', resource: 'mlflow-app', resourceName: 'app' })];
+  const modelPackageGroups = ['group'];
+  const network = {
+    vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] }),
+    securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')],
+  };
+  const scopes: Readonly<Record<SageMakerRoleType, Partial<Workload>>> = {
+    [T.TRAINING]: { repositories, functions, mlflowServers, modelPackageGroups, network },
+    [T.SERVING]: { repositories, modelPackageGroups },
+    [T.PIPELINE]: {},
+    [T.FEATURE_STORE]: { glueDatabases: ['database'] },
+    [T.BEDROCK]: { modelPackageGroups },
+    [T.HYPERPOD]: { repositories, functions, mlflowServers },
+    [T.MODEL_EVALUATION]: { repositories, mlflowServers },
+  };
+  const roles = new Map(ALL.map((roleType) =>
+    [roleType, new SageMakerExecutionRole(stack, roleType, { roleType, buckets, encryptionKeys, ...scopes[roleType] })]));
+  return { app, roles };
+}
+
+const own = (service: string, resource: string) => `arn:<AWS::Partition>:${service}:<AWS::Region>:<AWS::AccountId>:${resource}`;
+
+/** The wildcards that remain: which, in the roles of which types, and why they are right. */
+const WILDCARDS: readonly [resource: string, roleTypes: readonly SageMakerRoleType[], reason: string][] = [
+  ['arn:<AWS::Partition>:s3:::data/prefix/*', ALL,
+    'a prefix is what the workload was given: it reads and writes any object under it'],
+  ['*', [T.TRAINING, T.SERVING, T.HYPERPOD, T.MODEL_EVALUATION],
+    'what remains of `*` are actions that have no resource type, such as ecr:GetAuthorizationToken and cloudwatch:PutMetricData'],
+  [own('logs', 'log-group:/aws/sagemaker/TrainingJobs*'), [T.TRAINING, T.MODEL_EVALUATION],
+    'SageMaker names the log streams of training jobs; the wildcard begins with its own log group'],
+  [own('logs', 'log-group:/aws/sagemaker/*'), [T.SERVING, T.PIPELINE, T.HYPERPOD],
+    'SageMaker makes a log group for each endpoint and kind of job; the wildcard begins with its own prefix'],
+  [own('ec2', 'network-interface/*'), [T.TRAINING],
+    'EC2 names the network interfaces; subnets and security groups are bound'],
+  [own('sagemaker', 'hub/*'), [T.TRAINING, T.HYPERPOD], 'the hubs of the account are read, and cannot be named in the workload'],
+  [own('sagemaker', 'hub-content/*'), [T.TRAINING, T.HYPERPOD], 'what is in the hubs of the account is read'],
+  ['arn:<AWS::Partition>:sagemaker:<AWS::Region>:aws:hub-content/SageMakerPublicHub/*', [T.TRAINING, T.HYPERPOD],
+    "what is in SageMaker's public hub is open to everybody"],
+  ['arn:<AWS::Partition>:s3:::jumpstart-*cache-prod-<AWS::Region>/*', [T.TRAINING, T.SERVING, T.HYPERPOD],
+    'buckets of AWS with public and private models of JumpStart, read only'],
+  ['arn:<AWS::Partition>:s3:::jumpstart-*cache-prod-<AWS::Region>', [T.TRAINING, T.SERVING, T.HYPERPOD],
+    'buckets of AWS with public and private models of JumpStart, listed only'],
+  [own('sagemaker', 'model-package/group/*'), [T.TRAINING, T.SERVING, T.BEDROCK], 'the versions of the named group, which are numbers'],
+  [own('lambda', 'function:reward:*'), [T.TRAINING, T.HYPERPOD], 'the versions and aliases of the named function'],
+  [own('sagemaker', 'action/*'), [T.TRAINING], 'lineage: the SDK makes up the names of actions'],
+  [own('sagemaker', 'artifact/*'), [T.TRAINING], 'lineage: SageMaker makes up the names of artifacts'],
+  [own('sagemaker', 'context/*'), [T.TRAINING], 'lineage: the SDK makes up the names of contexts'],
+  [own('sagemaker', 'experiment/*'), [T.TRAINING], 'lineage: what is linked may be of any experiment'],
+  [own('sagemaker', 'experiment-trial-component/*'), [T.TRAINING], 'lineage: what is linked may be any run'],
+  [own('sagemaker', 'training-job/*'), [T.TRAINING, T.PIPELINE, T.MODEL_EVALUATION], 'the SDK and pipelines make up the names of jobs'],
+  [own('sagemaker', 'processing-job/*'), [T.PIPELINE], 'pipelines make up the names of jobs'],
+  [own('sagemaker', 'transform-job/*'), [T.PIPELINE], 'pipelines make up the names of jobs'],
+  [own('sagemaker', 'model/*'), [T.PIPELINE], 'pipelines make up the names of models'],
+  [own('sagemaker', 'endpoint/*'), [T.PIPELINE], 'which endpoints a pipeline makes stands in its steps'],
+  [own('sagemaker', 'endpoint-config/*'), [T.PIPELINE], 'which configurations a pipeline makes stands in its steps'],
+  [own('sagemaker', 'feature-group/*'), [T.FEATURE_STORE], 'feature groups cannot be named in the workload'],
+  [own('sagemaker', 'pipeline/*'), [T.FEATURE_STORE, T.MODEL_EVALUATION], 'the SDK makes up the names of its pipelines'],
+  [own('sagemaker', 'pipeline/*/execution/*'), [T.MODEL_EVALUATION], 'executions of the pipelines that the SDK names'],
+  [own('glue', 'table/database/*'), [T.FEATURE_STORE], 'the tables of the named database'],
+  ['arn:<AWS::Partition>:bedrock:*::foundation-model/*', [T.MODEL_EVALUATION],
+    'which model is the judge is chosen per evaluation, and an inference profile calls it in other regions'],
+  [own('bedrock', 'inference-profile/*'), [T.MODEL_EVALUATION], 'which model is the judge is chosen per evaluation'],
+];
+
+const rulesOf = (roleType: SageMakerRoleType) => WILDCARDS.filter(([, roleTypes]) => roleTypes.includes(roleType))
+  .map(([resource, , reason]) => ({ rule: `AwsSolutions-IAM5[Resource::${resource}]`, reason }));
+
+/** The pack's own report: what is left, and what was acknowledged. */
+function report(app: App): { violations: any[]; suppressedViolations?: any[] } {
+  const { pluginReports } = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8'));
+  return pluginReports.find(({ pluginName }: any) => pluginName === 'AwsSolutions');
+}
+
+describe('the AwsSolutions rules of cdk-nag', () => {
+  test.each(ALL)('find in a %s role the wildcards that are listed here, and nothing else', (roleType) => {
+    const { app, roles } = makeApp();
+    const found = new AwsSolutionsChecks(app).validateScope(roles.get(roleType)!).violations.map(({ ruleName }) => ruleName);
+    expect(found.sort()).toEqual(rulesOf(roleType).map(({ rule }) => rule).sort());
+    expect(found).not.toEqual([]);
+  });
+
+  test('fail a synthesis that acknowledges none of them', () => {
+    const { app } = makeApp();
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    expect(() => app.synth()).toThrow(/AwsSolutions|Validation failed/);
+    expect(report(app).violations).toHaveLength(WILDCARDS.length);
+  });
+
+  test('fail a synthesis that acknowledges all but one of them', () => {
+    const { app, roles } = makeApp();
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    const [forgotten, ...others] = rulesOf(T.BEDROCK);
+    roles.delete(T.BEDROCK);
+    roles.forEach((role, roleType) => rulesOf(roleType).forEach(({ rule, reason }) =>
+      Validations.of(role).acknowledge({ id: `AwsSolutions::${rule}`, reason })));
+    others.forEach(({ rule, reason }) =>
+      Validations.of(app.node.findChild('Stack').node.findChild(T.BEDROCK)).acknowledge({ id: `AwsSolutions::${rule}`, reason }));
+    expect(() => app.synth()).toThrow(/AwsSolutions|Validation failed/);
+    expect(report(app).violations.map(({ ruleName }) => ruleName)).toEqual([forgotten.rule]);
+  });
+
+  test('pass once each wildcard is acknowledged on its role with a reason, which the report shows', () => {
+    const { app, roles } = makeApp();
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    roles.forEach((role, roleType) => rulesOf(roleType).forEach(({ rule, reason }) =>
+      Validations.of(role).acknowledge({ id: `AwsSolutions::${rule}`, reason })));
+    app.synth();
+    const { violations, suppressedViolations } = report(app);
+    expect(violations).toEqual([]);
+    expect(new Set(suppressedViolations!.map(({ ruleName }) => ruleName)))
+      .toEqual(new Set(WILDCARDS.map(([resource]) => `AwsSolutions-IAM5[Resource::${resource}]`)));
+    expect(JSON.stringify(suppressedViolations)).toContain('the versions of the named group, which are numbers');
+  });
+
+  // aws-cdk-lib before Validations knows metadata as well, and keeps it in the manifest: a construct can acknowledge its findings
+  // with any release.
+  test('pass also where the acknowledgements are plain metadata of the role', () => {
+    const { app, roles } = makeApp();
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    roles.forEach((role, roleType) => rulesOf(roleType).forEach(({ rule, reason }) =>
+      role.node.addMetadata('aws:cdk:acknowledged-rules', { [`AwsSolutions::${rule}`]: reason })));
+    app.synth();
+    expect(report(app).violations).toEqual([]);
+  });
+
+  test.each(WILDCARDS)('are told of %s with a reason of its own', (_, roleTypes, reason) => {
+    expect(roleTypes.length).toBeGreaterThan(0);
+    expect(reason.split(' ').length).toBeGreaterThan(4);
+  });
+});

@@ -1,0 +1,144 @@
+import { App, Environment, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerRoleType, Workload } from '../../src';
+import { roleTypeData } from '../../src/core/policy-data';
+import { resolveTemplate } from '../../tools/offline-iam/template-roles';
+
+const T = SageMakerRoleType;
+
+/** Every property that scopes something, with a value that names no partition. */
+const SCOPES: { readonly [P in Exclude<keyof Workload, 'roleType' | 'features' | 'buckets' | 'encryptionKeys'>]-?: (stack: Stack) => Partial<Workload> } = {
+  keysViaServiceOnly: () => ({ keysViaServiceOnly: true }),
+  repositories: (stack) => ({ repositories: [ecr.Repository.fromRepositoryName(stack, 'Repository', 'images')] }),
+  network: (stack) => ({
+    network: {
+      vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] }),
+      securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')],
+    },
+  }),
+  passableRoles: (stack) => ({ passableRoles: [iam.Role.fromRoleName(stack, 'Passable', 'passable')] }),
+  functions: (stack) => ({ functions: [lambda.Function.fromFunctionName(stack, 'Function', 'reward')] }),
+  topics: (stack) => ({ topics: [new sns.Topic(stack, 'Topic')] }),
+  queues: (stack) => ({ queues: [new sqs.Queue(stack, 'Queue')] }),
+  modelPackageGroups: () => ({ modelPackageGroups: ['group'] }),
+  mlflowServers: (stack) => ({
+    mlflowServers: [
+      stack.formatArn({ service: 'sagemaker', resource: 'mlflow-tracking-server', resourceName: 'server' }),
+      stack.formatArn({ service: 'sagemaker', resource: 'mlflow-app', resourceName: 'app' }),
+    ],
+  }),
+  glueDatabases: () => ({ glueDatabases: ['database'] }),
+  metricNamespaces: () => ({ metricNamespaces: ['/aws/sagemaker/*'] }),
+};
+
+/** Which of them each role type takes. */
+const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
+  [T.TRAINING]: [
+    'keysViaServiceOnly', 'repositories', 'network', 'passableRoles', 'functions', 'modelPackageGroups', 'mlflowServers', 'metricNamespaces',
+  ],
+  [T.SERVING]: ['keysViaServiceOnly', 'repositories', 'network', 'topics', 'modelPackageGroups', 'metricNamespaces'],
+  [T.PIPELINE]: ['keysViaServiceOnly', 'repositories', 'passableRoles', 'functions', 'queues', 'modelPackageGroups', 'metricNamespaces'],
+  [T.FEATURE_STORE]: ['keysViaServiceOnly', 'repositories', 'passableRoles', 'glueDatabases', 'metricNamespaces'],
+  [T.BEDROCK]: ['keysViaServiceOnly', 'network', 'modelPackageGroups'],
+  [T.HYPERPOD]: ['keysViaServiceOnly', 'repositories', 'functions', 'mlflowServers', 'metricNamespaces'],
+  [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'repositories', 'network', 'passableRoles', 'mlflowServers', 'metricNamespaces'],
+};
+
+/** The services that each role type trusts with all of its features. */
+const TRUSTED: Readonly<Record<SageMakerRoleType, string[]>> = {
+  [T.TRAINING]: ['sagemaker.amazonaws.com'],
+  [T.SERVING]: ['sagemaker.amazonaws.com'],
+  [T.PIPELINE]: ['sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
+  [T.FEATURE_STORE]: ['glue.amazonaws.com', 'sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
+  [T.BEDROCK]: ['bedrock.amazonaws.com'],
+  [T.HYPERPOD]: ['sagemaker.amazonaws.com'],
+  [T.MODEL_EVALUATION]: ['sagemaker.amazonaws.com'],
+};
+
+const allFeatures = (roleType: SageMakerRoleType) => Object.keys(roleTypeData(roleType).features) as Workload['features'];
+
+/** A role with all features: everything scoped, or everything left open. */
+function template(roleType: SageMakerRoleType, env: Environment | undefined, scoped: boolean): any {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env });
+  const workload = scoped ? {
+    buckets: [
+      BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Data', 'data'), 'prefix/'),
+      BucketAccess.readOnly(new s3.Bucket(stack, 'Read')),
+      BucketAccess.writeOnly(new s3.Bucket(stack, 'Write', { encryption: s3.BucketEncryption.KMS })),
+    ],
+    encryptionKeys: [new kms.Key(stack, 'Key')],
+    ...Object.assign({}, ...TAKEN[roleType].map((property) => SCOPES[property](stack))),
+  } : {};
+  const role = new SageMakerExecutionRole(stack, 'Role', {
+    roleType,
+    features: allFeatures(roleType),
+    policyAttachment: scoped ? PolicyAttachment.BEFORE_ROLE : PolicyAttachment.AFTER_ROLE,
+    ...scoped ? { sourceArns: [stack.formatArn({ service: TRUSTED[roleType][0].split('.')[0], resource: 'job', resourceName: '*' })] } : {},
+    ...workload,
+  });
+  const caller = new iam.User(stack, 'Caller');
+  role.grantPassRoleToService(caller);
+  SageMakerExecutionRole.grantHyperPodConnect(caller, {
+    clusterArn: stack.formatArn({ service: 'sagemaker', resource: 'cluster', resourceName: 'id' }),
+    eksClusterArn: stack.formatArn({ service: 'eks', resource: 'cluster', resourceName: 'name' }),
+  });
+  return app.synth().getStackByName('Stack').template;
+}
+
+/** The partitions of the ARNs in a text. */
+const partitionsIn = (value: unknown) => [...new Set([...JSON.stringify(value).matchAll(/arn:([\w-]+):/g)].map(([, partition]) => partition))];
+
+describe.each(Object.values(T))('a %s role', (roleType) => {
+  test('takes the scopes that are listed here, and no others', () => {
+    const features = allFeatures(roleType);
+    const taken = Object.entries(SCOPES).filter(([, make]) => {
+      try {
+        SageMakerExecutionRole.requiredActions({ roleType, features, ...make(new Stack()) });
+        return true;
+      } catch {
+        return false;
+      }
+    }).map(([property]) => property);
+    expect(taken).toEqual(TAKEN[roleType]);
+  });
+
+  describe.each<[string, boolean]>([['with everything scoped', true], ['with everything left open', false]])('%s', (_, scoped) => {
+    test.each<[string, Environment | undefined, string[]]>([
+      ['agnostic of its environment', undefined, []],
+      ['in China', { region: 'cn-north-1' }, ['aws-cn']],
+      ['in China, with an account', { region: 'cn-north-1', account: '123456789012' }, ['aws-cn']],
+      ['in GovCloud', { region: 'us-gov-west-1', account: '123456789012' }, ['aws-us-gov']],
+    ])('names no foreign partition %s', (__, env, partitions) => {
+      const synthesized = template(roleType, env, scoped);
+      const text = JSON.stringify(synthesized.Resources);
+      expect(text).not.toContain('arn:aws:');
+      expect(partitionsIn(synthesized.Resources).filter((partition) => !partitions.includes(partition))).toEqual([]);
+      expect(text.includes('AWS::Partition') || partitionsIn(synthesized.Resources).length === 1).toBe(true);
+    });
+
+    test('has ARNs of one partition once it is deployed to China', () => {
+      const place = { partition: 'aws-cn', region: 'cn-north-1', account: '123456789012' };
+      for (const env of [undefined, { region: place.region, account: place.account }]) {
+        expect(partitionsIn(resolveTemplate(template(roleType, env, scoped), place).Resources)).toEqual(['aws-cn']);
+      }
+    });
+
+    test('trusts services by their names of everywhere, in China too', () => {
+      for (const env of [undefined, { region: 'cn-north-1', account: '123456789012' }]) {
+        const synthesized = template(roleType, env, scoped);
+        const role: any = Object.values<any>(synthesized.Resources).find(({ Type }) => Type === 'AWS::IAM::Role');
+        expect(role.Properties.AssumeRolePolicyDocument.Statement.map(({ Principal }: any) => Principal.Service).sort()).toEqual(TRUSTED[roleType]);
+        expect(JSON.stringify(synthesized.Resources)).not.toContain('amazonaws.com.cn');
+        expect(JSON.stringify(synthesized.Resources)).not.toContain('AWS::URLSuffix');
+      }
+    });
+  });
+});
