@@ -5,10 +5,12 @@ import { fill, Grant, grants, trustedServices } from './core/grants';
 import { Packable, packStatements, PolicyStatementJson } from './core/packing';
 import { defaultFeatures, hyperPodConnectData } from './core/policy-data';
 import { Environment, WorkloadScope } from './core/workload';
+import { RoleRequirements } from './role-requirements';
 import { trustPrincipal } from './role-trust';
+import { RoleValidation, RoleValidationOptions } from './role-validation';
 import { TokenLengths } from './token-lengths';
 import { SageMakerFeature, SageMakerRoleType, Workload } from './workload';
-import { workloadScope } from './workload-scope';
+import { clusterArn, workloadScope } from './workload-scope';
 
 const PACKAGE = 'cdk-sagemaker-execution-role';
 
@@ -121,6 +123,18 @@ export interface SageMakerExecutionRoleProps extends Workload {
 }
 
 /**
+ * Options of a role that is handed over and judged.
+ */
+export interface ValidatedRoleOptions extends RoleValidationOptions {
+  /**
+   * Whether policies may be attached to the role.
+   *
+   * @default false
+   */
+  readonly mutable?: boolean;
+}
+
+/**
  * A HyperPod cluster and the EKS cluster that orchestrates it.
  */
 export interface HyperPodClusters {
@@ -185,8 +199,47 @@ export class SageMakerExecutionRole extends iam.Role {
       .reduce((all, grant) => all.combine(grant));
   }
 
+  /**
+   * An existing role, by its ARN, that is judged while the stack is deployed. Whatever refers to the role's ARN waits for the verdict.
+   *
+   * @param scope where the role and its validation belong
+   * @param id the id of the role in the scope
+   * @param roleArn the ARN of the role
+   * @param workload what the role is for
+   * @param options how it is judged
+   */
+  public static fromValidatedRoleArn(
+    scope: Construct, id: string, roleArn: string, workload: Workload, options: ValidatedRoleOptions = {},
+  ): iam.IRole {
+    const given = iam.Role.fromRoleArn(scope, id, roleArn, { mutable: options.mutable ?? false });
+    return judged(given, new RoleValidation(given, 'Validation', {
+      ...withoutMutable(options), role: iam.Role.fromRoleArn(given, 'Given', roleArn, { mutable: false }), requirements: RoleRequirements.executionRole(workload),
+    }));
+  }
+
+  /**
+   * An existing role, by its name, that is judged while the stack is deployed. Whatever refers to the role's ARN waits for the verdict.
+   *
+   * @param scope where the role and its validation belong
+   * @param id the id of the role in the scope
+   * @param roleName the name of the role, without its path
+   * @param workload what the role is for
+   * @param options how it is judged
+   */
+  public static fromValidatedRoleName(
+    scope: Construct, id: string, roleName: string, workload: Workload, options: ValidatedRoleOptions = {},
+  ): iam.IRole {
+    const given = iam.Role.fromRoleName(scope, id, roleName, { mutable: options.mutable ?? false });
+    return judged(given, new RoleValidation(given, 'Validation', {
+      ...withoutMutable(options), roleName, requirements: RoleRequirements.executionRole(workload),
+    }));
+  }
+
   /** The kind of workload that the role is for. */
   public readonly roleType: SageMakerRoleType;
+
+  /** What the role is granted and whom it trusts, as the requirements that a validation asks about. */
+  public readonly requirements: RoleRequirements;
 
   private readonly passedTo: readonly string[];
   private attached = 0;
@@ -203,6 +256,7 @@ export class SageMakerExecutionRole extends iam.Role {
       permissionsBoundary: props.permissionsBoundary,
     });
     this.roleType = props.roleType;
+    this.requirements = RoleRequirements.executionRole(props);
     this.passedTo = plan.services;
 
     const granted = grants(plan.workload, plan.environment, this.roleArn);
@@ -291,6 +345,15 @@ export class SageMakerExecutionRole extends iam.Role {
   }
 }
 
+/** The role with the ARN that is known once it is judged; its name and account remain those of the ARN that was given. */
+function judged(role: iam.IRole, { validatedRoleArn }: RoleValidation): iam.IRole {
+  return Object.defineProperty(role, 'roleArn', { value: validatedRoleArn, enumerable: true });
+}
+
+function withoutMutable({ mutable, ...options }: ValidatedRoleOptions): RoleValidationOptions {
+  return options;
+}
+
 /** What is decided before there is a construct. */
 interface RolePlan {
   readonly workload: WorkloadScope;
@@ -328,14 +391,6 @@ function checkNames({ roleName, path }: SageMakerExecutionRoleProps): void {
   if (path !== undefined && !Token.isUnresolved(path) && !/^\/([\x21-\x7e]+\/)?$/.test(path)) {
     throw new Error(`'path' is ${JSON.stringify(path)}: it must begin and end with a slash, as in /service-roles/`);
   }
-}
-
-function clusterArn(property: string, arn: string, service: string): string {
-  if (!Token.isUnresolved(arn) && !new RegExp(`^arn:[^:]+:${service}:[^:]+:[^:]+:cluster/.+$`).test(arn)) {
-    throw new Error(`'${property}' is ${JSON.stringify(arn)}: use the ARN of a cluster of ${service}, such as `
-      + `arn:aws:${service}:us-east-1:123456789012:cluster/NAME`);
-  }
-  return arn;
 }
 
 /** Adds the path of the construct to an error that is thrown before the construct exists. */

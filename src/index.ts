@@ -1,2 +1,5 @@
 export * from './execution-role';
+export * from './role-requirements';
+export * from './role-validation';
+export * from './validation-handler-options';
 export * from './workload';

@@ -210,3 +210,12 @@ function networkScope({ vpc, subnets, securityGroups, ownerAccountId }: NetworkA
     securityGroupIds: nonEmpty('network.securityGroups', securityGroups).map(({ securityGroupId }) => lengths.note(securityGroupId, 20)),
   };
 }
+
+/** The ARN of a cluster, checked as far as it is known. */
+export function clusterArn(property: string, arn: string, service: string): string {
+  if (!Token.isUnresolved(arn) && !new RegExp(`^arn:[^:]+:${service}:[^:]+:[^:]+:cluster/.+$`).test(arn)) {
+    throw new Error(`'${property}' is ${JSON.stringify(arn)}: use the ARN of a cluster of ${service}, such as `
+      + `arn:aws:${service}:us-east-1:123456789012:cluster/NAME`);
+  }
+  return arn;
+}

@@ -1,4 +1,5 @@
 import type { Grant } from './grants';
+import { patternMatches } from './patterns';
 
 /**
  * The grants without the actions that another grant covers already.
@@ -29,21 +30,9 @@ function covers(wide: Grant, narrow: Grant, order: readonly Grant[]): boolean {
 }
 
 function containsResources(wide: Grant, narrow: Grant): boolean {
-  return narrow.resources.every((resource) => wide.resources.some((pattern) => containsPattern(pattern, resource)));
+  return narrow.resources.every((resource) => wide.resources.some((pattern) => patternMatches(pattern, resource)));
 }
 
 function weakerConditions(wide: Grant, narrow: Grant): boolean {
   return wide.conditions === undefined || JSON.stringify(wide.conditions) === JSON.stringify(narrow.conditions);
-}
-
-/** Whether a pattern with `*` matches everything that another one does. */
-function containsPattern(wide: string, narrow: string): boolean {
-  if (wide === narrow || wide === '*') {
-    return true;
-  }
-  if (!wide.includes('*')) {
-    return false;
-  }
-  const expression = wide.split('*').map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
-  return new RegExp(`^${expression}$`).test(narrow);
 }

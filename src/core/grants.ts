@@ -12,6 +12,9 @@ export interface Grant {
   readonly group?: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** Those of the resources that the workload names, and those below which anything is as good as the thing itself. */
+  readonly named: readonly string[];
+  readonly concrete: readonly string[];
   readonly conditions?: Conditions;
   /** Whether the statement names the role itself. */
   readonly namesRole: boolean;
@@ -95,18 +98,27 @@ function fillOne(statement: StatementData, workload: WorkloadScope, values: Memb
       .filter(([property]) => isNamed(property, workload))
       .map(([, named]) => named),
   ], workload, values);
+  const filled = statement.resources.map((resource, at) => {
+    const scope = scopes[at];
+    if (scope === undefined) {
+      return { literal: [fillTemplate(resource, values)], named: resource === ROLE ? [values.role as string] : [], concrete: [] };
+    }
+    const members = one && scope === statement.forEach ? [one] : scopeMembers(scope, workload);
+    const named = scopeArns(scope, members, values);
+    return {
+      literal: (open[at]?.open ?? []).map((template) => fillTemplate(template, values)),
+      named,
+      concrete: scopeData(scope).concrete ? named : [],
+    };
+  });
   return {
     sid: index === 0 ? statement.sid : `${statement.sid}${index + 1}`,
     feature: statement.feature,
     group: statement.group,
     actions: statement.actions,
-    resources: statement.resources.flatMap((resource, at) => {
-      const scope = scopes[at];
-      return scope === undefined ? [fillTemplate(resource, values)] : [
-        ...(open[at]?.open ?? []).map((template) => fillTemplate(template, values)),
-        ...scopeArns(scope, one && scope === statement.forEach ? [one] : scopeMembers(scope, workload), values),
-      ];
-    }).filter((resource, at, all) => all.indexOf(resource) === at),
+    resources: [...new Set(filled.flatMap(({ literal, named }) => [...literal, ...named]))],
+    named: filled.flatMap(({ named }) => named),
+    concrete: filled.flatMap(({ concrete }) => concrete),
     ...(conditions ? { conditions } : {}),
     namesRole: statement.resources.includes(ROLE),
     warnings: open.flatMap((scope) => scope?.warning ?? []),

@@ -4,9 +4,11 @@ import hyperpod from '../../policies/hyperpod.json';
 import hyperpodConnect from '../../policies/hyperpod_connect.json';
 import modelEvaluation from '../../policies/model_evaluation.json';
 import pipeline from '../../policies/pipeline.json';
+import questions from '../../policies/questions.json';
 import scopes from '../../policies/scopes.json';
 import serving from '../../policies/serving.json';
 import training from '../../policies/training.json';
+import type { ContextType } from './question';
 
 /** IAM's `Condition` element: operator → key → value or values. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -68,6 +70,8 @@ export interface ScopeData {
   /** The workload's property that names its members. */
   readonly property: string;
   readonly summary: string;
+  /** Whether anything below what is named is as good as the thing itself when it is asked about. */
+  readonly concrete?: boolean;
   /** ARN templates, filled in for each member that the workload names. */
   readonly named: readonly string[];
   /** ARN templates where the workload names none. Without them, the scope is then empty. */
@@ -81,6 +85,18 @@ const ROLE_TYPES: Readonly<Record<string, RoleTypeData>> = Object.fromEntries(
   [training, serving, pipeline, featureStore, bedrock, hyperpod, modelEvaluation]
     .map((data) => [data.roleType, data as unknown as RoleTypeData]),
 );
+
+/** How the permissions of the policy files are asked about. */
+export interface QuestionData {
+  readonly unscopableActions: readonly string[];
+  readonly probes: readonly { readonly pattern: string; readonly actions?: readonly string[]; readonly probe: string }[];
+  readonly assumedContext: readonly {
+    readonly actions: string;
+    readonly key: string;
+    readonly type: ContextType;
+    readonly values: readonly string[];
+  }[];
+}
 
 const SCOPES = scopes.scopes as unknown as Readonly<Record<string, ScopeData>>;
 
@@ -99,6 +115,10 @@ export function roleTypeData(roleType: string): RoleTypeData {
 
 export function hyperPodConnectData(): CallerData {
   return hyperpodConnect as unknown as CallerData;
+}
+
+export function questionData(): QuestionData {
+  return questions as unknown as QuestionData;
 }
 
 export function scopeData(scope: string): ScopeData {

@@ -1,0 +1,135 @@
+import { Grant, grants, trustedServices } from './grants';
+import { patternMatches } from './patterns';
+import { questionData } from './policy-data';
+import { Certainty, ContextEntry, JUDGED_ROLE, Question, QUESTION_VERSION, QuestionGroup } from './question';
+import { Environment, WorkloadScope } from './workload';
+
+/** The question that belongs to a workload: whether a role has what `grants` would give it. */
+export function workloadQuestion(workload: WorkloadScope, environment: Environment): Question {
+  return {
+    version: QUESTION_VERSION,
+    workload: workload.roleType,
+    services: trustedServices(workload).map(({ service }) => service),
+    groups: questionGroups(grants(workload, environment, JUDGED_ROLE), environment),
+  };
+}
+
+/** Grants as questions: the same actions on the same resources, made concrete, under the conditions that they carry. */
+export function questionGroups(granted: readonly Grant[], environment: Environment): QuestionGroup[] {
+  const groups: Mutable[] = [];
+  for (const grant of granted) {
+    for (const action of grant.actions) {
+      for (const [certainty, resources] of resourcesByCertainty(action, grant, environment)) {
+        const assumed = assumedContext(action, grant, environment);
+        for (const facts of factsOf(action, grant, resources, environment)) {
+          const known = new Set(facts.map(({ key }) => key));
+          add(groups, { action, resources, certainty, facts, assumed: assumed.filter(({ key }) => !known.has(key)) });
+        }
+      }
+    }
+  }
+  return groups.map(({ actions, ...group }) => ({ actions: [...actions], ...group }));
+}
+
+/** Keys whose values every request of the workload has, so that a denial under them is one of the workload. */
+const FACT_KEYS = ['aws:ResourceAccount', 'iam:PassedToService', 's3:prefix'];
+
+interface Mutable {
+  actions: Set<string>;
+  resources: readonly string[];
+  certainty: Certainty;
+  facts: readonly ContextEntry[];
+  assumed: readonly ContextEntry[];
+}
+
+/** Adds an action to the group that asks about the same resources, unless their contexts contradict each other. */
+function add(groups: Mutable[], { action, ...rest }: Omit<Mutable, 'actions'> & { action: string }): void {
+  const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const group = groups.find((candidate) => candidate.certainty === rest.certainty && same(candidate.resources, rest.resources)
+    && same(candidate.facts, rest.facts)
+    && rest.assumed.every((entry) => candidate.assumed.every((other) => other.key !== entry.key || same(other, entry))));
+  if (!group) {
+    groups.push({ actions: new Set([action]), ...rest });
+    return;
+  }
+  group.actions.add(action);
+  group.assumed = [...group.assumed, ...rest.assumed.filter(({ key }) => !group.assumed.some((other) => other.key === key))];
+}
+
+function resourcesByCertainty(action: string, grant: Grant, environment: Environment): Map<Certainty, string[]> {
+  const byCertainty = new Map<Certainty, string[]>();
+  for (const resource of grant.resources) {
+    const certainty = certaintyOf(action, resource, grant);
+    const concrete = resource === '*' ? resource : probe(action, resource, environment);
+    byCertainty.set(certainty, [...new Set([...byCertainty.get(certainty) ?? [], concrete])]);
+  }
+  return byCertainty;
+}
+
+function certaintyOf(action: string, resource: string, grant: Grant): Certainty {
+  if (resource === '*') {
+    return questionData().unscopableActions.includes(action) ? 'concrete' : 'any';
+  }
+  return !resource.includes('*') || grant.concrete.includes(resource) ? 'concrete' : 'probe';
+}
+
+/** A concrete resource for a pattern, in the type that the action takes. */
+function probe(action: string, resource: string, { region, account }: Environment): string {
+  const known = questionData().probes.find(({ pattern, actions }) =>
+    resource.includes(pattern) && (!actions || actions.includes(action)));
+  const probed = known ? resource.replace(known.pattern, known.probe) : resource;
+  const [prefix, partition, service, place, owner, ...rest] = probed.split(':');
+  if (prefix !== 'arn') {
+    // An ARN that only the deployment knows, with something behind it.
+    return probed.replace(/\*/g, 'probe');
+  }
+  return [
+    prefix, partition, service, place === '*' ? region : place, owner === '*' ? account : owner, rest.join(':').replace(/\*/g, 'probe'),
+  ].join(':');
+}
+
+/** The facts of a request: one set for each of the values that a key may have. */
+function factsOf(action: string, grant: Grant, resources: readonly string[], environment: Environment): ContextEntry[][] {
+  const entries = conditionEntries(grant).filter(({ key }) => FACT_KEYS.includes(key));
+  const own = resources.every((resource) => resource.split(':')[4] === environment.account) && action !== 'iam:PassRole'
+    ? [{ key: 'aws:ResourceAccount', type: 'string' as const, values: [environment.account] }] : [];
+  return [...entries, ...own.filter(({ key }) => !entries.some((entry) => entry.key === key))]
+    .reduce<ContextEntry[][]>((sets, entry) => entry.values.flatMap((value) =>
+    sets.map((set) => [...set, { ...entry, values: [value] }])), [[]]);
+}
+
+/** The keys whose values are not certain: those that are documented for the action, and the grant's own conditions. */
+function assumedContext(action: string, grant: Grant, { region, account }: Environment): ContextEntry[] {
+  const own = conditionEntries(grant).filter(({ key }) => !FACT_KEYS.includes(key));
+  const documented = questionData().assumedContext
+    .filter(({ actions }) => actions === action || actions.endsWith(':*') && action.startsWith(actions.slice(0, -1)))
+    .map(({ key, type, values }) => ({
+      key, type, values: values.map((value) => value.replace('{region}', region).replace('{account}', account)),
+    }));
+  const admitted = documented.map((entry) => {
+    const patterns = grantedValues(grant, entry.key);
+    const values = patterns ? entry.values.filter((value) => patterns.some((pattern) => patternMatches(pattern, value))) : entry.values;
+    return values.length > 0 ? { ...entry, values } : undefined;
+  }).filter((entry) => entry !== undefined);
+  return [...admitted, ...own.filter(({ key }) => !admitted.some((entry) => entry.key === key))];
+}
+
+function grantedValues({ conditions }: Grant, key: string): readonly string[] | undefined {
+  const values = Object.values(conditions ?? {}).flatMap((keys) => keys[key] ?? []);
+  return values.length > 0 ? values : undefined;
+}
+
+/** The conditions of a grant as context: patterns become values that match them. */
+function conditionEntries({ conditions = {} }: Grant): ContextEntry[] {
+  return Object.entries(conditions).flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]): ContextEntry => {
+    const patterns = typeof value === 'string' ? [value] : value;
+    return {
+      key,
+      type: operator === 'Bool' ? 'boolean' : /^For(All|Any)/.test(operator) ? 'stringList' : 'string',
+      // Of a folder with and without its slash, the one with it stands for both.
+      values: key === 's3:prefix'
+        ? patterns.filter((pattern) => pattern.endsWith('*')).map((pattern) => pattern.slice(0, -1))
+        : patterns.map((pattern) => pattern.replace(/\*/g, 'probe')),
+    };
+  }));
+}

@@ -1,0 +1,81 @@
+import { ActionEvaluation, Evaluation, IamReader, SimulationRequest } from './iam-reader';
+
+/** The most actions of one call. */
+const ACTIONS_PER_CALL = 20;
+/** The most pairs of action and resource of one call. */
+const PAIRS_PER_CALL = 400;
+/** A page chain that is longer than its pairs can fill is broken. */
+const MOST_PAGES = PAIRS_PER_CALL + 1;
+
+/** What IAM says of one action on one resource. */
+export interface PairAnswer extends Evaluation {
+  readonly action: string;
+  readonly resource: string;
+  /** Undefined where the answer does not tell it for this resource alone. */
+  readonly allowedByOrganizations?: boolean;
+  /** Why there is no decision. */
+  readonly failure?: { readonly incomplete: boolean; readonly message: string };
+}
+
+/** Asks about every action on every resource, and answers for every pair. */
+export async function simulatePairs(
+  reader: IamReader, request: Omit<SimulationRequest, 'marker'>, run: <T>(call: () => Promise<T>) => Promise<T>, signal: AbortSignal,
+): Promise<PairAnswer[]> {
+  const calls = chunks(request.actions, ACTIONS_PER_CALL).flatMap((actions) =>
+    chunks(request.resources, Math.max(1, Math.floor(PAIRS_PER_CALL / actions.length))).map((resources) => ({ ...request, actions, resources })));
+  return (await Promise.all(calls.map((call) => simulateCall(reader, call, run, signal)))).flat();
+}
+
+async function simulateCall(
+  reader: IamReader, request: SimulationRequest, run: <T>(call: () => Promise<T>) => Promise<T>, signal: AbortSignal,
+): Promise<PairAnswer[]> {
+  const evaluations: ActionEvaluation[] = [];
+  let broken: string | undefined;
+  try {
+    const seen = new Set<string>();
+    let marker: string | undefined;
+    do {
+      const page = await run(() => reader.simulate({ ...request, marker }, signal));
+      evaluations.push(...page.evaluations);
+      marker = page.marker;
+      if (marker !== undefined && (seen.has(marker) || seen.size >= MOST_PAGES)) {
+        broken = 'IAM repeats its pages without an end';
+        break;
+      }
+      seen.add(marker ?? '');
+    } while (marker !== undefined);
+  } catch (error) {
+    return everyPair(request, (action, resource) => ({ action, resource, failure: { incomplete: false, message: (error as Error).message } }));
+  }
+  return everyPair(request, (action, resource) => {
+    const answer = answerFor(action, resource, request, evaluations);
+    return answer?.decision === undefined || broken !== undefined
+      ? { action, resource, failure: { incomplete: true, message: broken ?? 'IAM left the answer out' } }
+      : { ...answer, action, resource };
+  });
+}
+
+/** The answer for a pair, in either form: one result per action with its resources, or one per pair. */
+function answerFor(
+  action: string, resource: string, { resources }: SimulationRequest, evaluations: readonly ActionEvaluation[],
+): Evaluation & { allowedByOrganizations?: boolean } | undefined {
+  const ofAction = evaluations.filter((evaluation) => evaluation.action === action);
+  const alone = resources.length === 1;
+  for (const { byResource = [], allowedByOrganizations } of ofAction) {
+    const specific = byResource.find((candidate) => candidate.resource === resource);
+    if (specific) {
+      // The organization's part is told of all resources together.
+      return { ...specific, ...alone ? { allowedByOrganizations } : {} };
+    }
+  }
+  return ofAction.find((evaluation) => evaluation.resource === resource)
+    ?? (alone && ofAction.length === 1 && (ofAction[0].byResource ?? []).length === 0 ? ofAction[0] : undefined);
+}
+
+function everyPair(request: SimulationRequest, answer: (action: string, resource: string) => PairAnswer): PairAnswer[] {
+  return request.actions.flatMap((action) => request.resources.map((resource) => answer(action, resource)));
+}
+
+function chunks<T>(values: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => values.slice(index * size, (index + 1) * size));
+}

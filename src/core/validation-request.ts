@@ -1,0 +1,72 @@
+import { ContextEntry, Question, QUESTION_VERSION } from './question';
+
+/** What is done about a verdict. */
+export type VerdictAction = 'fail' | 'warn';
+
+/** A validation as it travels to the Lambda: one JSON document, since CloudFormation makes strings of everything. */
+export interface ValidationRequest {
+  readonly question: Question;
+  readonly onInvalid: VerdictAction;
+  readonly onInconclusive: VerdictAction;
+  /** In seconds. */
+  readonly propagationTimeout: number;
+  readonly context: readonly ContextEntry[];
+}
+
+/**
+ * Reads a validation request, and takes nothing for granted.
+ *
+ * @throws what is wrong with it
+ */
+export function parseValidationRequest(text: unknown): ValidationRequest {
+  if (typeof text !== 'string') {
+    throw new Error("the property 'Validation' is missing");
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error("the property 'Validation' is no JSON");
+  }
+  const request = value as Partial<ValidationRequest> | null;
+  const question = request?.question as Partial<Question> | null | undefined;
+  if (question?.version !== QUESTION_VERSION) {
+    throw new Error(`the question has the version ${JSON.stringify(question?.version)}, and only ${QUESTION_VERSION} is understood: deploy the `
+      + 'validation and its Lambda function with the same release');
+  }
+  if (typeof question.workload !== 'string' || !isTexts(question.services) || !Array.isArray(question.groups) || !question.groups.every(isGroup)) {
+    throw new Error("the question of the property 'Validation' is malformed");
+  }
+  if (question.groups.length === 0) {
+    throw new Error('the question asks about no permission');
+  }
+  const seconds = Number(request!.propagationTimeout);
+  const context = Array.isArray(request!.context) ? request!.context : [];
+  if (!context.every(isEntry)) {
+    throw new Error("the context of the property 'Validation' is malformed");
+  }
+  return {
+    question: question as Question,
+    onInvalid: request!.onInvalid === 'warn' ? 'warn' : 'fail',
+    onInconclusive: request!.onInconclusive === 'fail' ? 'fail' : 'warn',
+    propagationTimeout: Number.isFinite(seconds) && seconds >= 0 ? seconds : 0,
+    context,
+  };
+}
+
+function isGroup(value: unknown): boolean {
+  const group = value as Record<string, unknown> | null;
+  return typeof group === 'object' && group !== null && isTexts(group.actions) && isTexts(group.resources)
+    && ['concrete', 'probe', 'any'].includes(group.certainty as string)
+    && [group.facts, group.assumed].every((entries) => Array.isArray(entries) && entries.every(isEntry));
+}
+
+function isEntry(value: unknown): boolean {
+  const entry = value as Record<string, unknown> | null;
+  return typeof entry === 'object' && entry !== null && typeof entry.key === 'string' && typeof entry.type === 'string'
+    && isTexts(entry.values) && entry.values.length > 0;
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

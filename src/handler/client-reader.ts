@@ -1,0 +1,79 @@
+import { ContextKeyTypeEnum, EvaluationResult, GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { FailureKind, IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../core/iam-reader';
+
+/** Attempts of one call; the deadline of the judgement bounds them as well. */
+const MAX_ATTEMPTS = 20;
+
+const FAILURES: Readonly<Record<string, FailureKind>> = {
+  NoSuchEntity: 'NOT_FOUND',
+  NoSuchEntityException: 'NOT_FOUND',
+  AccessDenied: 'ACCESS_DENIED',
+  AccessDeniedException: 'ACCESS_DENIED',
+};
+
+/** Reads IAM with the AWS SDK: GetRole and SimulatePrincipalPolicy, and nothing else. */
+export class ClientReader implements IamReader {
+  private readonly client: IAMClient;
+
+  constructor(client?: IAMClient) {
+    this.client = client ?? new IAMClient({
+      retryMode: 'adaptive',
+      maxAttempts: MAX_ATTEMPTS,
+      requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
+    });
+  }
+
+  public async getRole(name: string, signal: AbortSignal): Promise<RoleDescription> {
+    const { Role } = await this.asFailure(() => this.client.send(new GetRoleCommand({ RoleName: name }), { abortSignal: signal }));
+    if (!Role?.Arn) {
+      throw new IamFailure('OTHER', 'iam:GetRole answered without a role');
+    }
+    return { arn: Role.Arn, path: Role.Path, trust: Role.AssumeRolePolicyDocument };
+  }
+
+  public async simulate(request: SimulationRequest, signal: AbortSignal): Promise<SimulationPage> {
+    const page = await this.asFailure(() => this.client.send(new SimulatePrincipalPolicyCommand({
+      PolicySourceArn: request.sourceArn,
+      ActionNames: [...request.actions],
+      ResourceArns: [...request.resources],
+      ContextEntries: request.context.map(({ key, type, values }) => ({
+        ContextKeyName: key, ContextKeyType: type as ContextKeyTypeEnum, ContextKeyValues: [...values],
+      })),
+      MaxItems: 1_000,
+      Marker: request.marker,
+      ...request.withoutScps ? { PolicyExclusionList: [{ PolicyType: 'scp' as const }] } : {},
+    }), { abortSignal: signal }));
+    if (page.IsTruncated && !page.Marker) {
+      throw new IamFailure('OTHER', 'iam:SimulatePrincipalPolicy broke off its pages');
+    }
+    return { evaluations: (page.EvaluationResults ?? []).map(evaluationOf), marker: page.IsTruncated ? page.Marker : undefined };
+  }
+
+  private async asFailure<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (cause) {
+      const { name, message } = cause as Error;
+      throw new IamFailure(FAILURES[name] ?? 'OTHER', `${name}: ${message}`, { cause });
+    }
+  }
+}
+
+function evaluationOf(result: EvaluationResult) {
+  return {
+    action: result.EvalActionName,
+    resource: result.EvalResourceName,
+    decision: result.EvalDecision,
+    missingContext: result.MissingContextValues,
+    matchedPolicies: result.MatchedStatements?.flatMap(({ SourcePolicyId }) => SourcePolicyId ?? []),
+    allowedByOrganizations: result.OrganizationsDecisionDetail?.AllowedByOrganizations,
+    allowedByBoundary: result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary,
+    byResource: result.ResourceSpecificResults?.map((specific) => ({
+      resource: specific.EvalResourceName,
+      decision: specific.EvalResourceDecision,
+      missingContext: specific.MissingContextValues,
+      matchedPolicies: specific.MatchedStatements?.flatMap(({ SourcePolicyId }) => SourcePolicyId ?? []),
+      allowedByBoundary: specific.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary,
+    })),
+  };
+}

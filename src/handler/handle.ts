@@ -1,0 +1,96 @@
+import { createHash } from 'crypto';
+import { Answer, CloudFormationCustomResourceEvent, LambdaContext } from './event';
+import { IamReader } from '../core/iam-reader';
+import { judgedRole } from '../core/judged-role';
+import { Judgement, judgeRole } from '../core/judgement';
+import { failureMessage, reportOf, summaryOf } from '../core/judgement-text';
+import { parseValidationRequest, ValidationRequest } from '../core/validation-request';
+import { overall, Reason } from '../core/verdict';
+
+/** What is kept for the answer to CloudFormation, out of the time of the function. */
+const ANSWER_MILLISECONDS = 15_000;
+/** At the most, a part of the time. */
+const ANSWER_SHARE = 0.25;
+const TEXT_BYTES = 1_024;
+
+/** The answer to a request of CloudFormation, whatever it holds. */
+export async function answer(
+  event: CloudFormationCustomResourceEvent, context: LambdaContext, reader: IamReader, deadline: number,
+): Promise<Answer> {
+  if (event.RequestType === 'Delete') {
+    // There is nothing to delete, and nothing must keep a stack from going.
+    return { status: 'SUCCESS', physicalResourceId: event.PhysicalResourceId ?? 'none' };
+  }
+  const properties = event.ResourceProperties ?? {};
+  const role = String(properties.RoleArn ?? properties.RoleName ?? 'without a name');
+  let request: ValidationRequest | undefined;
+  let judgement: Judgement;
+  try {
+    request = parseValidationRequest(properties.Validation);
+    judgement = await judge(event, context, request, reader, deadline);
+  } catch (error) {
+    judgement = failed('MALFORMED_QUESTION', (error as Error).message);
+  }
+  const workload = request?.question.workload ?? 'without a name';
+  console.log(JSON.stringify({ level: 'INFO', message: 'the role is judged', requestId: event.RequestId, ...reportOf(judgement, role, workload) }));
+  return answerOf(event, context, judgement, role, workload, request);
+}
+
+function answerOf(
+  event: CloudFormationCustomResourceEvent, { logGroupName, logStreamName }: LambdaContext, judgement: Judgement, role: string,
+  workload: string, request: ValidationRequest | undefined,
+): Answer {
+  const { verdict } = judgement;
+  const fails = verdict === 'INVALID' && (request?.onInvalid ?? 'fail') === 'fail'
+    || verdict === 'INCONCLUSIVE' && (request?.onInconclusive ?? 'warn') === 'fail';
+  return {
+    status: fails ? 'FAILED' : 'SUCCESS',
+    ...fails ? { reason: failureMessage(judgement, role, workload, `log group ${logGroupName}, stream ${logStreamName}`, 2 * TEXT_BYTES) } : {},
+    // CloudFormation shows nothing else of a success.
+    physicalResourceId: `${verdict}-${shortHash(event)}`,
+    data: {
+      Verdict: verdict,
+      Summary: summaryOf(judgement, role, workload, TEXT_BYTES),
+      RoleArn: judgement.roleArn ?? String(event.ResourceProperties?.RoleArn ?? ''),
+    },
+  };
+}
+
+async function judge(
+  event: CloudFormationCustomResourceEvent, { invokedFunctionArn }: LambdaContext, request: ValidationRequest, reader: IamReader, deadline: number,
+): Promise<Judgement> {
+  const [, partition, , region, account] = invokedFunctionArn.split(':');
+  const { RoleArn, RoleName } = event.ResourceProperties ?? {};
+  let role;
+  try {
+    role = judgedRole({
+      arn: typeof RoleArn === 'string' ? RoleArn : undefined, name: typeof RoleName === 'string' ? RoleName : undefined,
+    }, { partition, region, account });
+  } catch (error) {
+    return failed('WRONG_ROLE', (error as Error).message);
+  }
+  const left = deadline - Date.now();
+  return judgeRole(role, request.question, reader, {
+    deadline: deadline - Math.min(ANSWER_MILLISECONDS, left * ANSWER_SHARE),
+    propagationTimeout: request.propagationTimeout * 1_000,
+    now: () => Date.now(),
+    sleep: (milliseconds, signal) => new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      }, { once: true });
+    }),
+  }, request.context);
+}
+
+/** A judgement that ended before IAM was asked. */
+function failed(reason: Reason, detail: string): Judgement {
+  const findings = [{ verdict: reason === 'WRONG_ROLE' ? 'INVALID' as const : 'INCONCLUSIVE' as const, reason, detail }];
+  return { verdict: overall(findings), findings, calls: 0 };
+}
+
+/** The same for the same resource, and no name of anything. */
+function shortHash({ StackId, LogicalResourceId }: CloudFormationCustomResourceEvent): string {
+  return createHash('sha256').update(`${StackId} ${LogicalResourceId}`).digest('hex').slice(0, 12);
+}

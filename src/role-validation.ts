@@ -1,0 +1,271 @@
+import { createHash } from 'crypto';
+import { CfnResource, CustomResource, Duration, IResolvable, IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { nameOf } from './core/judged-role';
+import { ContextEntry } from './core/question';
+import { RoleRequirements } from './role-requirements';
+import { ValidationHandler } from './validation-handler';
+import { ValidationHandlerOptions } from './validation-handler-options';
+import { LONGEST_PROPAGATION, SERVICE_TIMEOUT } from './validation-timing';
+
+const RESOURCE_TYPE = 'Custom::SageMakerRoleValidation';
+
+/** CDK's own rules that are met on purpose, and why. */
+const ACKNOWLEDGED_RULES = {
+  'CloudFormation-Validate::W9003': 'CDK renders ServiceTimeout as a string, which CloudFormation takes',
+};
+
+/**
+ * What is done about a verdict.
+ */
+export enum VerdictAction {
+  /** The deployment fails. */
+  FAIL = 'fail',
+  /** The deployment goes on. The verdict stands in the log, and the physical id of the custom resource begins with it. */
+  WARN = 'warn',
+}
+
+/**
+ * Options of a validation.
+ */
+export interface RoleValidationOptions {
+  /**
+   * What is done if IAM proves that the role lacks something.
+   *
+   * @default VerdictAction.FAIL - for a HyperPod connection VerdictAction.WARN
+   */
+  readonly onInvalid?: VerdictAction;
+
+  /**
+   * What is done if it cannot be known whether the role is good.
+   *
+   * @default VerdictAction.WARN
+   */
+  readonly onInconclusive?: VerdictAction;
+
+  /**
+   * For how long a bad or unreadable answer is asked again before it counts, since IAM is eventually consistent. At most 3 minutes.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly propagationTimeout?: Duration;
+
+  /**
+   * What is known of the workload's requests: condition keys with their values, for policies that depend on them. They take the place of
+   * what would be assumed.
+   *
+   * @default - region, principal, TLS, the service that a role is passed to, and the account of own resources
+   */
+  readonly context?: { [key: string]: string[] };
+
+  /**
+   * Any text: when it changes, the role is judged again.
+   *
+   * @default - the role is judged again when what is asked about it changes
+   */
+  readonly revalidationTrigger?: string;
+
+  /**
+   * The Lambda function that validates. There is one per stack, so that all validations of a stack need the same options.
+   *
+   * @default - one of the newest runtime of Node.js, with a role of its own
+   */
+  readonly handler?: ValidationHandlerOptions;
+}
+
+/**
+ * Properties of a RoleValidation.
+ */
+export interface RoleValidationProps extends RoleValidationOptions {
+  /**
+   * The role that is judged. Either this or `roleName` is needed.
+   *
+   * @default - the role that `roleName` names
+   */
+  readonly role?: iam.IRole;
+
+  /**
+   * The name of the role that is judged, without its path, for a role whose path is not known.
+   *
+   * @default - the role that `role` is
+   */
+  readonly roleName?: string;
+
+  /** What the role must allow, and whom it must trust. */
+  readonly requirements: RoleRequirements;
+}
+
+/**
+ * Judges a role while the stack is deployed, before anything uses it, with two calls that read: GetRole and SimulatePrincipalPolicy.
+ *
+ * The verdict is `VALID`, `INVALID` or `INCONCLUSIVE`. It is bad only if IAM says so about something that the workload really uses; policies of
+ * buckets, keys and repositories, resource control policies and policies of VPC endpoints are never judged.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ */
+export class RoleValidation extends Construct {
+  /**
+   * The verdict: `VALID`, `INVALID` or `INCONCLUSIVE`.
+   *
+   * @attribute
+   */
+  public readonly verdict: string;
+
+  /**
+   * The verdict in one sentence.
+   *
+   * @attribute
+   */
+  public readonly summary: string;
+
+  /**
+   * The ARN of the role, known once the role is judged: whatever refers to it waits for the verdict.
+   *
+   * @attribute
+   */
+  public readonly validatedRoleArn: string;
+
+  constructor(scope: Construct, id: string, props: RoleValidationProps) {
+    super(scope, id);
+    const given = this.givenRole(props);
+    const handler = ValidationHandler.for(this, props.handler ?? {});
+    const properties = {
+      ...given.properties,
+      Validation: Lazy.string({ produce: () => Stack.of(this).toJsonString(this.request(props)) }),
+      ...props.revalidationTrigger === undefined ? {} : { RevalidationTrigger: props.revalidationTrigger },
+    };
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: RESOURCE_TYPE,
+      serviceToken: handler.functionArn,
+      serviceTimeout: SERVICE_TIMEOUT,
+      properties,
+    });
+    const reading = handler.allowReading(this, given.readableArns);
+    if (reading) {
+      resource.node.addDependency(reading);
+    }
+    if (props.role) {
+      // A role of this app has its permissions, the one to pass itself included, before it is judged.
+      resource.node.addDependency(props.role);
+    }
+    this.renewWithQuestion(resource, properties);
+    this.node.addMetadata('aws:cdk:acknowledged-rules', ACKNOWLEDGED_RULES);
+
+    this.verdict = resource.getAttString('Verdict');
+    this.summary = resource.getAttString('Summary');
+    this.validatedRoleArn = Token.asString(new ValidatedArn(this, resource, given.arn));
+  }
+
+  /** The role as it travels, as the function may read it, and as other stacks know it. */
+  private givenRole({ role, roleName }: RoleValidationProps): { properties: Record<string, string>; readableArns: string[]; arn?: string } {
+    if ((role === undefined) === (roleName === undefined)) {
+      throw new Error(`${this.node.path}: ${role ? "both 'role' and 'roleName' are given: leave one out" : "neither 'role' nor 'roleName' is given: give one"}`);
+    }
+    const stack = Stack.of(this);
+    if (role) {
+      this.checkArn(role.roleArn);
+      return { properties: { RoleArn: role.roleArn }, readableArns: [role.roleArn], arn: role.roleArn };
+    }
+    if (!Token.isUnresolved(roleName) && !/^[\w+=,.@-]{1,64}$/.test(roleName!)) {
+      throw new Error(`${this.node.path}: 'roleName' is ${JSON.stringify(roleName)}: use the name alone, without its path, 1 to 64 characters out of letters, `
+        + 'digits and +=,.@_-');
+    }
+    const arnOf = (path: string) => stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: path + roleName });
+    return { properties: { RoleName: roleName! }, readableArns: [arnOf(''), arnOf('*/')] };
+  }
+
+  private checkArn(arn: string): void {
+    if (Token.isUnresolved(arn)) {
+      return;
+    }
+    const { account, partition } = Stack.of(this);
+    const known = (value: string) => Token.isUnresolved(value) ? undefined : value;
+    try {
+      nameOf(arn, { account: known(account), partition: known(partition) });
+    } catch (error) {
+      throw new Error(`${this.node.path}: 'role' cannot be judged: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  private request({ requirements, onInvalid, onInconclusive, propagationTimeout, context = {} }: RoleValidationProps): Record<string, unknown> {
+    return {
+      question: requirements._question(this),
+      onInvalid: onInvalid ?? (requirements._warnsByDefault ? VerdictAction.WARN : VerdictAction.FAIL),
+      onInconclusive: onInconclusive ?? VerdictAction.WARN,
+      propagationTimeout: this.seconds(propagationTimeout ?? Duration.seconds(30)),
+      context: Object.entries(context).map(([key, values]) => this.contextEntry(key, values)),
+    };
+  }
+
+  private seconds(propagationTimeout: Duration): number {
+    const seconds = propagationTimeout.toSeconds();
+    if (seconds > LONGEST_PROPAGATION.toSeconds()) {
+      throw new Error(`${this.node.path}: 'propagationTimeout' is ${seconds} seconds: use ${LONGEST_PROPAGATION.toSeconds()} at most`);
+    }
+    return seconds;
+  }
+
+  private contextEntry(key: string, values: string[]): ContextEntry {
+    if (!/^[\w-]+:.+$/.test(key) || values.length === 0) {
+      throw new Error(`${this.node.path}: 'context' has ${JSON.stringify(key)} with ${values.length} values: use a condition key such as aws:SourceVpc, with at `
+        + 'least one value');
+    }
+    const boolean = values.every((value) => value === 'true' || value === 'false');
+    return { key, type: values.length > 1 ? 'stringList' : boolean ? 'boolean' : 'string', values };
+  }
+
+  /**
+   * Another question is another resource, as another version is of a Lambda function: if it fails, only the new one is taken back, and no
+   * rollback has to ask again.
+   */
+  private renewWithQuestion(resource: CustomResource, properties: Record<string, string>): void {
+    const cfnResource = resource.node.defaultChild as CfnResource;
+    const stack = Stack.of(this);
+    const originalId = stack.resolve(cfnResource.logicalId) as string;
+    cfnResource.overrideLogicalId(Lazy.uncachedString({
+      produce: () => {
+        const hash = createHash('sha256').update(JSON.stringify(stack.resolve(properties))).digest('hex').slice(0, 16);
+        return `${originalId.slice(0, 255 - hash.length)}${hash}`;
+      },
+    }));
+  }
+}
+
+/**
+ * The ARN of a judged role. In its own stack it is the custom resource's attribute, so that whoever refers to it waits for the verdict. In another
+ * stack it is the ARN that was given, and the other stack waits for this one: an export would bear the hash of the question in its name, and could
+ * not be removed while it is imported.
+ */
+class ValidatedArn implements IResolvable {
+  public readonly creationStack = ['validated role ARN'];
+
+  constructor(private readonly validation: Construct, private readonly resource: CustomResource, private readonly given: string | undefined) {}
+
+  public resolve(context: IResolveContext): any {
+    const own = Stack.of(this.validation);
+    const other = Stack.of(context.scope);
+    if (other === own) {
+      return this.resource.getAtt('RoleArn');
+    }
+    if (this.given === undefined) {
+      throw new Error(`${this.validation.node.path}: the stack ${other.node.path} uses the ARN of a role that is known by its name only: validate the role by its ARN`);
+    }
+    dependOn(other, own);
+    return this.given;
+  }
+
+  public toString(): string {
+    return Token.asString(this);
+  }
+}
+
+/** One stack after another, by the name that the installed aws-cdk-lib has for it. */
+function dependOn(stack: Stack, target: Stack): void {
+  const { addStackDependency } = stack as { addStackDependency?: (this: Stack, target: Stack) => void };
+  if (addStackDependency) {
+    addStackDependency.call(stack, target);
+  } else {
+    stack.addDependency(target);
+  }
+}

