@@ -1,6 +1,6 @@
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { Construct, Dependable } from 'constructs';
 import { fill, Grant, grants, trustedServices } from './core/grants';
 import { Packable, packStatements, PolicyStatementJson } from './core/packing';
 import { defaultFeatures, hyperPodConnectData } from './core/policy-data';
@@ -346,7 +346,10 @@ export class SageMakerExecutionRole extends iam.Role {
 }
 
 /** The role with the ARN that is known once it is judged; its name and account remain those of the ARN that was given. */
-function judged(role: iam.IRole, { validatedRoleArn }: RoleValidation): iam.IRole {
+function judged(role: iam.IRole, validation: RoleValidation): iam.IRole {
+  const { validatedRoleArn } = validation;
+  // Whoever depends on the role depends on the verdict.
+  Dependable.implement(role, { dependencyRoots: [validation] });
   return Object.defineProperty(role, 'roleArn', { value: validatedRoleArn, enumerable: true });
 }
 

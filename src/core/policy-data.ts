@@ -92,6 +92,8 @@ export interface QuestionData {
   readonly probes: readonly { readonly pattern: string; readonly actions?: readonly string[]; readonly probe: string }[];
   readonly assumedContext: readonly {
     readonly actions: string;
+    /** Only of resources that the workload names. */
+    readonly named?: boolean;
     readonly key: string;
     readonly type: ContextType;
     readonly values: readonly string[];

@@ -21,14 +21,15 @@ export function questionGroups(granted: readonly Grant[], environment: Environme
     for (const action of grant.actions) {
       for (const [certainty, resources] of resourcesByCertainty(action, grant, environment)) {
         const assumed = assumedContext(action, grant, environment);
+        const conditions = JSON.stringify(grant.conditions);
         for (const facts of factsOf(action, grant, resources, environment)) {
           const known = new Set(facts.map(({ key }) => key));
-          add(groups, { action, resources, certainty, facts, assumed: assumed.filter(({ key }) => !known.has(key)) });
+          add(groups, { action, resources, certainty, facts, conditions, assumed: assumed.filter(({ key }) => !known.has(key)) });
         }
       }
     }
   }
-  return groups.map(({ actions, ...group }) => ({ actions: [...actions], ...group }));
+  return groups.map(({ actions, conditions, ...group }) => ({ actions: [...actions], ...group }));
 }
 
 /** Keys whose values every request of the workload has, so that a denial under them is one of the workload. */
@@ -36,6 +37,8 @@ const FACT_KEYS = ['aws:ResourceAccount', 'iam:PassedToService', 's3:prefix'];
 
 interface Mutable {
   actions: Set<string>;
+  /** Those of the grant: what is allowed under other conditions must not answer for it. */
+  conditions: string | undefined;
   resources: readonly string[];
   certainty: Certainty;
   facts: readonly ContextEntry[];
@@ -46,7 +49,7 @@ interface Mutable {
 function add(groups: Mutable[], { action, ...rest }: Omit<Mutable, 'actions'> & { action: string }): void {
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
   const group = groups.find((candidate) => candidate.certainty === rest.certainty && same(candidate.resources, rest.resources)
-    && same(candidate.facts, rest.facts)
+    && candidate.conditions === rest.conditions && same(candidate.facts, rest.facts)
     && rest.assumed.every((entry) => candidate.assumed.every((other) => other.key !== entry.key || same(other, entry))));
   if (!group) {
     groups.push({ actions: new Set([action]), ...rest });
@@ -101,8 +104,10 @@ function factsOf(action: string, grant: Grant, resources: readonly string[], env
 /** The keys whose values are not certain: those that are documented for the action, and the grant's own conditions. */
 function assumedContext(action: string, grant: Grant, { region, account }: Environment): ContextEntry[] {
   const own = conditionEntries(grant).filter(({ key }) => !FACT_KEYS.includes(key));
+  const isNamedHere = grant.named.length > 0;
   const documented = questionData().assumedContext
-    .filter(({ actions }) => actions === action || actions.endsWith(':*') && action.startsWith(actions.slice(0, -1)))
+    .filter(({ actions, named }) => (actions === action || actions.endsWith(':*') && action.startsWith(actions.slice(0, -1)))
+      && (!named || isNamedHere))
     .map(({ key, type, values }) => ({
       key, type, values: values.map((value) => value.replace('{region}', region).replace('{account}', account)),
     }));

@@ -4,6 +4,13 @@ import { FailureKind, IamFailure, IamReader, RoleDescription, SimulationPage, Si
 /** Attempts of one call; the deadline of the judgement bounds them as well. */
 const MAX_ATTEMPTS = 20;
 
+/** How IAM is called. */
+export const CLIENT_CONFIG = {
+  retryMode: 'adaptive',
+  maxAttempts: MAX_ATTEMPTS,
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
+};
+
 const FAILURES: Readonly<Record<string, FailureKind>> = {
   NoSuchEntity: 'NOT_FOUND',
   NoSuchEntityException: 'NOT_FOUND',
@@ -16,11 +23,7 @@ export class ClientReader implements IamReader {
   private readonly client: IAMClient;
 
   constructor(client?: IAMClient) {
-    this.client = client ?? new IAMClient({
-      retryMode: 'adaptive',
-      maxAttempts: MAX_ATTEMPTS,
-      requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
-    });
+    this.client = client ?? new IAMClient(CLIENT_CONFIG);
   }
 
   public async getRole(name: string, signal: AbortSignal): Promise<RoleDescription> {

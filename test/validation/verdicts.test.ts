@@ -1,0 +1,134 @@
+import { OfflineReader, ResponseModel } from './offline-reader';
+import { INSTANTLY } from './stack-question';
+import table from './verdict-cases.json';
+import { IamFailure, SimulationPage, SimulationRequest } from '../../src/core/iam-reader';
+import { judgeRole } from '../../src/core/judgement';
+import { workloadQuestion } from '../../src/core/questions';
+import { WorkloadScope } from '../../src/core/workload';
+
+interface Case {
+  readonly name: string;
+  readonly verdict: string;
+  readonly reasons: Record<string, string[]>;
+  readonly [what: string]: any;
+}
+const CASES = table.cases as unknown as Case[];
+
+/** IAM with something wrong about its answers. */
+class OddReader extends OfflineReader {
+  constructor(private readonly oddity: string | undefined, ...rest: ConstructorParameters<typeof OfflineReader>) {
+    super(...rest);
+  }
+
+  public async getRole(name: string) {
+    if (this.oddity === 'getRoleDenied') {
+      throw new IamFailure('ACCESS_DENIED', 'AccessDenied: iam:GetRole');
+    }
+    return super.getRole(name);
+  }
+
+  public async simulate(request: SimulationRequest): Promise<SimulationPage> {
+    if (this.oddity === 'simulateDenied') {
+      throw new IamFailure('ACCESS_DENIED', 'AccessDenied: iam:SimulatePrincipalPolicy');
+    }
+    const { evaluations } = await super.simulate(request);
+    switch (this.oddity) {
+      case 'withoutPutObject': return { evaluations: evaluations.filter(({ action }) => action !== 's3:PutObject') };
+      case 'withoutMatched': return {
+        evaluations: evaluations.map((evaluation) => ({
+          ...evaluation, matchedPolicies: [], byResource: (evaluation as any).byResource?.map((pair: any) => ({ ...pair, matchedPolicies: [] })),
+        })),
+      };
+      case 'endlessPages': return { evaluations, marker: 'again' };
+      default: return { evaluations };
+    }
+  }
+}
+
+function readerFor({ policies, add = [], replace = {}, without = [], path, trust, boundary, scps, exclusion, answers }: Case, model: ResponseModel): OddReader {
+  const statements = policies ?? [
+    ...table.good.filter(({ Sid }) => !without.includes(Sid)).map((statement) => replace[statement.Sid] ?? statement), ...add,
+  ];
+  return new OddReader(answers, {
+    accountId: table.place.account,
+    roles: answers === 'noRole' ? [] : [{
+      name: 'judged',
+      path,
+      trust: trust ?? table.trust,
+      policies: statements.length === 0 ? [] : [{ id: 'own', document: { Version: '2012-10-17', Statement: statements } }],
+      boundary: boundary && { id: 'boundary', document: { Version: '2012-10-17', Statement: boundary } },
+    }],
+    scps: scps?.map((level: any[]) => level.map(({ Statement }) => ({ document: { Version: '2012-10-17', Statement } }))),
+  }, model, exclusion);
+}
+
+async function judge(row: Case, model: ResponseModel) {
+  const workload = (row.workload ?? table.workload) as WorkloadScope;
+  const role = { ...table.place, name: 'judged', arn: `arn:aws:iam::${table.place.account}:role${row.path ?? '/'}judged` };
+  const reader = readerFor(row, model);
+  return { reader, judgement: await judgeRole(role, workloadQuestion(workload, table.place), reader, INSTANTLY, row.context) };
+}
+
+const MODELS: ResponseModel[] = ['perAction', 'perPair'];
+
+describe.each(MODELS)('where IAM answers %s', (model) => {
+  test.each(CASES.map((row) => [row.name, row.verdict, row] as const))('%s: %s', async (_, verdict, row) => {
+    const { judgement } = await judge(row, model);
+    const reasons: Record<string, string[]> = {};
+    for (const { reason, subject } of judgement.findings.filter((finding) => finding.verdict !== 'VALID')) {
+      reasons[reason] = [...new Set([...reasons[reason] ?? [], subject!])];
+    }
+    const sorted = (all: Record<string, string[]>) => Object.fromEntries(Object.entries(all).map(([reason, subjects]) => [reason, [...subjects].sort()]));
+    expect(sorted(reasons)).toEqual(sorted(row.reasons));
+    expect(judgement.verdict).toEqual(verdict);
+  });
+});
+
+test('the table has at least 60 cases, each of its own name', () => {
+  expect(CASES.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(CASES.map(({ name }) => name)).size).toEqual(CASES.length);
+});
+
+test('every reason of the verdict table appears', () => {
+  expect([...new Set(CASES.flatMap(({ reasons }) => Object.keys(reasons)))].sort()).toEqual([
+    'CANNOT_READ_TRUST', 'CANNOT_SIMULATE', 'EXPLICIT_DENY', 'INCOMPLETE', 'MISSING_CONTEXT', 'MISSING_PERMISSION', 'ORGANIZATIONS',
+    'PERMISSIONS_BOUNDARY', 'ROLE_NOT_FOUND', 'TRUST_CONDITION', 'UNSCOPED', 'UNTRUSTED',
+  ]);
+});
+
+test("no case is INVALID for the organization's denial alone", () => {
+  expect(CASES.filter(({ reasons, verdict }) => verdict === 'INVALID' && Object.keys(reasons).every((reason) => reason === 'ORGANIZATIONS'))).toEqual([]);
+});
+
+test('a policy that denies is named', async () => {
+  const row = CASES.find(({ name }) => name === 'a policy that denies writing')!;
+  const { judgement } = await judge(row, 'perAction');
+  expect(judgement.findings.find(({ reason }) => reason === 'EXPLICIT_DENY')).toMatchObject({ subject: 's3:PutObject', detail: 'denied by own' });
+});
+
+test('what was allowed without a key being decided is told', async () => {
+  const { judgement } = await judge({ name: '', verdict: '', reasons: {}, add: [
+    { Sid: 'Tagged', Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: { StringEquals: { 's3:ExistingObjectTag/team': 'ml' } } },
+  ] }, 'perAction');
+  expect(judgement.verdict).toEqual('VALID');
+  expect(judgement.findings.find(({ subject }) => subject === 's3:GetObject')).toMatchObject({ detail: 'not decided: s3:ExistingObjectTag/team' });
+});
+
+test('bucket and object ARNs are never asked about in one call, nor two contexts', async () => {
+  const { reader } = await judge(CASES[0], 'perAction');
+  const kinds = reader.requests.map(({ resources }) => new Set(resources.map((resource) => resource.includes('/') || !resource.startsWith('arn:aws:s3'))));
+  expect(kinds.filter(({ size }) => size > 1)).toEqual([]);
+  expect(reader.requests.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
+});
+
+test('a workload of one group is judged with two calls', async () => {
+  const { judgement } = await judge({
+    ...CASES[0], workload: undefined, name: '',
+  }, 'perAction');
+  expect(judgement.calls).toBeGreaterThan(2);
+  const reader = readerFor(CASES[1], 'perAction');
+  const question = workloadQuestion(table.workload as WorkloadScope, table.place);
+  const one = { ...question, groups: question.groups.slice(0, 1) };
+  const { calls, verdict } = await judgeRole({ ...table.place, name: 'judged' }, one, reader, INSTANTLY);
+  expect([verdict, calls]).toEqual(['VALID', 2]);
+});
