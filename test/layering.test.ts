@@ -15,7 +15,9 @@ function importsOf(file: string): string[] {
 /** For each folder, the prefixes of what its files may import. */
 const RULES: [string, (file: string) => boolean, string[]][] = [
   ['src/core', (file) => file.startsWith('src/core/'), ['src/core/', 'policies/']],
-  ['src', (file) => !file.startsWith('src/core/') && !file.startsWith('src/handler/'), ['src/', 'aws-cdk-lib', 'constructs']],
+  ['src', (file) => !file.startsWith('src/core/') && !file.startsWith('src/handler/'), ['src/', 'aws-cdk-lib', 'constructs', 'crypto', 'path']],
+  ['src/handler, but for its client', (file) => file.startsWith('src/handler/') && !/(client-reader|environment-credentials)\.ts$/.test(file),
+    ['src/handler/', 'src/core/', 'crypto', 'http', 'https']],
 ];
 
 test.each(RULES)('%s imports only what its layer may', (_, belongs, allowed) => {
@@ -28,10 +30,15 @@ test.each(RULES)('%s imports only what its layer may', (_, belongs, allowed) => 
   expect(files.filter((file) => !file.startsWith('src/handler/')).flatMap(importsOf).filter((target) => target.startsWith('src/handler'))).toEqual([]);
 });
 
-test('the package loads nothing of aws-cdk-lib but its core and IAM, whatever its types name', () => {
+test('one file of the handler imports the IAM client, and one its credentials', () => {
+  const using = filesBelow('src').filter((file) => importsOf(file).some((target) => target.startsWith('@aws-sdk/')));
+  expect(using.sort()).toEqual(['src/handler/client-reader.ts', 'src/handler/environment-credentials.ts']);
+});
+
+test('the package loads nothing of aws-cdk-lib but what it makes: roles, and the function that validates', () => {
   const loaded = filesBelow('src').flatMap((file) =>
     [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^import (?!type )[^;]*?from '(aws-cdk-lib[^']*|constructs)'/gm)].map(([, target]) => target));
-  expect([...new Set(loaded)].sort()).toEqual(['aws-cdk-lib', 'aws-cdk-lib/aws-iam', 'constructs']);
+  expect([...new Set(loaded)].sort()).toEqual(['aws-cdk-lib', 'aws-cdk-lib/aws-iam', 'aws-cdk-lib/aws-lambda', 'aws-cdk-lib/aws-logs', 'constructs']);
 });
 
 test('index.ts has export lines only', () => {

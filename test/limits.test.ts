@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { templateOf } from './template-of';
 import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../src';
 import { roleTypeData } from '../src/core/policy-data';
 import { resolveTemplate } from '../tools/offline-iam/template-roles';
@@ -11,13 +12,14 @@ const GOV = { partition: 'aws-us-gov', region: 'us-gov-west-1', account: '123456
 const ROLE_TYPES = Object.values(SageMakerRoleType);
 
 function policiesOf(stack: Stack) {
-  const { Resources } = resolveTemplate(Template.fromStack(stack).toJSON() as any, GOV);
+  const { Resources } = resolveTemplate(templateOf(stack), GOV);
   return Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy')
     .map(({ Properties }) => JSON.stringify(Properties!.PolicyDocument).replace(/\s/g, ''));
 }
 
 function policyQuotaWarnings(stack: Stack) {
-  return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('policyQuota'));
+  return stack.node.findAll().flatMap(({ node }) => node.metadata)
+    .filter(({ type, data }) => type === 'aws:cdk:warning' && String(data).includes('cdk-sagemaker-execution-role:policyQuota'));
 }
 
 const app = new App();

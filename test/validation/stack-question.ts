@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { ValidationRequest } from '../../src/core/validation-request';
 import { Place, resolveTemplate } from '../../tools/offline-iam/template-roles';
+import { templateOf } from '../template-of';
 
 /** The validations of a stack, as its Lambda function would get them once the stack is deployed. */
 export function validationsOf(stack: Stack, place: Place): { readonly roleArn: string; readonly request: ValidationRequest }[] {
-  const { Resources } = resolveTemplate(Template.fromStack(stack).toJSON() as any, place);
+  const { Resources } = resolveTemplate(templateOf(stack), place);
   return Object.values(Resources).filter(({ Type }) => Type === 'Custom::SageMakerRoleValidation')
     .map(({ Properties }) => ({ roleArn: Properties!.RoleArn, request: JSON.parse(Properties!.Validation) }));
 }

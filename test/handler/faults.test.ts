@@ -1,0 +1,207 @@
+import { captureLog, EMPTY, GOOD, invokeLocally, localReader, propertiesOf } from './local-validation';
+import { limitConcurrency } from '../../src/core/limit-concurrency';
+import { CLIENT_CONFIG } from '../../src/handler/client-reader';
+import { ResponseTroubles, startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
+import { FakeStack, StackEvent } from '../../tools/cloudformation/stack';
+import { Fault, Faults, OfflineAccount, startIamEndpoint } from '../../tools/offline-iam/endpoint';
+
+/** Time enough for a fault that passes: it ends as soon as there is a verdict. */
+const AMPLE_MS = 30_000;
+/** Time for a fault that does not pass: all of it is used. */
+const SCARCE_MS = 3_000;
+
+interface Scenario {
+  readonly account: OfflineAccount;
+  readonly faults?: Faults;
+  readonly troubles?: ResponseTroubles;
+  readonly milliseconds: number;
+  /** In seconds. */
+  readonly propagationTimeout?: number;
+}
+
+interface Outcome {
+  readonly event: StackEvent;
+  readonly verdict: string;
+  readonly complaints: readonly string[];
+  /** How long the function took. */
+  readonly milliseconds: number;
+  readonly attempts: number;
+  readonly actions: readonly string[];
+}
+
+/** Creates a validation whose verdict only warns, so that its answer bears the verdict whatever it is. */
+async function run({ account, faults, troubles, milliseconds, propagationTimeout = 0 }: Scenario): Promise<Outcome> {
+  const iamEndpoint = await startIamEndpoint({ account, faults, pageSize: 1 });
+  const responses = await startResponseEndpoint(troubles);
+  // As the function's own, but for the waiting: it has not as long to wait.
+  const reader = localReader(iamEndpoint.url, { retryMode: 'standard', requestHandler: { ...CLIENT_CONFIG.requestHandler, requestTimeout: 500 } });
+  let taken = 0;
+  let attempts = 0;
+  try {
+    const stack = new FakeStack({
+      responses,
+      // The time of the function is the deadline, not that of CloudFormation: what comes later is seen here, and is too late.
+      serviceTimeoutMs: milliseconds + 5_000,
+      invoke: async (event) => {
+        const start = Date.now();
+        await invokeLocally(event, reader, milliseconds);
+        taken = Date.now() - start;
+        attempts = responses.attemptsAt(event.ResponseURL).length;
+      },
+    });
+    // One event alone, without a rollback.
+    await stack.deploy({ Validation: propertiesOf({ onInvalid: 'warn', onInconclusive: 'warn', propagationTimeout }) });
+    const [event] = stack.events;
+    return {
+      event, verdict: event.physicalId.split('-')[0], complaints: stack.complaints, milliseconds: taken, attempts,
+      actions: iamEndpoint.calls.map(({ action }) => action),
+    };
+  } finally {
+    await iamEndpoint.close();
+    await responses.close();
+  }
+}
+
+beforeEach(() => captureLog());
+
+const FAULTS: Record<string, Fault> = {
+  'throttling': 'throttle',
+  'a 500': 'serviceFailure',
+  'a refusal': 'accessDenied',
+  'a reset': 'reset',
+  'no answer': 'silence',
+  'garbage': 'garbage',
+  'half an answer': 'truncated',
+  'a slow drip': 'drip',
+  'the same marker': { endlessMarkers: 'same' },
+  'new markers': { endlessMarkers: 'new' },
+  'a page without its answer': { missingResults: 1 },
+  'an unknown error': { error: { status: 400, code: 'Unheard' } },
+};
+
+/** Which calls go wrong: the reads of the role, the simulations, and both. The two groups' pages make four simulations. */
+const PLACES: Record<string, (action: string, nth: number) => boolean> = {
+  'GetRole': (action) => action === 'GetRole',
+  'the first simulation': (action, nth) => action !== 'GetRole' && nth === 1,
+  'the second simulation': (action, nth) => action !== 'GetRole' && nth === 2,
+  'the third simulation': (action, nth) => action !== 'GetRole' && nth === 3,
+  'every simulation after the first': (action, nth) => action !== 'GetRole' && nth > 1,
+  'every call': () => true,
+};
+
+const crossed = Object.keys(FAULTS).flatMap((fault) => Object.keys(PLACES).map((place) => [fault, place] as const));
+const passes = (fault: string, place: string) => /^the /.test(place) && fault !== 'a slow drip';
+
+/** Runs scenarios side by side, since most of their time is waiting. */
+function started<T>(rows: readonly T[], scenario: (row: T) => Scenario): Map<T, Promise<Outcome>> {
+  const limited = limitConcurrency(24);
+  const outcomes = new Map<T, Promise<Outcome>>();
+  beforeAll(() => {
+    captureLog();
+    rows.forEach((row) => {
+      const outcome = limited(() => run(scenario(row)));
+      outcome.catch(() => undefined);
+      outcomes.set(row, outcome);
+    });
+  });
+  return outcomes;
+}
+
+function expectOneAnswer({ event, complaints, milliseconds }: Outcome, limit: number): void {
+  expect(complaints).toEqual([]);
+  expect(event.status).toBe('SUCCESS');
+  expect(Math.max(event.milliseconds, milliseconds)).toBeLessThan(limit);
+}
+
+describe('a good role', () => {
+  const limit = ([fault, place]: readonly [string, string]) => passes(fault, place) ? AMPLE_MS : SCARCE_MS;
+  const outcomes = started(crossed, (row) => ({
+    account: GOOD,
+    faults: (action, _, nth) => PLACES[row[1]](action, nth) ? FAULTS[row[0]] : undefined,
+    milliseconds: limit(row),
+    propagationTimeout: 20,
+  }));
+
+  test.each(crossed.map((row) => [...row, row] as const))('%s at %s', async (fault, place, row) => {
+    const outcome = await outcomes.get(row)!;
+    expectOneAnswer(outcome, limit(row));
+    // What passes is asked again, and found good. An endless chain and a missing answer mean nothing to GetRole.
+    const harmless = place === 'GetRole' && /marker|page/.test(fault);
+    expect(outcome.verdict).toBe(passes(fault, place) || harmless ? 'VALID' : 'INCONCLUSIVE');
+  });
+});
+
+describe('an empty role', () => {
+  const outcomes = started(crossed, (row) => ({
+    account: EMPTY, faults: (action, _, nth) => PLACES[row[1]](action, nth) ? FAULTS[row[0]] : undefined, milliseconds: SCARCE_MS,
+  }));
+
+  test.each(crossed.map((row) => [...row, row] as const))('%s at %s', async (_, __, row) => {
+    const outcome = await outcomes.get(row)!;
+    expectOneAnswer(outcome, SCARCE_MS);
+    expect(['INVALID', 'INCONCLUSIVE']).toContain(outcome.verdict);
+  });
+});
+
+test('without a fault the verdicts are right', async () => {
+  expect((await run({ account: GOOD, milliseconds: AMPLE_MS })).verdict).toBe('VALID');
+  expect((await run({ account: EMPTY, milliseconds: AMPLE_MS })).verdict).toBe('INVALID');
+});
+
+test('a permission of the validator that IAM does not see yet is waited for', async () => {
+  const start = Date.now();
+  const outcome = await run({
+    account: GOOD, faults: () => Date.now() - start < 2_500 ? 'accessDenied' : undefined, milliseconds: AMPLE_MS, propagationTimeout: 20,
+  });
+  expectOneAnswer(outcome, AMPLE_MS);
+  expect(outcome.verdict).toBe('VALID');
+  expect(outcome.actions.filter((action) => action === 'GetRole').length).toBeGreaterThan(1);
+});
+
+describe('an endless chain of new markers', () => {
+  test('ends after as many pages as there can be answers', async () => {
+    const { verdict, actions } = await run({
+      account: GOOD, faults: (action) => action === 'GetRole' ? undefined : { endlessMarkers: 'new' }, milliseconds: AMPLE_MS,
+    });
+    expect(verdict).toBe('INCONCLUSIVE');
+    expect(actions.length).toBeLessThan(10);
+  });
+});
+
+describe('the response endpoint', () => {
+  const first = (...troubles: ReturnType<ResponseTroubles>[]): ResponseTroubles => (attempt) => troubles[attempt - 1];
+  const TROUBLES: [string, ResponseTroubles, number][] = [
+    ['answers 500, then takes it', first('error', 'error'), 3],
+    ['cuts the connection, then takes it', first('reset', 'reset'), 3],
+    ['cuts it and answers 500, then takes it', first('reset', 'error'), 3],
+    ['is slow', first({ delayMs: 1_500 }), 1],
+    ['is slow, after a 500', first('error', { delayMs: 500 }), 2],
+  ];
+
+  test.each(TROUBLES)('%s', async (_, troubles, attempts) => {
+    const outcome = await run({ account: GOOD, troubles, milliseconds: AMPLE_MS });
+    expectOneAnswer(outcome, AMPLE_MS);
+    expect([outcome.verdict, outcome.attempts]).toEqual(['VALID', attempts]);
+  });
+
+  test('is so slow that the answer is sent again: it is the same', async () => {
+    const outcome = await run({ account: GOOD, troubles: first({ delayMs: 8_000 }), milliseconds: AMPLE_MS });
+    expectOneAnswer(outcome, AMPLE_MS);
+    expect([outcome.verdict, outcome.attempts]).toEqual(['VALID', 2]);
+  });
+
+  test.each<[string, ResponseTroubles]>([['500', () => 'error'], ['a reset', () => 'reset'], ['silence', () => 'silence']])(
+    'never works (%s): the function ends in time', async (_, troubles) => {
+      const outcome = await run({ account: GOOD, troubles, milliseconds: SCARCE_MS });
+      expect(outcome.milliseconds).toBeLessThan(SCARCE_MS);
+      expect(outcome.attempts).toBeGreaterThan(0);
+      // What may have arrived was the one answer.
+      expect(outcome.complaints.filter((complaint) => !complaint.endsWith('no response came in time'))).toEqual([]);
+    });
+});
+
+test('neither IAM nor CloudFormation works: the function ends in time', async () => {
+  const outcome = await run({ account: GOOD, faults: () => 'silence', troubles: () => 'error', milliseconds: SCARCE_MS });
+  expect(outcome.milliseconds).toBeLessThan(SCARCE_MS);
+  expect(outcome.attempts).toBeGreaterThan(1);
+});

@@ -1,0 +1,271 @@
+import { App, aws_iam as iam, aws_s3 as s3, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { ACCOUNT, captureLog, EMPTY, accountOf, GOOD, invokeLocally, localReader, propertiesOf, QUESTION, ROLE_ARN } from './local-validation';
+import { BucketAccess, RoleRequirements, RoleValidation, SageMakerRoleType } from '../../src';
+import { ResponseEndpoint, startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
+import { CustomResources, FakeStack } from '../../tools/cloudformation/stack';
+import { Fault, IamEndpoint, OfflineAccount, startIamEndpoint } from '../../tools/offline-iam/endpoint';
+import { resolveTemplate } from '../../tools/offline-iam/template-roles';
+
+let account: OfflineAccount;
+let fault: Fault | undefined;
+let iamEndpoint: IamEndpoint;
+let responses: ResponseEndpoint;
+let log: ReturnType<typeof captureLog>;
+const addresses: string[] = [];
+
+beforeAll(async () => {
+  iamEndpoint = await startIamEndpoint({ account: () => account, faults: () => fault });
+  responses = await startResponseEndpoint();
+});
+beforeEach(() => {
+  account = GOOD;
+  fault = undefined;
+  log = captureLog();
+});
+afterEach(() => {
+  const said = log.text();
+  expect(addresses.splice(0).filter((address) => said.includes(address.split('Signature=')[1]))).toEqual([]);
+});
+afterAll(async () => Promise.all([iamEndpoint.close(), responses.close()]));
+
+function newStack(): FakeStack {
+  const reader = localReader(iamEndpoint.url);
+  return new FakeStack({
+    responses,
+    serviceTimeoutMs: 20_000,
+    invoke: async (event) => {
+      addresses.push(event.ResponseURL);
+      const asked = iamEndpoint.calls.length;
+      await invokeLocally(event, reader, 10_000);
+      if (event.RequestType === 'Delete' && iamEndpoint.calls.length > asked) {
+        throw new Error('a deletion asked IAM');
+      }
+    },
+  });
+}
+
+const steps = ({ events }: FakeStack) => events.map(({ request, logicalId, status }) => `${request} ${logicalId} ${status}`);
+
+/** A way for a validation to end: what there is, what is wanted, and what comes of it. */
+interface Outcome {
+  readonly request: Record<string, unknown>;
+  readonly account: OfflineAccount;
+  readonly fault?: Fault;
+  readonly verdict: string;
+  readonly fails: boolean;
+}
+
+const OUTCOMES: Record<string, Outcome> = {
+  'VALID': { request: { onInvalid: 'fail', onInconclusive: 'fail' }, account: GOOD, verdict: 'VALID', fails: false },
+  'INVALID that fails': { request: { onInvalid: 'fail' }, account: EMPTY, verdict: 'INVALID', fails: true },
+  'INVALID that warns': { request: { onInvalid: 'warn', onInconclusive: 'fail' }, account: EMPTY, verdict: 'INVALID', fails: false },
+  'INCONCLUSIVE that warns': { request: { onInconclusive: 'warn' }, account: GOOD, fault: 'accessDenied', verdict: 'INCONCLUSIVE', fails: false },
+  'INCONCLUSIVE that fails': {
+    request: { onInvalid: 'warn', onInconclusive: 'fail' }, account: GOOD, fault: 'accessDenied', verdict: 'INCONCLUSIVE', fails: true,
+  },
+};
+
+describe.each(Object.entries(OUTCOMES))('%s', (_, outcome) => {
+  beforeEach(() => {
+    ({ account, fault } = outcome);
+  });
+
+  test(outcome.fails ? 'fails the creation, and what was begun is deleted' : 'lets the creation pass, and can be deleted', async () => {
+    const stack = newStack();
+    await stack.deploy({ Validation: propertiesOf(outcome.request) });
+    if (outcome.fails) {
+      expect(stack.status).toBe('ROLLBACK_COMPLETE');
+      expect(steps(stack)).toEqual(['Create Validation FAILED', 'Delete Validation SUCCESS']);
+    } else {
+      expect(stack.status).toBe('CREATE_COMPLETE');
+      expect(stack.attributes.Validation).toEqual({ Verdict: outcome.verdict, Summary: expect.stringContaining(ROLE_ARN), RoleArn: ROLE_ARN });
+      expect(await stack.delete()).toBe('DELETE_COMPLETE');
+    }
+    expect(stack.events[0].physicalId).toMatch(new RegExp(`^${outcome.verdict}-[0-9a-f]{12}$`));
+    expect(stack.complaints).toEqual([]);
+  });
+
+  test(outcome.fails ? 'fails an update, and leaves what was there before' : 'as a new question takes the place of the old one', async () => {
+    account = GOOD;
+    fault = undefined;
+    const stack = newStack();
+    await stack.deploy({ ValidationOld: propertiesOf() });
+    const before = stack.physicalIds;
+    ({ account, fault } = outcome);
+    const asked = iamEndpoint.calls.length;
+    await stack.deploy({ ValidationNew: propertiesOf(outcome.request) });
+    expect(iamEndpoint.calls.length).toBeGreaterThan(asked);
+    if (outcome.fails) {
+      expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+      expect(steps(stack).slice(1)).toEqual(['Create ValidationNew FAILED', 'Delete ValidationNew SUCCESS']);
+      expect(stack.physicalIds).toEqual(before);
+    } else {
+      expect(stack.status).toBe('UPDATE_COMPLETE');
+      expect(steps(stack).slice(1)).toEqual(['Create ValidationNew SUCCESS', 'Delete ValidationOld SUCCESS']);
+      expect(Object.keys(stack.physicalIds)).toEqual(['ValidationNew']);
+    }
+    expect(stack.complaints).toEqual([]);
+  });
+});
+
+test('a failure tells in its reason the role, the workload, what is missing, both ways out, and where the report is', async () => {
+  account = EMPTY;
+  const stack = newStack();
+  await stack.deploy({ Validation: propertiesOf() });
+  expect(stack.events[0].reason).toBe(`role ${ROLE_ARN} is not fit for the workload training: `
+    + 's3:GetObject, s3:PutObject on arn:aws:s3:::own/data/probe are not allowed; kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/1234 is not allowed. '
+    + 'Grant what is missing, or let SageMakerExecutionRole create the role. The whole report: log group validator, stream stream');
+});
+
+describe('the construct', () => {
+  const template = (buckets: string[], trigger?: string): CustomResources => {
+    const stack = new Stack(new App(), 'Stack');
+    new RoleValidation(stack, 'Validation', {
+      role: iam.Role.fromRoleArn(stack, 'Role', ROLE_ARN),
+      requirements: RoleRequirements.executionRole({
+        roleType: SageMakerRoleType.TRAINING, features: [], buckets: buckets.map((name) => BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, name, name))),
+      }),
+      revalidationTrigger: trigger,
+    });
+    const place = { partition: 'aws', region: 'eu-west-1', account: ACCOUNT };
+    const resources = Object.entries(resolveTemplate(Template.fromStack(stack).toJSON() as any, place).Resources);
+    return Object.fromEntries(resources.filter(([, { Type }]) => Type.startsWith('Custom::')).map(([id, { Properties }]) => [id, Properties!]));
+  };
+  const all = accountOf({ ...GOOD.roles[0], policies: [{ id: 'All', document: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }] });
+  // All but what is asked about the second bucket.
+  const allButOne = accountOf({
+    ...all.roles[0],
+    policies: [...all.roles[0].policies, { id: 'But', document: { Statement: { Effect: 'Deny', Action: '*', Resource: ['arn:aws:s3:::two', 'arn:aws:s3:::two/*'] } } }],
+  });
+
+  test.each<[string, CustomResources]>([['question', template(['two'])], ['trigger', template(['one'], 'again')]])(
+    'renews the validation with its %s: the new one first, the old one after', async (_, changed) => {
+      account = all;
+      const stack = newStack();
+      const first = template(['one']);
+      expect(await stack.deploy(first)).toBe('CREATE_COMPLETE');
+      expect(await stack.deploy(template(['one']))).toBe('UPDATE_COMPLETE');
+      expect(stack.events).toHaveLength(1);
+      expect(await stack.deploy(changed)).toBe('UPDATE_COMPLETE');
+      const [[oldId], [newId]] = [Object.keys(first), Object.keys(changed)];
+      expect(newId).not.toBe(oldId);
+      expect(steps(stack)).toEqual([`Create ${oldId} SUCCESS`, `Create ${newId} SUCCESS`, `Delete ${oldId} SUCCESS`]);
+      expect(stack.complaints).toEqual([]);
+    });
+
+  test('fails an update to a question that the role does not meet, and nothing asks IAM again on the way back', async () => {
+    account = allButOne;
+    const stack = newStack();
+    const first = template(['one']);
+    const second = Object.fromEntries(Object.entries(template(['two'])).map(([id, properties]) => [
+      id, { ...properties, Validation: JSON.stringify({ ...JSON.parse(String(properties.Validation)), propagationTimeout: 0 }) },
+    ]));
+    expect(await stack.deploy(first)).toBe('CREATE_COMPLETE');
+    const before = stack.physicalIds;
+    expect(await stack.deploy(second)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stack.events[1].reason).toContain('arn:aws:s3:::two');
+    expect(steps(stack).slice(2)).toEqual([`Delete ${Object.keys(second)[0]} SUCCESS`]);
+    expect(stack.physicalIds).toEqual(before);
+    expect(stack.complaints).toEqual([]);
+  });
+});
+
+test('the fake knows the stuck stack that a question updated in place leads to', async () => {
+  const stack = newStack();
+  await stack.deploy({ Validation: propertiesOf() });
+  account = EMPTY;
+  expect(await stack.deploy({ Validation: propertiesOf({ propagationTimeout: 1 }) })).toBe('UPDATE_ROLLBACK_FAILED');
+  expect(steps(stack).slice(1, 3)).toEqual(['Update Validation FAILED', 'Update Validation FAILED']);
+});
+
+describe('a deletion', () => {
+  test.each([
+    ['its own', 'VALID-0123456789ab'],
+    ["CloudFormation's own", 'stack-Validation-1ABCDEFGHIJKL'],
+    ['somebody else\'s', 'arn:aws:iam::999999999999:role/x'],
+    ['the longest', 'é'.repeat(512)],
+    ['one with quotes and lines', '"\n\t\u0000\\'],
+  ])('echoes a physical id, %s, and calls nothing', async (_, physicalId) => {
+    const stack = newStack();
+    const asked = iamEndpoint.calls.length;
+    expect(await stack.deletePhysical('Validation', physicalId, propertiesOf())).toBe(true);
+    expect(stack.events).toEqual([expect.objectContaining({ requestedPhysicalId: physicalId, physicalId, status: 'SUCCESS' })]);
+    expect(stack.complaints).toEqual([]);
+    expect(iamEndpoint.calls).toHaveLength(asked);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['none', {}], ['malformed ones', { RoleArn: 'x', Validation: '{' }], ['those of another version', { Validation: '{"question":{"version":99}}' }],
+  ])('looks at no properties, be there %s', async (_, properties) => {
+    const stack = newStack();
+    expect(await stack.deletePhysical('Validation', 'VALID-1', properties)).toBe(true);
+    expect(stack.complaints).toEqual([]);
+  });
+
+  test('of a stack whose role is gone succeeds', async () => {
+    const stack = newStack();
+    await stack.deploy({ One: propertiesOf(), Two: propertiesOf({ onInconclusive: 'fail' }) });
+    account = accountOf();
+    fault = 'accessDenied';
+    const asked = iamEndpoint.calls.length;
+    expect(await stack.delete()).toBe('DELETE_COMPLETE');
+    expect(steps(stack).slice(2)).toEqual(['Delete Two SUCCESS', 'Delete One SUCCESS']);
+    expect(stack.complaints).toEqual([]);
+    expect(iamEndpoint.calls).toHaveLength(asked);
+  });
+});
+
+describe('the role', () => {
+  const reasonOf = async (role: Record<string, string>) => {
+    const stack = newStack();
+    const asked = iamEndpoint.calls.length;
+    await stack.deploy({ Validation: propertiesOf({}, role) });
+    expect(stack.complaints).toEqual([]);
+    expect(stack.status).toBe('ROLLBACK_COMPLETE');
+    return { reason: stack.events[0].reason, calls: iamEndpoint.calls.slice(asked).map(({ action }) => action) };
+  };
+
+  test('is found by its name alone, and its ARN is told', async () => {
+    const stack = newStack();
+    expect(await stack.deploy({ Validation: propertiesOf({}, { RoleName: 'Trainer' }) })).toBe('CREATE_COMPLETE');
+    expect(stack.attributes.Validation).toMatchObject({ Verdict: 'VALID', RoleArn: ROLE_ARN });
+  });
+
+  test('fails where it is missing altogether', async () => {
+    account = accountOf();
+    expect((await reasonOf({ RoleArn: ROLE_ARN })).reason).toMatch(`role ${ROLE_ARN} is not fit for the workload training: Trainer`);
+  });
+
+  test.each([
+    ['of another account', { RoleArn: 'arn:aws:iam::999999999999:role/Trainer' }, 'is a role of the account 999999999999, and this is 111122223333'],
+    ['of another partition', { RoleArn: 'arn:aws-cn:iam::111122223333:role/Trainer' }, 'is of the partition aws-cn, and this is aws'],
+    ['that is a session', { RoleArn: 'arn:aws:sts::111122223333:assumed-role/Trainer/me' }, 'use the role\'s own ARN, arn:aws:iam::111122223333:role/Trainer'],
+    ['that is a user', { RoleArn: 'arn:aws:iam::111122223333:user/Trainer' }, 'is a user'],
+    ['that is the root user', { RoleArn: 'arn:aws:iam::111122223333:root' }, 'is the root user of an account'],
+    ['that is linked to a service', { RoleArn: 'arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/Trainer' }, 'is a service-linked role'],
+    ['by a name with a path', { RoleName: 'team/Trainer' }, '"team/Trainer" is no name of a role: use the name alone, without its path'],
+    ['without any name', {}, 'is no name of a role'],
+  ])('fails, and nothing is looked up, where it is one %s', async (_, role, reason) => {
+    const failure = await reasonOf(role as Record<string, string>);
+    expect(failure.reason).toContain(reason);
+    expect(failure.calls).toEqual([]);
+  });
+});
+
+test.each([
+  ['an unknown version', { Validation: JSON.stringify({ question: { ...QUESTION, version: 2 } }) }, 'the question has the version 2, and only 1 is understood'],
+  ['no question', {}, "the property 'Validation' is missing"],
+  ['a question of nothing', { Validation: JSON.stringify({ question: { ...QUESTION, groups: [] } }) }, 'asks about no permission'],
+])('%s is INCONCLUSIVE, says so, and asks IAM nothing', async (_, properties, summary) => {
+  const stack = newStack();
+  const asked = iamEndpoint.calls.length;
+  expect(await stack.deploy({ Validation: { RoleArn: ROLE_ARN, ...properties } })).toBe('CREATE_COMPLETE');
+  expect(stack.attributes.Validation).toEqual({ Verdict: 'INCONCLUSIVE', Summary: expect.stringContaining(summary), RoleArn: ROLE_ARN });
+  expect(stack.complaints).toEqual([]);
+  expect(iamEndpoint.calls).toHaveLength(asked);
+});
+
+test('every response went to its own address', () => {
+  expect(responses.strays).toBe(0);
+});

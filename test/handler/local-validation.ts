@@ -1,0 +1,90 @@
+import { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
+import { CLIENT_CONFIG, ClientReader } from '../../src/handler/client-reader';
+import { CloudFormationCustomResourceEvent, LambdaContext } from '../../src/handler/event';
+import { answer } from '../../src/handler/handle';
+import { sendResponse } from '../../src/handler/response';
+import { OfflineAccount, OfflineRole, OfflineStatement } from '../../tools/offline-iam/endpoint';
+
+export const ACCOUNT = '111122223333';
+export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/team/Trainer`;
+
+/** Lambda's context for a function with so much time left. */
+export function contextOf(milliseconds: number): LambdaContext {
+  const deadline = Date.now() + milliseconds;
+  return {
+    invokedFunctionArn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:validator`,
+    logGroupName: 'validator',
+    logStreamName: 'stream',
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+}
+
+/** A reader as the function makes it, for a local endpoint. */
+export function localReader(endpoint: string, config: IAMClientConfig = {}): ClientReader {
+  return new ClientReader(new IAMClient({
+    ...CLIENT_CONFIG, endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'AKIAOFFLINE', secretAccessKey: 'offline' }, ...config,
+  }));
+}
+
+/** What the function does, with a reader of its own and so much time. */
+export async function invokeLocally(event: CloudFormationCustomResourceEvent, reader: ClientReader, milliseconds: number): Promise<void> {
+  const context = contextOf(milliseconds);
+  const deadline = Date.now() + context.getRemainingTimeInMillis();
+  await sendResponse(event, await answer(event, context, reader, deadline), deadline);
+}
+
+const VIA_S3 = 's3.eu-west-1.amazonaws.com';
+const OBJECT = 'arn:aws:s3:::own/data/probe';
+const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234`;
+
+/** A question of two groups, which makes two simulations, and more where pages are short. */
+export const QUESTION = {
+  version: 1,
+  workload: 'training',
+  services: ['sagemaker.amazonaws.com'],
+  groups: [
+    { actions: ['s3:GetObject', 's3:PutObject'], resources: [OBJECT], certainty: 'concrete', facts: [], assumed: [] },
+    {
+      actions: ['kms:Decrypt'], resources: [KEY], certainty: 'concrete', facts: [],
+      assumed: [{ key: 'kms:ViaService', type: 'string', values: [VIA_S3, 'sagemaker.eu-west-1.amazonaws.com'] }],
+    },
+  ],
+};
+
+/** The properties of a validation, as they stand in a template. */
+export function propertiesOf(request: Record<string, unknown> = {}, role: Record<string, string> = { RoleArn: ROLE_ARN }): Record<string, unknown> {
+  return {
+    ...role,
+    Validation: JSON.stringify({ question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 0, context: [], ...request }),
+  };
+}
+
+const document = (...Statement: OfflineStatement[]) => ({ Version: '2012-10-17', Statement });
+const ROLE: OfflineRole = {
+  name: 'Trainer',
+  path: '/team/',
+  trust: document({ Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+  policies: [{
+    id: 'Own',
+    document: document(
+      { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::own/data/*' },
+      { Effect: 'Allow', Action: 'kms:Decrypt', Resource: KEY, Condition: { StringEquals: { 'kms:ViaService': VIA_S3 } } },
+    ),
+  }],
+};
+
+export const accountOf = (...roles: OfflineRole[]): OfflineAccount => ({ accountId: ACCOUNT, roles });
+/** A role that is fit for the question. */
+export const GOOD = accountOf(ROLE);
+/** A role that is trusted, and may do nothing. */
+export const EMPTY = accountOf({ ...ROLE, policies: [] });
+
+/** Keeps the log out of the test's output, and for the test. */
+export function captureLog(): { text(): string } {
+  const lines: string[] = [];
+  const keep = (...values: unknown[]) => {
+    lines.push(values.map(String).join(' '));
+  };
+  (['log', 'warn', 'error', 'info', 'debug'] as const).forEach((method) => jest.spyOn(console, method).mockImplementation(keep));
+  return { text: () => lines.join('\n') };
+}
