@@ -83,7 +83,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 // What a consumer needs, and nothing else: a list of what is in, since one of what is out forgets the newest folder.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', '.jsii', '.jsii.gz', 'CHANGELOG.md']);
+project.package.addField('files', [
+  'lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', '.jsii', '.jsii.gz', 'CHANGELOG.md',
+  // The part of the core that judges is in the Lambda function's bundle.
+  ...['iam-reader', 'judgement', 'judgement-text', 'limit-concurrency', 'simulation', 'truncate-bytes', 'trust', 'validation-request']
+    .map((file) => `!lib/core/${file}.*`),
+]);
 // Its newest release has platform packages that npm ci cannot install.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
@@ -113,10 +118,16 @@ const rosetta = project.addTask('rosetta', {
   exec: 'jsii-rosetta extract --strict --compile .',
 });
 const demo = project.addTask('demo', {
-  description: 'Synthesize the example, and show and question what its roles may do',
+  description: 'Synthesize the example, show and question what its roles may do, and judge them and others with the Lambda function',
   receiveArgs: true,
 });
+demo.spawn(handler.bundleTask);
 demo.exec('tsx --tsconfig tsconfig.dev.json tools/demo.ts', { receiveArgs: true });
+const e2e = project.addTask('e2e', {
+  description: 'Deploy the example into moto (Python), read its roles back, and judge them with the Lambda function',
+});
+e2e.spawn(handler.bundleTask);
+e2e.exec('tsx --tsconfig tsconfig.dev.json tools/e2e.ts');
 const bench = project.addTask('bench', {
   description: 'Compare with hand-written roles and write BENCHMARKS.md (--short: print only)',
   receiveArgs: true,

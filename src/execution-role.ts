@@ -238,9 +238,7 @@ export class SageMakerExecutionRole extends iam.Role {
   /** The kind of workload that the role is for. */
   public readonly roleType: SageMakerRoleType;
 
-  /** What the role is granted and whom it trusts, as the requirements that a validation asks about. */
-  public readonly requirements: RoleRequirements;
-
+  private readonly workload: Workload;
   private readonly passedTo: readonly string[];
   private attached = 0;
 
@@ -256,7 +254,7 @@ export class SageMakerExecutionRole extends iam.Role {
       permissionsBoundary: props.permissionsBoundary,
     });
     this.roleType = props.roleType;
-    this.requirements = RoleRequirements.executionRole(props);
+    this.workload = props;
     this.passedTo = plan.services;
 
     const granted = grants(plan.workload, plan.environment, this.roleArn);
@@ -265,6 +263,11 @@ export class SageMakerExecutionRole extends iam.Role {
       this.tagOwnership();
     }
     this.warnOfOpenScopes(granted, props.roleName);
+  }
+
+  /** What the role is granted and whom it trusts, as the requirements that a validation asks about. */
+  public get requirements(): RoleRequirements {
+    return RoleRequirements.executionRole(this.workload);
   }
 
   /**

@@ -18,6 +18,7 @@ const UNKNOWN = 128;
  */
 export class TokenLengths {
   private readonly noted = new Map<string, number>();
+  private readonly lengths = new Map<string, number>();
 
   /** Notes the most characters that a value has, if it is a single token, and returns the value. */
   public note(value: string, characters: number): string {
@@ -33,10 +34,15 @@ export class TokenLengths {
     if (!value.includes('{Token[')) {
       return value.length;
     }
+    const known = this.lengths.get(value);
+    if (known !== undefined) {
+      return known;
+    }
     let length = value.length;
     for (const [token, name] of value.matchAll(TOKEN)) {
       length += this.lengthOfToken(token, name) - token.length;
     }
+    this.lengths.set(value, length);
     return length;
   }
 

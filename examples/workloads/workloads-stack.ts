@@ -6,10 +6,11 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
+import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
 /**
- * A machine learning team's stack: data, network, a role for each of its workloads, and what uses the roles.
+ * A machine learning team's stack: data, network, a role for each of its workloads, one that the platform team hands over, and what uses
+ * the roles.
  */
 export class WorkloadsStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
@@ -49,39 +50,54 @@ export class WorkloadsStack extends Stack {
       topics: [new sns.Topic(this, 'Answers', { masterKey: key, enforceSSL: true })],
     });
 
-    // Its training steps take the training role, the others its own.
+    // Handed over by the platform team, for its own bucket and key: judged before anything uses it.
+    const handed = SageMakerExecutionRole.fromValidatedRoleArn(this, 'HandedRole',
+      this.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'ml-platform/pretraining' }), {
+        roleType: SageMakerRoleType.TRAINING,
+        features: [],
+        buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(this, 'PlatformBucket', 'ml-platform-pretraining'))],
+        encryptionKeys: [kms.Key.fromKeyArn(this, 'PlatformKey',
+          this.formatArn({ service: 'kms', resource: 'key', resourceName: '0f1e2d3c-4b5a-4968-8776-655443322110' }))],
+      });
+
+    // Its training steps take a training role, the others its own.
     const pipeline = new SageMakerExecutionRole(this, 'PipelineRole', {
       roleType: SageMakerRoleType.PIPELINE,
       buckets: [BucketAccess.readWrite(bucket, 'pipeline/'), BucketAccess.readOnly(bucket, 'data/')],
-      passableRoles: [training],
+      passableRoles: [training, handed],
     });
 
-    new SageMakerExecutionRole(this, 'FeatureStoreRole', {
+    const featureStore = new SageMakerExecutionRole(this, 'FeatureStoreRole', {
       roleType: SageMakerRoleType.FEATURE_STORE,
       features: [SageMakerFeature.OFFLINE_STORE, SageMakerFeature.GLUE_CATALOG],
       buckets: [BucketAccess.readWrite(bucket, 'features/')],
       glueDatabases: ['sales'],
     });
 
-    new SageMakerExecutionRole(this, 'BedrockRole', {
+    const bedrock = new SageMakerExecutionRole(this, 'BedrockRole', {
       roleType: SageMakerRoleType.BEDROCK,
       buckets: [BucketAccess.readOnly(bucket, 'models/')],
       encryptionKeys: [key],
       modelPackageGroups: ['sales-forecast'],
     });
 
-    new SageMakerExecutionRole(this, 'HyperPodRole', {
+    const hyperPod = new SageMakerExecutionRole(this, 'HyperPodRole', {
       roleType: SageMakerRoleType.HYPERPOD,
       features: [SageMakerFeature.MLFLOW],
       buckets: [BucketAccess.readWrite(bucket)],
       encryptionKeys: [key],
     });
 
-    new SageMakerExecutionRole(this, 'EvaluationRole', {
+    const evaluation = new SageMakerExecutionRole(this, 'EvaluationRole', {
       roleType: SageMakerRoleType.MODEL_EVALUATION,
       buckets: [BucketAccess.readOnly(bucket, 'models/'), BucketAccess.readWrite(bucket, 'evaluation/')],
       encryptionKeys: [key],
     });
+
+    // A boundary or a policy of the organization may take away what this stack grants: its own roles are judged as well.
+    for (const role of [training, serving, pipeline, featureStore, bedrock, hyperPod, evaluation]) {
+      new RoleValidation(role, 'Validation', { role, requirements: role.requirements });
+    }
 
     // The data scientists connect to the cluster themselves: the role of the jobs does not.
     const scientists = new iam.Group(this, 'Scientists');
@@ -104,24 +120,31 @@ export class WorkloadsStack extends Stack {
       pipelineDefinition: {
         PipelineDefinitionBody: this.toJsonString({
           Version: '2020-12-01',
-          Steps: [{
-            Name: 'Train',
-            Type: 'Training',
-            Arguments: {
-              RoleArn: training.roleArn,
-              AlgorithmSpecification: {
-                TrainingImage: `763104351884.dkr.ecr.${this.region}.${this.urlSuffix}/pytorch-training:2.5-cpu-py311`,
-                TrainingInputMode: 'File',
-              },
-              OutputDataConfig: { S3OutputPath: bucket.s3UrlForObject('models/') },
-              ResourceConfig: { InstanceCount: 1, InstanceType: 'ml.m5.xlarge', VolumeSizeInGB: 30, VolumeKmsKeyId: key.keyArn },
-              StoppingCondition: { MaxRuntimeInSeconds: 3600 },
-            },
-          }],
+          Steps: [
+            this.trainingStep('Pretrain', handed, 's3://ml-platform-pretraining/models/', key),
+            this.trainingStep('Train', training, bucket.s3UrlForObject('models/'), key),
+          ],
         }),
       },
     });
-    // The statement that lets the pipeline pass its own role is attached after the role.
+    // The statement that lets the pipeline pass its own role is attached after the role, and judged after that.
     definition.node.addDependency(pipeline);
+  }
+
+  private trainingStep(name: string, role: iam.IRole, output: string, volumeKey: kms.IKey): object {
+    return {
+      Name: name,
+      Type: 'Training',
+      Arguments: {
+        RoleArn: role.roleArn,
+        AlgorithmSpecification: {
+          TrainingImage: `763104351884.dkr.ecr.${this.region}.${this.urlSuffix}/pytorch-training:2.5-cpu-py311`,
+          TrainingInputMode: 'File',
+        },
+        OutputDataConfig: { S3OutputPath: output },
+        ResourceConfig: { InstanceCount: 1, InstanceType: 'ml.m5.xlarge', VolumeSizeInGB: 30, VolumeKmsKeyId: volumeKey.keyArn },
+        StoppingCondition: { MaxRuntimeInSeconds: 3600 },
+      },
+    };
   }
 }

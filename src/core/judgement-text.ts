@@ -1,5 +1,5 @@
 import { Judgement } from './judgement';
-import { byteLength } from './truncate-bytes';
+import { byteLength, truncateBytes } from './truncate-bytes';
 import { Finding, Reason } from './verdict';
 
 /** What SimulatePrincipalPolicy and GetRole cannot tell, whatever the role. */
@@ -17,6 +17,8 @@ const WORDS: Readonly<Partial<Record<Reason, string>>> = {
   MISSING_CONTEXT: 'depends on conditions that are not known',
   INCOMPLETE: 'was not answered by IAM',
   CANNOT_SIMULATE: 'could not be asked about',
+  ROLE_NOT_FOUND: 'was not found',
+  CANNOT_READ_TRUST: 'could not be checked',
   UNTRUSTED: 'is not trusted',
   TRUST_CONDITION: 'is trusted under conditions that are not known',
 };
@@ -30,15 +32,17 @@ const WAYS_OUT = 'Grant what is missing, or let SageMakerExecutionRole create th
 /** One sentence about a judgement, the most important findings first, as many as fit. */
 export function summaryOf(judgement: Judgement, role: string, workload: string, bytes: number): string {
   const { verdict, findings } = judgement;
-  if (verdict === 'VALID') {
-    return `role ${role} is fit for the workload ${workload}: ${findings.length} answers of IAM, all good`;
-  }
   const told = findings.filter((finding) => finding.verdict === (verdict === 'INVALID' ? 'INVALID' : 'INCONCLUSIVE'))
     .sort((one, other) => rank(one) - rank(other));
+  const shortRole = truncateBytes(role, bytes / 2);
+  const shortWorkload = truncateBytes(workload, bytes / 8);
+  if (verdict === 'VALID') {
+    return `role ${shortRole} is fit for the workload ${shortWorkload}: ${findings.length} answers of IAM, all good`;
+  }
   const head = verdict === 'INVALID'
-    ? `role ${role} is not fit for the workload ${workload}: `
-    : `whether role ${role} is fit for the workload ${workload} is not known: `;
-  return head + (told.length === 0 ? 'nothing was asked' : fitting(merged(told), bytes - byteLength(head)));
+    ? `role ${shortRole} is not fit for the workload ${shortWorkload}: `
+    : `whether role ${shortRole} is fit for the workload ${shortWorkload} is not known: `;
+  return head + (told.length === 0 ? 'nothing was asked' : fitting(alike(told), bytes - byteLength(head)));
 }
 
 /** What CloudFormation shows when the deployment fails. */
@@ -67,35 +71,47 @@ function rank({ reason }: Finding): number {
   return index < 0 ? FIRST.length : index;
 }
 
-/** Sentences about the findings, those that differ only in the action as one. */
-function merged(findings: readonly Finding[]): string[] {
+/** The findings that differ only in the action, together. */
+function alike(findings: readonly Finding[]): Finding[][] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = JSON.stringify([finding.reason, finding.resource, finding.detail]);
-    groups.set(key, [...groups.get(key) ?? [], finding]);
+    const group = groups.get(key);
+    group ? group.push(finding) : groups.set(key, [finding]);
   }
-  return [...groups.values()].map((alike) => {
-    const [{ reason, resource, detail }] = alike;
-    const subjects = alike.flatMap(({ subject }) => subject ?? []).join(', ');
-    const words = WORDS[reason];
-    return [
-      subjects,
-      resource && resource !== '*' ? `on ${resource}` : '',
-      alike.length > 1 ? (words ?? '').replace(/^is /, 'are ').replace(/^was /, 'were ').replace(/^depends /, 'depend ') : words ?? '',
-    ].filter((part) => part !== '').join(' ') + (detail ? ` (${detail})` : '');
-  });
+  return [...groups.values()];
 }
 
-/** As many sentences as fit, and how many more there are. */
-function fitting(sentences: readonly string[], bytes: number): string {
-  const more = (count: number) => count > 0 ? `; and ${count} more` : '';
-  let text = '';
-  for (const [index, sentence] of sentences.entries()) {
-    const next = text === '' ? sentence : `${text}; ${sentence}`;
-    if (index > 0 && byteLength(next + more(sentences.length - index - 1)) > bytes) {
-      return text + more(sentences.length - index);
+/** A sentence about findings that are alike, which names the first of their actions. */
+function sentence(findings: readonly Finding[], named: number): string {
+  const [{ reason, resource, detail }] = findings;
+  const subjects = findings.slice(0, named).flatMap(({ subject }) => subject ?? []).join(', ');
+  const words = WORDS[reason] ?? '';
+  const statement = [
+    subjects + (named < findings.length ? ` and ${findings.length - named} more` : ''),
+    resource && resource !== '*' ? `on ${resource}` : '',
+    findings.length > 1 ? words.replace(/^is /, 'are ').replace(/^was /, 'were ').replace(/^depends /, 'depend ') : words,
+  ].filter((part) => part !== '').join(' ');
+  return statement === '' ? detail ?? '' : statement + (detail ? ` (${detail})` : '');
+}
+
+/** Sentences about as many of the findings as fit, the first in any case, and how many more there are. */
+function fitting(groups: readonly Finding[][], bytes: number): string {
+  let left = groups.reduce((sum, group) => sum + group.length, 0);
+  const told: string[] = [];
+  for (const group of groups) {
+    left -= group.length;
+    const more = left > 0 ? `; and ${left} more` : '';
+    const text = (named: number) => [...told, sentence(group, named)].join('; ') + more;
+    // Whatever it is about, no action has less than two bytes with what separates it from the next.
+    let named = Math.min(group.length, Math.max(1, Math.ceil(bytes / 2)));
+    while (named > 1 && byteLength(text(named)) > bytes) {
+      named -= 1;
     }
-    text = next;
+    if (byteLength(text(named)) > bytes) {
+      return told.length === 0 ? truncateBytes(text(named), bytes) : `${told.join('; ')}; and ${left + group.length} more`;
+    }
+    told.push(sentence(group, named));
   }
-  return text;
+  return told.join('; ');
 }

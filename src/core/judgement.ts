@@ -113,8 +113,9 @@ class Rounds {
       // Without its path, a role's ARN is known only from IAM.
       await reading;
     }
-    const answers = await Promise.all(groups.map(async (group) => ({ group, findings: await this.askGroup(group) })));
-    const found = await reading;
+    const [answers, found] = await Promise.all([
+      Promise.all(groups.map(async (group) => ({ group, findings: await this.askGroup(group) }))), reading,
+    ]);
     // Of a role that is not there, nothing else is worth saying.
     const missing = found.some(({ reason }) => reason === 'ROLE_NOT_FOUND');
     return [found, missing ? groups.map((group) => ({ group, findings: [] })) : answers];

@@ -44,8 +44,7 @@ function firstFit(
 ): PolicyStatementJson[][] {
   const room = MANAGED_POLICY_CHARACTERS - EMPTY_DOCUMENT;
   const documents: { statements: PolicyStatementJson[]; free: number }[] = [];
-  for (const statement of statements.flatMap((whole) => divide(whole, room, lengthOf))) {
-    const length = statementLength(statement, lengthOf);
+  for (const { statement, length } of statements.flatMap((whole) => divide(whole, room, lengthOf))) {
     const fitting = documents.find(({ free }) => length <= free);
     if (fitting) {
       fitting.statements.push(statement);
@@ -83,12 +82,13 @@ export function statementLength(statement: PolicyStatementJson, lengthOf: (value
   return jsonLength(statement, lengthOf) + 1;
 }
 
+/** A statement with its length, or its parts with theirs where it fits into no document. */
 function divide(
   statement: PolicyStatementJson, room: number, lengthOf: (value: string) => number,
-): PolicyStatementJson[] {
+): { statement: PolicyStatementJson; length: number }[] {
   const length = statementLength(statement, lengthOf);
   if (length <= room || statement.Resource.length === 1) {
-    return [statement];
+    return [{ statement, length }];
   }
   // Room for what tells the parts' Sids apart.
   const bare = statementLength({ ...statement, Resource: [] }, lengthOf) + 7;
@@ -103,7 +103,8 @@ function divide(
     parts[parts.length - 1].push(resource);
     free -= needed;
   }
-  return parts.map((resources, index) => ({ ...statement, Sid: `${statement.Sid}Part${index + 1}`, Resource: resources }));
+  return parts.map((resources, index) => ({ ...statement, Sid: `${statement.Sid}Part${index + 1}`, Resource: resources }))
+    .map((part) => ({ statement: part, length: statementLength(part, lengthOf) }));
 }
 
 function jsonLength(value: unknown, lengthOf: (value: string) => number): number {

@@ -3,7 +3,8 @@ export function patternMatches(pattern: string, value: string): boolean {
   if (pattern === value || pattern === '*') {
     return true;
   }
-  if (!pattern.includes('*')) {
+  const wildcard = pattern.indexOf('*');
+  if (wildcard < 0 || !value.startsWith(pattern.slice(0, wildcard))) {
     return false;
   }
   const expression = pattern.split('*').map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');

@@ -1,13 +1,3 @@
-import bedrock from '../../policies/bedrock.json';
-import featureStore from '../../policies/feature_store.json';
-import hyperpod from '../../policies/hyperpod.json';
-import hyperpodConnect from '../../policies/hyperpod_connect.json';
-import modelEvaluation from '../../policies/model_evaluation.json';
-import pipeline from '../../policies/pipeline.json';
-import questions from '../../policies/questions.json';
-import scopes from '../../policies/scopes.json';
-import serving from '../../policies/serving.json';
-import training from '../../policies/training.json';
 import type { ContextType } from './question';
 
 /** IAM's `Condition` element: operator → key → value or values. */
@@ -81,10 +71,21 @@ export interface ScopeData {
   readonly warning?: string;
 }
 
-const ROLE_TYPES: Readonly<Record<string, RoleTypeData>> = Object.fromEntries(
-  [training, serving, pipeline, featureStore, bedrock, hyperpod, modelEvaluation]
-    .map((data) => [data.roleType, data as unknown as RoleTypeData]),
-);
+/* eslint-disable @typescript-eslint/no-require-imports */
+// Loaded when they are needed: an app has some of the role types, and importing the package is to cost little.
+const ROLE_TYPES: Readonly<Record<string, () => RoleTypeData>> = {
+  training: () => require('../../policies/training.json'),
+  serving: () => require('../../policies/serving.json'),
+  pipeline: () => require('../../policies/pipeline.json'),
+  feature_store: () => require('../../policies/feature_store.json'),
+  bedrock: () => require('../../policies/bedrock.json'),
+  hyperpod: () => require('../../policies/hyperpod.json'),
+  model_evaluation: () => require('../../policies/model_evaluation.json'),
+};
+const HYPERPOD_CONNECT = (): CallerData => require('../../policies/hyperpod_connect.json');
+const SCOPES = (): { readonly scopes: Readonly<Record<string, ScopeData>> } => require('../../policies/scopes.json');
+const QUESTIONS = (): QuestionData => require('../../policies/questions.json');
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** How the permissions of the policy files are asked about. */
 export interface QuestionData {
@@ -100,31 +101,28 @@ export interface QuestionData {
   }[];
 }
 
-const SCOPES = scopes.scopes as unknown as Readonly<Record<string, ScopeData>>;
-
 /** The role types that have a policy file, in their documented order. */
 export function roleTypes(): string[] {
   return Object.keys(ROLE_TYPES);
 }
 
 export function roleTypeData(roleType: string): RoleTypeData {
-  const data = Object.prototype.hasOwnProperty.call(ROLE_TYPES, roleType) ? ROLE_TYPES[roleType] : undefined;
-  if (!data) {
+  if (!Object.prototype.hasOwnProperty.call(ROLE_TYPES, roleType)) {
     throw new Error(`'roleType' is ${JSON.stringify(roleType)}: use one of ${roleTypes().join(', ')}`);
   }
-  return data;
+  return ROLE_TYPES[roleType]();
 }
 
 export function hyperPodConnectData(): CallerData {
-  return hyperpodConnect as unknown as CallerData;
+  return HYPERPOD_CONNECT();
 }
 
 export function questionData(): QuestionData {
-  return questions as unknown as QuestionData;
+  return QUESTIONS();
 }
 
 export function scopeData(scope: string): ScopeData {
-  const data = SCOPES[scope];
+  const data = SCOPES().scopes[scope];
   if (!data) {
     throw new Error(`no scope is called '${scope}'`);
   }

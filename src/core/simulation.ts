@@ -4,8 +4,8 @@ import { ActionEvaluation, Evaluation, IamReader, SimulationRequest } from './ia
 const ACTIONS_PER_CALL = 20;
 /** The most pairs of action and resource of one call. */
 const PAIRS_PER_CALL = 400;
-/** A page chain that is longer than its pairs can fill is broken. */
-const MOST_PAGES = PAIRS_PER_CALL + 1;
+/** What IAM decides. Anything else is no decision, and no denial. */
+const DECISIONS = ['allowed', 'implicitDeny', 'explicitDeny'];
 
 /** What IAM says of one action on one resource. */
 export interface PairAnswer extends Evaluation {
@@ -30,6 +30,7 @@ async function simulateCall(
   reader: IamReader, request: SimulationRequest, run: <T>(call: () => Promise<T>) => Promise<T>, signal: AbortSignal,
 ): Promise<PairAnswer[]> {
   const evaluations: ActionEvaluation[] = [];
+  const pairs = request.actions.length * request.resources.length;
   let broken: string | undefined;
   try {
     const seen = new Set<string>();
@@ -38,7 +39,8 @@ async function simulateCall(
       const page = await run(() => reader.simulate({ ...request, marker }, signal));
       evaluations.push(...page.evaluations);
       marker = page.marker;
-      if (marker !== undefined && (seen.has(marker) || seen.size >= MOST_PAGES)) {
+      // There is at most one answer for each pair, and a page for each answer.
+      if (marker !== undefined && (seen.has(marker) || seen.size > pairs || evaluations.length > pairs)) {
         broken = 'IAM repeats its pages without an end';
         break;
       }
@@ -49,7 +51,7 @@ async function simulateCall(
   }
   return everyPair(request, (action, resource) => {
     const answer = answerFor(action, resource, request, evaluations);
-    return answer?.decision === undefined || broken !== undefined
+    return !DECISIONS.includes(answer?.decision ?? '') || broken !== undefined
       ? { action, resource, failure: { incomplete: true, message: broken ?? 'IAM left the answer out' } }
       : { ...answer, action, resource };
   });

@@ -1,9 +1,12 @@
-/** The beginning of a text that fits into so many bytes of UTF-8, with an ellipsis where something was cut off. */
+/** The beginning of a text that fits into so many bytes of UTF-8, with an ellipsis, if it fits, where something was cut off. */
 export function truncateBytes(text: string, bytes: number): string {
   if (byteLength(text) <= bytes) {
     return text;
   }
   let used = byteLength('…');
+  if (used > bytes) {
+    return '';
+  }
   let end = 0;
   for (const character of text) {
     used += byteLength(character);

@@ -1,4 +1,7 @@
-import { ContextEntry, Question, QUESTION_VERSION } from './question';
+import { ContextEntry, Question, QUESTION_VERSION, QuestionGroup } from './question';
+
+/** More than any role has to be asked about, and few enough to be told apart in time. */
+const MOST_QUESTIONS = 10_000;
 
 /** What is done about a verdict. */
 export type VerdictAction = 'fail' | 'warn';
@@ -40,7 +43,11 @@ export function parseValidationRequest(text: unknown): ValidationRequest {
   if (question.groups.length === 0) {
     throw new Error('the question asks about no permission');
   }
-  const seconds = Number(request!.propagationTimeout);
+  const questions = (question as Question).groups.reduce((sum, group) => sum + questionsOf(group), 0);
+  if (questions > MOST_QUESTIONS) {
+    throw new Error(`the question asks for ${questions} answers, and ${MOST_QUESTIONS} are the most: ask about fewer resources`);
+  }
+  const seconds = ['number', 'string'].includes(typeof request!.propagationTimeout) ? Number(request!.propagationTimeout) : 0;
   const context = Array.isArray(request!.context) ? request!.context : [];
   if (!context.every(isEntry)) {
     throw new Error("the context of the property 'Validation' is malformed");
@@ -56,9 +63,14 @@ export function parseValidationRequest(text: unknown): ValidationRequest {
 
 function isGroup(value: unknown): boolean {
   const group = value as Record<string, unknown> | null;
-  return typeof group === 'object' && group !== null && isTexts(group.actions) && isTexts(group.resources)
+  return typeof group === 'object' && group !== null && [group.actions, group.resources].every((texts) => isTexts(texts) && texts.length > 0)
     && ['concrete', 'probe', 'any'].includes(group.certainty as string)
     && [group.facts, group.assumed].every((entries) => Array.isArray(entries) && entries.every(isEntry));
+}
+
+/** Each action on each resource, with each value that a key may have. */
+function questionsOf({ actions, resources, assumed }: QuestionGroup): number {
+  return actions.length * resources.length * assumed.reduce((sum, { values }) => sum + values.length, 1);
 }
 
 function isEntry(value: unknown): boolean {

@@ -1,14 +1,15 @@
+import { setMaxListeners } from 'events';
 import { ContextKeyTypeEnum, EvaluationResult, GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { FailureKind, IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../core/iam-reader';
 
 /** Attempts of one call; the deadline of the judgement bounds them as well. */
 const MAX_ATTEMPTS = 20;
 
-/** How IAM is called. */
+/** How IAM is called. A request that takes too long is only warned of, unless it is said to be an error. */
 export const CLIENT_CONFIG = {
   retryMode: 'adaptive',
   maxAttempts: MAX_ATTEMPTS,
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 };
 
 const FAILURES: Readonly<Record<string, FailureKind>> = {
@@ -27,7 +28,7 @@ export class ClientReader implements IamReader {
   }
 
   public async getRole(name: string, signal: AbortSignal): Promise<RoleDescription> {
-    const { Role } = await this.asFailure(() => this.client.send(new GetRoleCommand({ RoleName: name }), { abortSignal: signal }));
+    const { Role } = await this.asFailure(signal, () => this.client.send(new GetRoleCommand({ RoleName: name }), { abortSignal: signal }));
     if (!Role?.Arn) {
       throw new IamFailure('OTHER', 'iam:GetRole answered without a role');
     }
@@ -35,7 +36,7 @@ export class ClientReader implements IamReader {
   }
 
   public async simulate(request: SimulationRequest, signal: AbortSignal): Promise<SimulationPage> {
-    const page = await this.asFailure(() => this.client.send(new SimulatePrincipalPolicyCommand({
+    const page = await this.asFailure(signal, () => this.client.send(new SimulatePrincipalPolicyCommand({
       PolicySourceArn: request.sourceArn,
       ActionNames: [...request.actions],
       ResourceArns: [...request.resources],
@@ -52,7 +53,9 @@ export class ClientReader implements IamReader {
     return { evaluations: (page.EvaluationResults ?? []).map(evaluationOf), marker: page.IsTruncated ? page.Marker : undefined };
   }
 
-  private async asFailure<T>(call: () => Promise<T>): Promise<T> {
+  private async asFailure<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+    // Every attempt listens for the deadline.
+    setMaxListeners(0, signal);
     try {
       return await call();
     } catch (cause) {

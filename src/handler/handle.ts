@@ -19,17 +19,17 @@ export async function answer(
 ): Promise<Answer> {
   if (event.RequestType === 'Delete') {
     // There is nothing to delete, and nothing must keep a stack from going.
-    return { status: 'SUCCESS', physicalResourceId: event.PhysicalResourceId ?? 'none' };
+    return { status: 'SUCCESS', physicalResourceId: textOf(event.PhysicalResourceId) || 'none' };
   }
   const properties = event.ResourceProperties ?? {};
-  const role = String(properties.RoleArn ?? properties.RoleName ?? 'without a name');
+  const role = textOf(properties.RoleArn) ?? textOf(properties.RoleName) ?? 'without a name';
   let request: ValidationRequest | undefined;
   let judgement: Judgement;
   try {
     request = parseValidationRequest(properties.Validation);
     judgement = await judge(event, context, request, reader, deadline);
   } catch (error) {
-    judgement = failed('MALFORMED_QUESTION', (error as Error).message);
+    judgement = failed(request ? 'CANNOT_SIMULATE' : 'MALFORMED_QUESTION', (error as Error).message);
   }
   const workload = request?.question.workload ?? 'without a name';
   console.log(JSON.stringify({ level: 'INFO', message: 'the role is judged', requestId: event.RequestId, ...reportOf(judgement, role, workload) }));
@@ -51,7 +51,7 @@ function answerOf(
     data: {
       Verdict: verdict,
       Summary: summaryOf(judgement, role, workload, TEXT_BYTES),
-      RoleArn: judgement.roleArn ?? String(event.ResourceProperties?.RoleArn ?? ''),
+      RoleArn: judgement.roleArn ?? textOf(event.ResourceProperties?.RoleArn) ?? '',
     },
   };
 }
@@ -63,9 +63,7 @@ async function judge(
   const { RoleArn, RoleName } = event.ResourceProperties ?? {};
   let role;
   try {
-    role = judgedRole({
-      arn: typeof RoleArn === 'string' ? RoleArn : undefined, name: typeof RoleName === 'string' ? RoleName : undefined,
-    }, { partition, region, account });
+    role = judgedRole({ arn: textOf(RoleArn), name: textOf(RoleName) }, { partition, region, account });
   } catch (error) {
     return failed('WRONG_ROLE', (error as Error).message);
   }
@@ -92,5 +90,10 @@ function failed(reason: Reason, detail: string): Judgement {
 
 /** The same for the same resource, and no name of anything. */
 function shortHash({ StackId, LogicalResourceId }: CloudFormationCustomResourceEvent): string {
-  return createHash('sha256').update(`${StackId} ${LogicalResourceId}`).digest('hex').slice(0, 12);
+  return createHash('sha256').update(JSON.stringify([StackId, LogicalResourceId])).digest('hex').slice(0, 12);
+}
+
+/** A property that is a text. No other value is made one: not even that can be done with every value. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -5,6 +5,7 @@ import { Answer, CloudFormationCustomResourceEvent } from './event';
 
 /** CloudFormation takes no longer response. */
 const RESPONSE_BYTES = 4096;
+const SHORTEST_TEXT_BYTES = 64;
 const ATTEMPT_MILLISECONDS = 5_000;
 const FIRST_PAUSE_MILLISECONDS = 200;
 /** What is left for the runtime to end the invocation. */
@@ -17,11 +18,16 @@ const RESERVE_MILLISECONDS = 500;
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
 export async function sendResponse(event: CloudFormationCustomResourceEvent, answer: Answer, deadline: number): Promise<void> {
+  const address = addressOf(event.ResponseURL);
+  if (!address) {
+    console.log(JSON.stringify({ level: 'ERROR', message: 'the request has no address for the response' }));
+    return;
+  }
   const body = responseBody(event, answer);
   const left = () => deadline - RESERVE_MILLISECONDS - Date.now();
   for (let pause = FIRST_PAUSE_MILLISECONDS; ; pause *= 2) {
     try {
-      await put(String(event.ResponseURL), body, Math.max(1, Math.min(ATTEMPT_MILLISECONDS, left())));
+      await put(address, body, Math.max(1, Math.min(ATTEMPT_MILLISECONDS, left())));
       return;
     } catch (error) {
       // The address is a credential: it is not logged.
@@ -34,30 +40,45 @@ export async function sendResponse(event: CloudFormationCustomResourceEvent, ans
   }
 }
 
-/** The response, within what CloudFormation takes: the reason and the summary give way. */
+/** The response, within what CloudFormation takes: the reason and the summary give way, and whoever waits for the ARN gets a whole one. */
 export function responseBody(event: CloudFormationCustomResourceEvent, answer: Answer): string {
-  const render = (textBytes: number) => JSON.stringify({
+  const render = (textBytes: number, otherBytes = Infinity) => JSON.stringify({
     Status: answer.status,
-    ...answer.reason === undefined ? {} : { Reason: truncateBytes(answer.reason, textBytes) },
-    PhysicalResourceId: answer.physicalResourceId,
-    StackId: event.StackId,
-    RequestId: event.RequestId,
-    LogicalResourceId: event.LogicalResourceId,
+    Reason: cut(answer.reason, textBytes),
+    PhysicalResourceId: cut(answer.physicalResourceId, otherBytes),
+    StackId: cut(event.StackId, otherBytes),
+    RequestId: cut(event.RequestId, otherBytes),
+    LogicalResourceId: cut(event.LogicalResourceId, otherBytes),
     NoEcho: false,
-    ...answer.data ? { Data: Object.fromEntries(Object.entries(answer.data).map(([key, value]) => [key, truncateBytes(value, textBytes)])) } : {},
+    Data: answer.data && Object.fromEntries(Object.entries(answer.data).map(([key, value]) =>
+      [key, cut(value, key === 'Summary' ? textBytes : otherBytes)])),
   });
   let textBytes = 2_048;
   let body = render(textBytes);
-  while (Buffer.byteLength(body) > RESPONSE_BYTES && textBytes > 16) {
+  while (Buffer.byteLength(body) > RESPONSE_BYTES && textBytes > SHORTEST_TEXT_BYTES) {
     textBytes = Math.floor(textBytes * 0.8);
     body = render(textBytes);
   }
-  return body;
+  // No request of CloudFormation has so long names.
+  return Buffer.byteLength(body) > RESPONSE_BYTES ? render(SHORTEST_TEXT_BYTES, SHORTEST_TEXT_BYTES) : body;
 }
 
-function put(url: string, body: string, milliseconds: number): Promise<void> {
+/** The beginning of a text; without a bound, whatever there is. */
+function cut(value: unknown, bytes: number): unknown {
+  return typeof value === 'string' ? truncateBytes(value, bytes) : bytes === Infinity ? value : undefined;
+}
+
+function addressOf(url: unknown): URL | undefined {
+  try {
+    const address = new URL(url as string);
+    return ['http:', 'https:'].includes(address.protocol) ? address : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function put(target: URL, body: string, milliseconds: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const target = new URL(url);
     // CloudFormation's own address is always https: http serves a local endpoint.
     const send = target.protocol === 'http:' ? httpRequest : httpsRequest;
     const request = send(target, {
@@ -73,7 +94,7 @@ function put(url: string, body: string, milliseconds: number): Promise<void> {
     const timer = setTimeout(() => request.destroy(new Error('it did not answer in time')), milliseconds);
     request.on('error', (error) => {
       clearTimeout(timer);
-      reject(new Error(error.message.replaceAll(url, 'the address')));
+      reject(new Error(error.message.replaceAll(target.href, 'the address')));
     });
     request.end(body);
   });

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+
+/** One way for a response not to be taken. */
+export type ResponseTrouble =
+  /** Status 500: the response is not taken. */
+  | 'error'
+  /** The connection is cut before the response is taken. */
+  | 'reset'
+  /** The response is taken, and nothing says so. */
+  | 'silence'
+  /** The response is taken, and acknowledged so much later. */
+  | { readonly delayMs: number };
+
+/** What goes wrong with an attempt to deliver a response; attempts of one request count from 1. */
+export type ResponseTroubles = (attempt: number) => ResponseTrouble | undefined;
+
+/** One attempt to deliver the response to a request. */
+export interface Attempt {
+  readonly method: string;
+  readonly body: string;
+  readonly headers: IncomingMessage['headers'];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Whether CloudFormation has the response. */
+  readonly taken: boolean;
+  /** Whether the sender learned of it. */
+  acknowledged: boolean;
+}
+
+export interface ResponseEndpoint {
+  /** A new address for the response to one request, as secret as that of a signed URL. */
+  newUrl(): string;
+  /** What arrived at an address. */
+  attemptsAt(url: string): readonly Attempt[];
+  /** How many requests arrived at no address that was ever given out. */
+  readonly strays: number;
+  /** Cuts every connection and stops every timer. */
+  close(): Promise<void>;
+}
+
+/** Starts an endpoint that takes responses of custom resources, as the bucket behind CloudFormation's signed URLs does. */
+export async function startResponseEndpoint(troubles: ResponseTroubles = () => undefined): Promise<ResponseEndpoint> {
+  const endpoint = new Endpoint(troubles);
+  const server = createServer((request, response) => {
+    // A sender that gives up in between leaves nothing to be answered.
+    endpoint.serve(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    newUrl: () => {
+      const path = `/arn%3Aaws%3Acloudformation/${randomBytes(8).toString('hex')}?X-Amz-Signature=${randomBytes(32).toString('hex')}`;
+      endpoint.attempts.set(path, []);
+      return origin + path;
+    },
+    attemptsAt: (url) => endpoint.attempts.get(url.slice(origin.length)) ?? [],
+    get strays() {
+      return endpoint.strays;
+    },
+    close: async () => {
+      endpoint.stop();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+class Endpoint {
+  readonly attempts = new Map<string, Attempt[]>();
+  strays = 0;
+  private readonly timers = new Set<NodeJS.Timeout>();
+
+  constructor(private readonly troubles: ResponseTroubles) {}
+
+  stop(): void {
+    this.timers.forEach((timer) => clearTimeout(timer));
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+      chunks.push(chunk);
+    }
+    const { method = '', url = '', headers } = request;
+    const attempts = this.attempts.get(url);
+    if (!attempts) {
+      this.strays += 1;
+      response.writeHead(403).end();
+      return;
+    }
+    const trouble = this.troubles(attempts.length + 1);
+    const attempt: Attempt = {
+      method, headers, body: Buffer.concat(chunks).toString('utf8'), at: Date.now(), taken: trouble !== 'error' && trouble !== 'reset', acknowledged: false,
+    };
+    attempts.push(attempt);
+    switch (trouble) {
+      case 'error':
+        response.writeHead(500).end('<Error><Code>InternalError</Code></Error>');
+        return;
+      case 'reset':
+        response.socket?.resetAndDestroy();
+        return;
+      case 'silence':
+        return;
+    }
+    const acknowledge = () => {
+      attempt.acknowledged = !response.destroyed;
+      response.writeHead(200).end();
+    };
+    if (trouble) {
+      this.timers.add(setTimeout(acknowledge, trouble.delayMs));
+    } else {
+      acknowledge();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import gallery from './gallery.json';
+import { Verdict } from '../../src/core/verdict';
+import { OfflineAccount, OfflineDocument, OfflinePolicy, OfflineRole } from '../offline-iam/endpoint';
+
+const PATH = '/ml-platform/';
+
+/** An existing role as a team may be handed it, and what has to be said of it. */
+export interface GalleryRole {
+  readonly title: string;
+  readonly arn: string;
+  /** The account with this role, if it is there, and no other. */
+  readonly account: OfflineAccount;
+  readonly expected: { readonly verdict: Verdict; readonly reasons: readonly string[] };
+}
+
+/** The gallery's roles, imagined in an account; the first is good. */
+export function galleryRoles(accountId: string): GalleryRole[] {
+  return (gallery.roles as readonly Entry[]).map(({ title, name, scps, expected, ...role }) => ({
+    title,
+    arn: `arn:aws:iam::${accountId}:role${PATH}${name}`,
+    account: {
+      accountId,
+      roles: role.trust === undefined ? [] : [offlineRole(name, role)],
+      scps: scps && [scps.map((id) => ({ document: documentOf(id) }))],
+    },
+    expected,
+  }));
+}
+
+interface Entry {
+  readonly title: string;
+  readonly name: string;
+  /** A role that is not there has none. */
+  readonly trust?: string;
+  readonly policies?: readonly string[];
+  readonly boundary?: string;
+  readonly scps?: readonly string[];
+  readonly expected: GalleryRole['expected'];
+}
+
+function offlineRole(name: string, { trust, policies = [], boundary }: Omit<Entry, 'title' | 'name' | 'expected'>): OfflineRole {
+  return {
+    name, path: PATH, trust: documentOf(trust!), policies: policies.map(policyOf), boundary: boundary === undefined ? undefined : policyOf(boundary),
+  };
+}
+
+function policyOf(id: string): OfflinePolicy {
+  return { id, document: documentOf(id) };
+}
+
+function documentOf(id: string): OfflineDocument {
+  const document = (gallery.documents as Record<string, OfflineDocument>)[id];
+  if (!document) {
+    throw new Error(`gallery.json has no document ${JSON.stringify(id)}`);
+  }
+  return document;
+}

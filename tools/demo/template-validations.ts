@@ -1,0 +1,48 @@
+import { Place, resolveTemplate, Template } from '../offline-iam/template-roles';
+
+const VALIDATION = 'Custom::SageMakerRoleValidation';
+
+/** A validation of a template, every intrinsic function resolved. */
+export interface TemplateValidation {
+  readonly logicalId: string;
+  /** The ARN of the role that it judges. */
+  readonly roleArn: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** The validations of a template, in its order. */
+export function validationsOf(template: Template, place: Place): TemplateValidation[] {
+  return Object.entries(resolveTemplate(template, place).Resources)
+    .filter(([, { Type }]) => Type === VALIDATION)
+    .map(([logicalId, { Properties = {} }]) => ({ logicalId, roleArn: Properties.RoleArn, properties: Properties }));
+}
+
+/** The template with the ARNs of judged roles, which whoever uses a judged role refers to, as they will come out: as they went in. */
+export function withJudgedArns(template: Template): Template {
+  return withReferences(template, (id, attribute) => {
+    const { Type, Properties } = template.Resources[id] ?? {};
+    return Type === VALIDATION && attribute === 'RoleArn' ? Properties!.RoleArn : undefined;
+  });
+}
+
+/** The template with references to resources replaced, but for those that stay undefined; without an attribute it is a Ref. */
+export function withReferences(template: Template, valueOf: (id: string, attribute?: string) => unknown): Template {
+  const replace = (value: unknown): unknown => {
+    if (Array.isArray(value)) {
+      return value.map(replace);
+    }
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    const { Ref: id, 'Fn::GetAtt': attribute } = value as { readonly 'Ref'?: string; readonly 'Fn::GetAtt'?: [string, string] };
+    const replaced = typeof id === 'string' ? valueOf(id) : Array.isArray(attribute) ? valueOf(...attribute) : undefined;
+    return replaced === undefined ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item)])) : replace(replaced);
+  };
+  return { ...template, Resources: replace(template.Resources) as Template['Resources'] };
+}
+
+/** The properties with a question that is answered at once: what is missing is not waited for. */
+export function withoutWaiting(properties: TemplateValidation['properties']): TemplateValidation['properties'] {
+  const request = JSON.parse(String(properties.Validation));
+  return { ...properties, Validation: JSON.stringify({ ...request, propagationTimeout: 0 }) };
+}
