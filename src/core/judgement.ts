@@ -40,8 +40,8 @@ export interface Judgement {
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 8_000;
 
-/** Reasons that time may mend: IAM is eventually consistent, and its failures pass. */
-const TRANSIENT: readonly Reason[] = ['CANNOT_SIMULATE', 'CANNOT_READ_TRUST', 'INCOMPLETE', 'ROLE_NOT_FOUND'];
+/** What waiting does not mend. Everything else may be what IAM, which is eventually consistent, does not know yet. */
+const LASTING: readonly Reason[] = ['ORGANIZATIONS', 'TRUST_CONDITION'];
 
 /**
  * Judges a role: reads its trust, asks IAM about every permission of the question, and asks again what was denied or could
@@ -92,7 +92,7 @@ class Rounds {
       good = [...good, ...answered.filter(({ verdict }) => verdict === 'VALID')];
       const bad = answered.filter(({ verdict }) => verdict !== 'VALID');
       const findings = [...trust, ...bad, ...good];
-      const hopeful = [...trust, ...bad].some(({ verdict, reason }) => verdict === 'INVALID' || TRANSIENT.includes(reason));
+      const hopeful = [...trust, ...bad].some(({ verdict, reason }) => verdict !== 'VALID' && !LASTING.includes(reason));
       const over = this.timing.now() + pause > Math.min(start + this.timing.propagationTimeout, this.timing.deadline);
       if (!hopeful || over || this.signal.aborted) {
         return { verdict: overall(findings), roleArn: this.roleArn, findings, calls: this.calls };

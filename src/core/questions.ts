@@ -98,7 +98,7 @@ function factsOf(action: string, grant: Grant, resources: readonly string[], env
     ? [{ key: 'aws:ResourceAccount', type: 'string' as const, values: [environment.account] }] : [];
   return [...entries, ...own.filter(({ key }) => !entries.some((entry) => entry.key === key))]
     .reduce<ContextEntry[][]>((sets, entry) => entry.values.flatMap((value) =>
-    sets.map((set) => [...set, { ...entry, values: [value] }])), [[]]);
+      sets.map((set) => [...set, { ...entry, values: [value] }])), [[]]);
 }
 
 /** The keys whose values are not certain: those that are documented for the action, and the grant's own conditions. */

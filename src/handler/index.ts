@@ -1,6 +1,6 @@
+import { ClientReader } from './client-reader';
 import type { CloudFormationCustomResourceEvent, LambdaContext } from './event';
 import { answer } from './handle';
-import { ClientReader } from './client-reader';
 import { sendResponse } from './response';
 
 /** The client is made once for each instance of the function. */

@@ -27,7 +27,8 @@ async function judge(role: TemplateRole, policies: readonly PolicyDocument[], re
   const reader = new OfflineReader({
     accountId: account,
     roles: [{
-      name: resource.split('/').pop()!, trust: role.trust,
+      name: resource.split('/').pop()!,
+      trust: role.trust,
       policies: policies.map((document, index) => ({ id: `policy${index}`, document: document as any })),
     }],
   });

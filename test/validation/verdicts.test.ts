@@ -107,9 +107,14 @@ test('a policy that denies is named', async () => {
 });
 
 test('what was allowed without a key being decided is told', async () => {
-  const { judgement } = await judge({ name: '', verdict: '', reasons: {}, add: [
-    { Sid: 'Tagged', Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: { StringEquals: { 's3:ExistingObjectTag/team': 'ml' } } },
-  ] }, 'perAction');
+  const { judgement } = await judge({
+    name: '',
+    verdict: '',
+    reasons: {},
+    add: [
+      { Sid: 'Tagged', Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: { StringEquals: { 's3:ExistingObjectTag/team': 'ml' } } },
+    ],
+  }, 'perAction');
   expect(judgement.verdict).toEqual('VALID');
   expect(judgement.findings.find(({ subject }) => subject === 's3:GetObject')).toMatchObject({ detail: 'not decided: s3:ExistingObjectTag/team' });
 });

@@ -1,0 +1,99 @@
+import { OfflineReader } from './offline-reader';
+import table from './verdict-cases.json';
+import { judgeRole, Timing } from '../../src/core/judgement';
+import { workloadQuestion } from '../../src/core/questions';
+import { WorkloadScope } from '../../src/core/workload';
+import { OfflineAccount } from '../../tools/offline-iam/simulate';
+
+const QUESTION = workloadQuestion(table.workload as WorkloadScope, table.place);
+const ROLE = { ...table.place, name: 'judged', arn: `arn:aws:iam::${table.place.account}:role/judged` };
+
+/** A clock that only sleeping moves. */
+function timing(propagationTimeout: number, deadline = 600_000): Timing & { readonly slept: number[] } {
+  let time = 0;
+  const slept: number[] = [];
+  return {
+    slept,
+    deadline,
+    propagationTimeout,
+    now: () => time,
+    sleep: async (milliseconds) => {
+      slept.push(milliseconds);
+      time += milliseconds;
+    },
+  };
+}
+
+/** An account whose role has no permission until IAM was asked so many times. */
+class LateReader extends OfflineReader {
+  constructor(private readonly late: { statements: unknown[] }, private readonly statements: unknown[], private readonly until: number) {
+    super({
+      accountId: table.place.account,
+      roles: [{ name: 'judged', trust: table.trust, policies: [{ id: 'own', document: { Version: '2012-10-17', get Statement() { return late.statements; } } as any }] }],
+    } satisfies OfflineAccount);
+  }
+
+  public async simulate(request: Parameters<OfflineReader['simulate']>[0]) {
+    if (this.requests.length >= this.until) {
+      this.late.statements = this.statements;
+    }
+    return super.simulate(request);
+  }
+}
+
+const lateReader = (statements: unknown[], until: number, before: unknown[] = [{ Effect: 'Allow', Action: 'organizations:ListRoots', Resource: '*' }]) =>
+  new LateReader({ statements: before }, statements, until);
+
+// Between any two calls: in the first round, between a denial and the question for its reason, and after a pause.
+test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 16, 20, 24])('a role whose permissions are seen only from call %d on is VALID', async (until) => {
+  const clock = timing(30_000);
+  const { verdict, findings } = await judgeRole(ROLE, QUESTION, lateReader(table.good, until), clock);
+  expect(findings.filter((finding) => finding.verdict !== 'VALID')).toEqual([]);
+  expect(verdict).toEqual('VALID');
+});
+
+test('a permission that may be needed elsewhere only is waited for as well', async () => {
+  const clock = timing(30_000);
+  const reader = lateReader(table.good, 12, table.good.filter(({ Sid }) => Sid !== 'Logs'));
+  expect((await judgeRole(ROLE, QUESTION, reader, clock)).verdict).toEqual('VALID');
+  expect(clock.slept.length).toBeGreaterThan(0);
+});
+
+test('waiting ends with the time for propagation, in pauses that grow', async () => {
+  const clock = timing(30_000);
+  const { verdict } = await judgeRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock);
+  expect(verdict).toEqual('INVALID');
+  expect(clock.slept).toEqual([1_000, 2_000, 4_000, 8_000, 8_000]);
+});
+
+test('no time for propagation means no waiting', async () => {
+  const clock = timing(0);
+  expect((await judgeRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock)).verdict).toEqual('INVALID');
+  expect(clock.slept).toEqual([]);
+});
+
+test('a good role is not waited for, and is asked about once', async () => {
+  const clock = timing(30_000);
+  const reader = lateReader(table.good, 0);
+  const { calls } = await judgeRole(ROLE, QUESTION, reader, clock);
+  expect(clock.slept).toEqual([]);
+  expect(calls).toEqual(reader.requests.length + 1);
+});
+
+test('what is good already is not asked again', async () => {
+  const reader = lateReader(table.good, Infinity, table.good.filter(({ Sid }) => Sid !== 'Key'));
+  await judgeRole(ROLE, QUESTION, reader, timing(10_000));
+  const asked = reader.requests.filter(({ actions }) => actions.includes('s3:GetObject'));
+  expect(asked).toHaveLength(1);
+});
+
+test('what an organization denies is not waited for: it would not change', async () => {
+  const clock = timing(30_000);
+  const reader = new OfflineReader({
+    accountId: table.place.account,
+    roles: [{ name: 'judged', trust: table.trust, policies: [{ id: 'own', document: { Version: '2012-10-17', Statement: table.good as any } }] }],
+    scps: [[{ document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }] } }]],
+  });
+  expect((await judgeRole(ROLE, QUESTION, reader, clock)).verdict).toEqual('INCONCLUSIVE');
+  expect(clock.slept).toEqual([]);
+});
