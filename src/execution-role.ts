@@ -1,7 +1,8 @@
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable } from 'constructs';
-import { fill, Grant, grants, trustedServices } from './core/grants';
+import { Grant } from './core/grant';
+import { fill, grants, trustedServices } from './core/grants';
 import { Packable, packStatements, PolicyStatementJson } from './core/packing';
 import { defaultFeatures, hyperPodConnectData } from './core/policy-data';
 import { Environment, WorkloadScope } from './core/workload';

@@ -1,4 +1,4 @@
-import type { Grant } from './grants';
+import { Grant } from './grant';
 import { patternMatches } from './patterns';
 
 /**

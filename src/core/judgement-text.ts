@@ -13,7 +13,7 @@ const WORDS: Readonly<Partial<Record<Reason, string>>> = {
   PERMISSIONS_BOUNDARY: 'is not allowed by the permissions boundary',
   EXPLICIT_DENY: 'is denied',
   ORGANIZATIONS: 'is denied by the organization, perhaps under conditions',
-  UNSCOPED: 'is not allowed on everything that it may be needed for',
+  UNSCOPED: 'is not allowed on everything that the workload may need',
   MISSING_CONTEXT: 'depends on conditions that are not known',
   INCOMPLETE: 'was not answered by IAM',
   CANNOT_SIMULATE: 'could not be asked about',
@@ -37,12 +37,12 @@ export function summaryOf(judgement: Judgement, role: string, workload: string, 
   const shortRole = truncateBytes(role, bytes / 2);
   const shortWorkload = truncateBytes(workload, bytes / 8);
   if (verdict === 'VALID') {
-    return `role ${shortRole} is fit for the workload ${shortWorkload}: ${findings.length} answers of IAM, all good`;
+    return truncateBytes(`role ${shortRole} is fit for the workload ${shortWorkload}: ${findings.length} answers of IAM, all good`, bytes);
   }
   const head = verdict === 'INVALID'
     ? `role ${shortRole} is not fit for the workload ${shortWorkload}: `
     : `whether role ${shortRole} is fit for the workload ${shortWorkload} is not known: `;
-  return head + (told.length === 0 ? 'nothing was asked' : fitting(alike(told), bytes - byteLength(head)));
+  return truncateBytes(head + (told.length === 0 ? 'nothing was asked' : fitting(alike(told), bytes - byteLength(head))), bytes);
 }
 
 /** What CloudFormation shows when the deployment fails. */

@@ -156,14 +156,17 @@ class Rounds {
 
   /** Finds the reasons of denials, resource by resource, since some of them are told of one resource only. */
   private async explainDenials(
-    denied: readonly PairAnswer[], group: QuestionGroup, asked: { sourceArn: string; facts: readonly ContextEntry[]; context: readonly ContextEntry[] },
+    denied: readonly PairAnswer[], group: QuestionGroup,
+    asked: { sourceArn: string; facts: readonly ContextEntry[]; context: readonly ContextEntry[] },
   ): Promise<Map<PairAnswer, Finding>> {
     const explained = new Map<PairAnswer, Finding>();
     await Promise.all([...new Set(denied.map(({ resource }) => resource))].map(async (resource) => {
       const pairs = denied.filter((answer) => answer.resource === resource);
-      const ask = async (actions: readonly string[], context: readonly ContextEntry[], withoutScps = false) => actions.length === 0 ? new Map<string, PairAnswer>()
-        : new Map((await this.simulate({ sourceArn: asked.sourceArn, actions, resources: [resource], context, withoutScps }))
-          .map((answer) => [answer.action, answer]));
+      const ask = async (actions: readonly string[], context: readonly ContextEntry[], withoutScps = false) => {
+        const answers = actions.length === 0 ? []
+          : await this.simulate({ sourceArn: asked.sourceArn, actions, resources: [resource], context, withoutScps });
+        return new Map(answers.map((answer) => [answer.action, answer]));
+      };
       const actionsOf = (answers: Iterable<PairAnswer>) => [...answers].map(({ action }) => action);
 
       // The organization's part is told only where one resource is asked about.

@@ -1,4 +1,5 @@
-import { Grant, grants, trustedServices } from './grants';
+import { Grant } from './grant';
+import { grants, trustedServices } from './grants';
 import { patternMatches } from './patterns';
 import { questionData } from './policy-data';
 import { Certainty, ContextEntry, JUDGED_ROLE, Question, QUESTION_VERSION, QuestionGroup } from './question';

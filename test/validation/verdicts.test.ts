@@ -45,7 +45,8 @@ class OddReader extends OfflineReader {
   }
 }
 
-function readerFor({ policies, add = [], replace = {}, without = [], path, trust, boundary, scps, exclusion, answers }: Case, model: ResponseModel): OddReader {
+function readerFor(row: Case, model: ResponseModel): OddReader {
+  const { policies, add = [], replace = {}, without = [], path, trust, boundary, scps, exclusion, answers } = row;
   const statements = policies ?? [
     ...table.good.filter(({ Sid }) => !without.includes(Sid)).map((statement) => replace[statement.Sid] ?? statement), ...add,
   ];
@@ -78,7 +79,8 @@ describe.each(MODELS)('where IAM answers %s', (model) => {
     for (const { reason, subject } of judgement.findings.filter((finding) => finding.verdict !== 'VALID')) {
       reasons[reason] = [...new Set([...reasons[reason] ?? [], subject!])];
     }
-    const sorted = (all: Record<string, string[]>) => Object.fromEntries(Object.entries(all).map(([reason, subjects]) => [reason, [...subjects].sort()]));
+    const sorted = (all: Record<string, string[]>) =>
+      Object.fromEntries(Object.entries(all).map(([reason, subjects]) => [reason, [...subjects].sort()]));
     expect(sorted(reasons)).toEqual(sorted(row.reasons));
     expect(judgement.verdict).toEqual(verdict);
   });
