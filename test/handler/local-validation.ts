@@ -45,7 +45,10 @@ export const QUESTION = {
   groups: [
     { actions: ['s3:GetObject', 's3:PutObject'], resources: [OBJECT], certainty: 'concrete', facts: [], assumed: [] },
     {
-      actions: ['kms:Decrypt'], resources: [KEY], certainty: 'concrete', facts: [],
+      actions: ['kms:Decrypt'],
+      resources: [KEY],
+      certainty: 'concrete',
+      facts: [],
       assumed: [{ key: 'kms:ViaService', type: 'string', values: [VIA_S3, 'sagemaker.eu-west-1.amazonaws.com'] }],
     },
   ],

@@ -1,18 +1,9 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
 import { CustomResourceEvent } from './events';
 
-/** Loads a handler as Lambda's runtime does, runs it on one event, and ends. */
-const RUNTIME = `
-const [bundle, milliseconds] = process.argv.slice(1);
-const deadline = Date.now() + Number(milliseconds);
-let input = '';
-process.stdin.on('data', (chunk) => input += chunk).on('end', () => require(bundle).handler(JSON.parse(input), {
-  invokedFunctionArn: process.env.FUNCTION_ARN,
-  logGroupName: 'validator',
-  logStreamName: 'stream',
-  getRemainingTimeInMillis: () => deadline - Date.now(),
-}).then(() => process.exit(0)));
-`;
+const RUNNER = join(__dirname, '..', 'demo', 'run-handler.cjs');
 
 export interface LambdaProcessOptions {
   /** The file of the handler. */
@@ -26,35 +17,36 @@ export interface LambdaProcessOptions {
 }
 
 export interface LambdaProcessResult {
+  /** Null for a process that was ended since its time was over. */
   readonly code: number | null;
-  /** Both of its outputs: what would stand in the log. */
+  /** Both of its outputs: what would stand in the function's log. */
   readonly log: string;
 }
 
 /** Runs the handler of a Lambda function on an event, in a process of its own with the environment that Lambda gives. */
 export async function runLambdaProcess(event: CustomResourceEvent, options: LambdaProcessOptions): Promise<LambdaProcessResult> {
   const { bundle, timeoutMs, iamUrl, functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:validator' } = options;
-  const child = spawn(process.execPath, ['-e', RUNTIME, bundle, String(timeoutMs)], {
+  const child = fork(RUNNER, [bundle], {
+    silent: true,
+    execArgv: [],
+    // Lambda ends a function that takes longer.
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
     env: {
-      FUNCTION_ARN: functionArn,
-      AWS_ENDPOINT_URL_IAM: iamUrl,
       AWS_REGION: functionArn.split(':')[3],
-      AWS_ACCESS_KEY_ID: 'AKIAOFFLINE',
+      AWS_ACCESS_KEY_ID: 'OFFLINE',
       AWS_SECRET_ACCESS_KEY: 'offline',
       AWS_SESSION_TOKEN: 'offline',
+      AWS_ENDPOINT_URL_IAM: iamUrl,
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
     },
   });
   const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  // Lambda ends a function that takes longer.
-  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
-  child.stdin.end(JSON.stringify(event));
+  [child.stdout!, child.stderr!].forEach((output) => output.on('data', (chunk: Buffer) => chunks.push(chunk)));
+  child.send({ event, context: { invokedFunctionArn: functionArn, logGroupName: 'validator', logStreamName: 'stream' }, seconds: timeoutMs / 1000 });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      resolve({ code, log: Buffer.concat(chunks).toString('utf8') });
-    });
+    child.on('close', (code) => resolve({ code, log: Buffer.concat(chunks).toString('utf8') }));
   });
 }

@@ -30,12 +30,12 @@ export interface Attempt {
 }
 
 export interface ResponseEndpoint {
+  /** How many requests arrived at no address that was ever given out. */
+  readonly strays: number;
   /** A new address for the response to one request, as secret as that of a signed URL. */
   newUrl(): string;
   /** What arrived at an address. */
   attemptsAt(url: string): readonly Attempt[];
-  /** How many requests arrived at no address that was ever given out. */
-  readonly strays: number;
   /** Cuts every connection and stops every timer. */
   close(): Promise<void>;
 }

@@ -47,6 +47,8 @@ export interface Outcome {
   readonly report?: Report;
   /** The time of the handler, without the start of the process. */
   readonly milliseconds: number;
+  /** The heap in use once the answer is sent. */
+  readonly heapBytes: number;
 }
 
 /** Runs the bundle of the Lambda function in a process of its own, and takes its answer as CloudFormation would. */
@@ -54,19 +56,19 @@ export async function invokeBundle(invocation: Invocation): Promise<Outcome> {
   const cloudFormation = await startResponseEndpoint();
   try {
     const url = cloudFormation.newUrl();
-    const { log, milliseconds } = await run(invocation, url);
+    const { log, ...measured } = await run(invocation, url);
     const [response, ...more] = cloudFormation.attemptsAt(url);
     if (!response || more.length > 0 || cloudFormation.strays > 0) {
       throw new Error(`${invocation.logicalId}: not exactly one answer came; the log:\n${log}`);
     }
     const lines = log.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
-    return { response: JSON.parse(response.body), report: lines.find(({ verdict }) => verdict), milliseconds };
+    return { response: JSON.parse(response.body), report: lines.find(({ verdict }) => verdict), ...measured };
   } finally {
     await cloudFormation.close();
   }
 }
 
-function run(invocation: Invocation, responseUrl: string): Promise<{ log: string; milliseconds: number }> {
+function run(invocation: Invocation, responseUrl: string): Promise<{ log: string; milliseconds: number; heapBytes: number }> {
   const { requestType = 'Create', logicalId, physicalId, properties, stackId, functionArn, iamUrl } = invocation;
   const child = fork(RUNNER, [BUNDLE], {
     silent: true,
@@ -84,14 +86,14 @@ function run(invocation: Invocation, responseUrl: string): Promise<{ log: string
   });
   return new Promise((resolve, reject) => {
     let log = '';
-    let milliseconds: number | undefined;
+    let measured: { milliseconds: number; heapBytes: number } | undefined;
     child.stdout!.on('data', (data) => log += data);
     child.stderr!.on('data', (data) => log += data);
-    child.on('message', (message: { milliseconds: number }) => milliseconds = message.milliseconds);
+    child.on('message', (message: { milliseconds: number; heapBytes: number }) => measured = message);
     child.on('error', reject);
-    child.on('close', (code, signal) => milliseconds === undefined || code !== 0
+    child.on('close', (code, signal) => measured === undefined || code !== 0
       ? reject(new Error(`${logicalId}: the function ended with ${code ?? signal}; its log:\n${log}`))
-      : resolve({ log, milliseconds }));
+      : resolve({ log, ...measured }));
     child.send({
       event: {
         RequestType: requestType,

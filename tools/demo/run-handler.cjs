@@ -6,5 +6,6 @@ process.once('message', async ({ event, context, seconds }) => {
   const { handler } = require(bundle);
   const start = performance.now();
   await handler(event, { ...context, getRemainingTimeInMillis: () => seconds * 1000 - (performance.now() - start) });
-  process.send({ milliseconds: performance.now() - start }, () => process.disconnect());
+  const milliseconds = performance.now() - start;
+  process.send({ milliseconds, heapBytes: process.memoryUsage().heapUsed }, () => process.disconnect());
 });

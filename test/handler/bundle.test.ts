@@ -1,0 +1,108 @@
+import { execFileSync } from 'child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import * as iam from '@aws-sdk/client-iam';
+import { EMPTY, GOOD, propertiesOf } from './local-validation';
+import { runLambdaProcess } from '../../tools/cloudformation/lambda-process';
+import { ResponseTroubles, startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
+import { FakeStack } from '../../tools/cloudformation/stack';
+import { Fault, OfflineAccount, startIamEndpoint } from '../../tools/offline-iam/endpoint';
+
+const ROOT = join(__dirname, '../..');
+const BUNDLE = join(ROOT, 'assets/handler/index/index.js');
+const MOST_BYTES = 330_000;
+const TIMEOUT_MS = 30_000;
+
+let code: string;
+beforeAll(() => {
+  if (!existsSync(BUNDLE)) {
+    execFileSync('npx', ['projen', 'bundle:handler/index'], { cwd: ROOT, stdio: 'pipe' });
+  }
+  code = readFileSync(BUNDLE, 'utf8');
+});
+
+test(`is at most ${MOST_BYTES} bytes`, () => {
+  expect(statSync(BUNDLE).size).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+test('has no policy document in it', () => {
+  expect(code).not.toMatch(/"?\bsid"?:/i);
+  expect(code).not.toContain('policies/');
+  expect(code).not.toContain('sagemaker:CreateTrainingJob');
+});
+
+test('knows two operations of IAM, and no other', () => {
+  const commands = Object.keys(iam).filter((name) => /^[A-Z]\w*Command$/.test(name));
+  expect(commands.length).toBeGreaterThan(150);
+  const operations = commands.map((name) => name.replace(/Command$/, ''));
+  // Whole names only: some operations' names begin with another's.
+  const named = (name: string) => new RegExp(`(?<![A-Za-z])${name}(?:Command|Request|Response|Result)?(?![A-Za-z])`).test(code);
+  expect(operations.filter(named).sort()).toEqual(['GetRole', 'SimulatePrincipalPolicy']);
+  // The classes of commands keep their names, if anywhere, in their operations' schemas.
+  expect([...new Set(code.match(/\b[A-Z][A-Za-z]+Command\b/g))].filter((name) => commands.includes(name) && !/^(GetRole|SimulatePrincipalPolicy)Command$/.test(name)))
+    .toEqual([]);
+});
+
+describe('as a process of its own', () => {
+  const OUTCOMES: [string, OfflineAccount, ((action: string) => Fault | undefined), string, string][] = [
+    ['a good role', GOOD, () => undefined, 'CREATE_COMPLETE', 'VALID'],
+    ['an empty role', EMPTY, () => undefined, 'ROLLBACK_COMPLETE', 'INVALID'],
+    ['no access', GOOD, () => 'accessDenied', 'CREATE_COMPLETE', 'INCONCLUSIVE'],
+  ];
+  const TROUBLES: ResponseTroubles = (attempt) => attempt === 1 ? 'error' : attempt === 2 ? 'reset' : undefined;
+
+  test.each(OUTCOMES)('%s: it answers, and its log never tells the address of the answer', async (_, account, faults, status, verdict) => {
+    const iamEndpoint = await startIamEndpoint({ account, faults });
+    const responses = await startResponseEndpoint(TROUBLES);
+    const urls: string[] = [];
+    const logs: string[] = [];
+    try {
+      const stack = new FakeStack({
+        responses,
+        serviceTimeoutMs: 2 * TIMEOUT_MS,
+        invoke: async (event) => {
+          urls.push(event.ResponseURL);
+          const { code: exitCode, log } = await runLambdaProcess(event, { bundle: BUNDLE, timeoutMs: TIMEOUT_MS, iamUrl: iamEndpoint.url });
+          logs.push(log);
+          expect(exitCode).toBe(0);
+        },
+      });
+      expect(await stack.deploy({ Validation: propertiesOf() })).toBe(status);
+      expect(stack.complaints).toEqual([]);
+      expect(stack.events[0].physicalId).toMatch(new RegExp(`^${verdict}-`));
+    } finally {
+      await iamEndpoint.close();
+      await responses.close();
+    }
+    const log = logs.join('\n');
+    expect(JSON.parse(log.split('\n').find((line) => line.includes('"verdict"'))!)).toMatchObject({ verdict });
+    expect(log).toContain('CloudFormation did not take the response');
+    for (const url of urls) {
+      const { pathname, search } = new URL(url);
+      expect(log).not.toContain(pathname);
+      expect(log).not.toContain(search.slice(1));
+      expect(log).not.toContain(search.split('=')[1]);
+    }
+  });
+});
+
+test('is byte for byte the same from two folders', () => {
+  const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8')) as { tasks: Record<string, { steps: { execArgs?: string[] }[] }> };
+  const [command, ...args] = tasks['bundle:handler/index'].steps[0].execArgs!;
+  const parent = mkdtempSync(join(tmpdir(), 'bundle-'));
+  try {
+    const [one, two] = ['one', 'another/folder'].map((name) => {
+      const folder = join(parent, name);
+      mkdirSync(folder, { recursive: true });
+      ['src', 'policies', 'tsconfig.json', 'tsconfig.dev.json', 'package.json'].forEach((item) => cpSync(join(ROOT, item), join(folder, item), { recursive: true }));
+      symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+      execFileSync(join(ROOT, 'node_modules/.bin', command), args, { cwd: folder, stdio: 'pipe' });
+      return readFileSync(join(folder, 'assets/handler/index/index.js'));
+    });
+    expect(one.length).toBeGreaterThan(10_000);
+    expect(one.equals(two)).toBe(true);
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
+});
