@@ -43,6 +43,20 @@ test('no more tasks run at a time, and the others come in their turn', async () 
   expect(tasks.most).toBe(2);
 });
 
+test('a place that was handed on is no place more', async () => {
+  const tasks = new Tasks();
+  const limited = limitConcurrency(1);
+  const results = [limited(tasks.task(1)), limited(tasks.task(2))];
+  await new Promise((resolve) => setImmediate(resolve));
+  await tasks.end(1);
+  results.push(limited(tasks.task(3)));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(tasks.started).toEqual([1, 2]);
+  await tasks.end(2);
+  await tasks.end(3);
+  expect(await Promise.all(results)).toEqual([1, 2, 3]);
+});
+
 test('a task that fails gives its place to the next', async () => {
   const tasks = new Tasks();
   const limited = limitConcurrency(1);
