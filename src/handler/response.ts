@@ -8,6 +8,7 @@ const RESPONSE_BYTES = 4096;
 const SHORTEST_TEXT_BYTES = 64;
 const ATTEMPT_MILLISECONDS = 5_000;
 const FIRST_PAUSE_MILLISECONDS = 200;
+const LONGEST_PAUSE_MILLISECONDS = 3_000;
 /** What is left for the runtime to end the invocation. */
 const RESERVE_MILLISECONDS = 500;
 
@@ -25,7 +26,7 @@ export async function sendResponse(event: CloudFormationCustomResourceEvent, ans
   }
   const body = responseBody(event, answer);
   const left = () => deadline - RESERVE_MILLISECONDS - Date.now();
-  for (let pause = FIRST_PAUSE_MILLISECONDS; ; pause *= 2) {
+  for (let pause = FIRST_PAUSE_MILLISECONDS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS)) {
     try {
       await put(address, body, Math.max(1, Math.min(ATTEMPT_MILLISECONDS, left())));
       return;

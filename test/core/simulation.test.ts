@@ -51,7 +51,7 @@ test('an empty last page is no harm', async () => {
 });
 
 test.each<[string, (call: number) => string, (request: SimulationRequest) => ActionEvaluation[], number]>([
-  ['that repeats its marker', () => 'again', perAction, 2],
+  ['that repeats its marker', () => 'again', () => [], 2],
   ['of ever new markers', (call) => `after ${call}`, perAction, 2],
   ['of empty pages', (call) => `after ${call}`, () => [], 4],
 ])('a chain %s is broken off, and nothing of it counts', async (_, marker, evaluations, calls) => {
