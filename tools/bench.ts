@@ -7,7 +7,7 @@ import { ImportSample, importSample, neededModules, SynthesisPair, synthesisPair
 const ROLES = [1, 10, 100, 200];
 
 const { values: { short } } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
-const rounds = short ? { synthesis: 3, import: 5 } : { synthesis: 15, import: 41 };
+const rounds = short ? { synthesis: 2, import: 5 } : { synthesis: 15, import: 41 };
 
 const pairs = new Map(ROLES.map((roles) => [roles, [] as SynthesisPair[]]));
 for (let round = 0; round < rounds.synthesis; round++) {
