@@ -2,10 +2,14 @@ import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable } from 'constructs';
 import { Grant } from './core/grant';
-import { fill, grants, trustedServices } from './core/grants';
-import { Packable, packStatements, PolicyStatementJson } from './core/packing';
-import { defaultFeatures, hyperPodConnectData } from './core/policy-data';
+import { grants, trustedServices } from './core/grants';
+import { connectGrants } from './core/hyperpod-connect';
+import { openScopeWarning } from './core/open-scope-warning';
+import { packGrants } from './core/packed-grants';
+import { PolicyStatementJson } from './core/packing';
+import { defaultFeatures } from './core/policy-data';
 import { Environment, WorkloadScope } from './core/workload';
+import { asProperty } from './core/workload-rules';
 import { RoleRequirements } from './role-requirements';
 import { trustPrincipal } from './role-trust';
 import { RoleValidation, RoleValidationOptions } from './role-validation';
@@ -21,16 +25,13 @@ const DEFAULT_POLICY_QUOTA = 10;
 /** Below the priority of Tags.of(…), so that the user's own tags win from wherever they are set. */
 const OWNERSHIP_TAG_PRIORITY = 50;
 
-/** What an open scope means, and how to close it. */
-const OPEN_SCOPE_WARNINGS: Readonly<Record<string, string>> = {
-  allBuckets: "'buckets' is left out, so the role may use every bucket of this account: list the buckets with BucketAccess",
-  allKeys: "'encryptionKeys' is left out, so the role may use every key of this account whose policy allows that: list the keys, "
-    + 'or give an empty list',
-  allFunctions: "'functions' is left out, so the role may invoke every Lambda function of this account and region: list the "
-    + "functions, or leave out the feature 'functions'",
-  allQueues: "'queues' is left out, so the role may send to every SQS queue of this account and region: list the queues",
-  glueCatalog: "'glueDatabases' is left out, so the role may read the whole Glue Data Catalog: list the databases, or leave out "
-    + "the feature 'glue_catalog'",
+/** How an open scope is closed. */
+const OPEN_SCOPE_FIXES: Readonly<Record<string, string>> = {
+  allBuckets: 'list the buckets with BucketAccess',
+  allKeys: 'list the keys, or give an empty list',
+  allFunctions: 'list the functions',
+  allQueues: 'list the queues',
+  glueCatalog: 'list the databases',
 };
 
 /**
@@ -39,13 +40,13 @@ const OPEN_SCOPE_WARNINGS: Readonly<Record<string, string>> = {
 export enum PolicyAttachment {
   /**
    * The role refers to its policies. Whatever refers to the role starts after its permissions exist, but for the one to pass
-   * itself: `node.addDependency(role)` waits for that one too.
+   * itself: a dependency on the role waits for that one too.
    */
   BEFORE_ROLE = 'before_role',
 
   /**
    * The policies refer to the role. It breaks the cycles that come of a key whose policy names the role, or of a function in
-   * `functions` that refers to the role; what uses the role then has to wait with `node.addDependency(role)`.
+   * `functions` that refers to the role; what uses the role then needs a dependency on it.
    */
   AFTER_ROLE = 'after_role',
 }
@@ -188,14 +189,13 @@ export class SageMakerExecutionRole extends iam.Role {
       throw new Error(`${grantee.node.path}: 'grantee' is the execution role of a job, which must not connect to a cluster: grant it `
         + 'to the caller');
     }
-    const workload: WorkloadScope = {
-      roleType: SageMakerRoleType.HYPERPOD,
+    const named = {
       hyperPodClusters: [clusterArn('clusterArn', clusters.clusterArn, 'sagemaker')],
       eksClusters: [clusterArn('eksClusterArn', clusters.eksClusterArn, 'eks')],
     };
     // The clusters are named: nothing of the environment is filled in.
     const environment = { partition: '*', region: '*', account: '*' };
-    return fill(hyperPodConnectData().statements, workload, environment, '*')
+    return connectGrants(named, environment)
       .map(({ actions, resources }) => iam.Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [...resources] }))
       .reduce((all, grant) => all.combine(grant));
   }
@@ -293,13 +293,10 @@ export class SageMakerExecutionRole extends iam.Role {
 
   /** Policies that name the role would make a cycle if the role named them. */
   private attachPolicies(granted: readonly Grant[], attachment: PolicyAttachment, lengths: TokenLengths): void {
-    const lengthOf = (value: string) => lengths.lengthOf(value);
-    const [own, others] = partition(granted, ({ namesRole }) => namesRole);
     const before = attachment === PolicyAttachment.BEFORE_ROLE;
-    packStatements(others.map(toPackable), lengthOf).forEach((statements, index) =>
-      this.attachPolicy(numbered('Policy', index), statements, before));
-    packStatements(own.map(toPackable), lengthOf).forEach((statements, index) =>
-      this.attachPolicy(numbered('PassRolePolicy', index), statements, false));
+    const { policies, passRolePolicies } = packGrants(granted, (value) => lengths.lengthOf(value));
+    policies.forEach((statements, index) => this.attachPolicy(numbered('Policy', index), statements, before));
+    passRolePolicies.forEach((statements, index) => this.attachPolicy(numbered('PassRolePolicy', index), statements, false));
   }
 
   private attachPolicy(id: string, statements: readonly PolicyStatementJson[], before: boolean): void {
@@ -339,7 +336,7 @@ export class SageMakerExecutionRole extends iam.Role {
 
   private warnOfOpenScopes(granted: readonly Grant[], roleName: string | undefined): void {
     for (const warning of new Set(granted.flatMap(({ warnings }) => warnings))) {
-      Annotations.of(this).addWarningV2(`${PACKAGE}:${warning}`, OPEN_SCOPE_WARNINGS[warning]);
+      Annotations.of(this).addWarningV2(`${PACKAGE}:${warning}`, openScopeWarning(warning, asProperty, OPEN_SCOPE_FIXES[warning]));
     }
     if (roleName !== undefined) {
       Annotations.of(this).addWarningV2(`${PACKAGE}:fixedRoleName`,
@@ -409,17 +406,6 @@ function withPath<T>(scope: Construct, id: string, make: () => T): T {
   }
 }
 
-function toPackable({ sid, group, actions, resources, conditions }: Grant): Packable {
-  return {
-    statement: { Sid: sid, Effect: 'Allow', Action: actions, Resource: resources, ...conditions ? { Condition: conditions } : {} },
-    group,
-  };
-}
-
 function numbered(id: string, index: number): string {
   return index === 0 ? id : `${id}${index + 1}`;
-}
-
-function partition<T>(values: readonly T[], test: (value: T) => boolean): [T[], T[]] {
-  return [values.filter(test), values.filter((value) => !test(value))];
 }

@@ -1,9 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { fill } from './core/grants';
-import { hyperPodConnectData } from './core/policy-data';
-import { JUDGED_ROLE, Question, QUESTION_VERSION } from './core/question';
-import { questionGroups, workloadQuestion } from './core/questions';
+import { connectGrants, connectQuestion } from './core/hyperpod-connect';
+import { Question } from './core/question';
+import { workloadQuestion } from './core/questions';
 import { Environment } from './core/workload';
 import { Workload } from './workload';
 import { clusterArn, workloadScope } from './workload-scope';
@@ -56,15 +55,8 @@ export class RoleRequirements {
       const arn = options[property];
       return arn === undefined ? undefined : [clusterArn(property, arn, service)];
     };
-    const workload = {
-      roleType: 'hyperpod_connect', hyperPodClusters: named('clusterArn', 'sagemaker'), eksClusters: named('eksClusterArn', 'eks'),
-    };
-    return new RoleRequirements((_, environment) => ({
-      version: QUESTION_VERSION,
-      workload: 'hyperpod_connect',
-      services: [],
-      groups: questionGroups(fill(hyperPodConnectData().statements, workload, environment, JUDGED_ROLE), environment),
-    }), true);
+    const clusters = { hyperPodClusters: named('clusterArn', 'sagemaker'), eksClusters: named('eksClusterArn', 'eks') };
+    return new RoleRequirements((_, environment) => connectQuestion(connectGrants(clusters, environment), environment), true);
   }
 
   private constructor(

@@ -1,6 +1,8 @@
-import { Arn, ArnFormat, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { TrustData } from './core/policy-data';
+import { serviceOfSourceArn, sourceArnsByService, trustConditions } from './core/source-arns';
+import { asProperty } from './core/workload-rules';
 
 /** What narrows the trust of a role, besides its services. */
 export interface TrustScope {
@@ -20,41 +22,21 @@ export function trustPrincipal(services: readonly TrustData[], { sourceAccount, 
   return new iam.CompositePrincipal(...services.map(({ service }) => {
     const arns = arnsOf.get(service);
     return new iam.ServicePrincipal(service, {
-      conditions: {
-        ...sourceAccount ? { StringEquals: { 'aws:SourceAccount': sourceAccount } } : {},
-        ...arns ? { ArnLike: { 'aws:SourceArn': arns.length === 1 && !Token.isUnresolved(arns) ? arns[0] : arns } } : {},
-      },
+      conditions: trustConditions(sourceAccount, arns?.length === 1 && !Token.isUnresolved(arns) ? arns[0] : arns),
     });
   }));
 }
 
 function arnsByService(services: readonly string[], sourceArns: readonly string[]): Map<string, string[]> {
-  if (Token.isUnresolved(sourceArns)) {
-    return new Map([[onlyService(services, 'is a list that only the deployment knows'), sourceArns as string[]]]);
-  }
-  const byService = new Map<string, string[]>();
-  for (const arn of sourceArns) {
-    const service = serviceOf(arn, services);
-    byService.set(service, [...byService.get(service) ?? [], arn]);
-  }
-  return byService;
+  return Token.isUnresolved(sourceArns)
+    ? new Map([[onlyService(services, 'is a list that only the deployment knows'), sourceArns as string[]]])
+    : sourceArnsByService(sourceArns, (arn) => serviceOf(arn, services));
 }
 
 function serviceOf(arn: string, services: readonly string[]): string {
-  if (Token.isUnresolved(arn) && !arn.startsWith('arn:')) {
-    return onlyService(services, 'has an ARN that only the deployment knows');
-  }
-  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(arn)) {
-    throw new Error(`'sourceArns' lists ${JSON.stringify(arn)}, which is no ARN: use one such as `
-      + 'arn:aws:sagemaker:us-east-1:123456789012:training-job/*');
-  }
-  const named = Arn.split(arn, ArnFormat.NO_RESOURCE_NAME).service;
-  const service = services.find((trusted) => trusted === `${named}.amazonaws.com`);
-  if (!service) {
-    throw new Error(`'sourceArns' lists ${JSON.stringify(arn)} of the service '${named}', which the role does not trust: `
-      + `use ARNs of ${services.map((trusted) => trusted.replace('.amazonaws.com', '')).join(', ')}`);
-  }
-  return service;
+  return Token.isUnresolved(arn) && !arn.startsWith('arn:')
+    ? onlyService(services, 'has an ARN that only the deployment knows')
+    : serviceOfSourceArn(arn, services, asProperty);
 }
 
 /** The service that an unknown ARN must be of. */

@@ -1,10 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
-import { featuresOf, featuresThatUse } from './core/grants';
 import { roleTypeData } from './core/policy-data';
-import { isNamed } from './core/scope-members';
 import { BucketScope, NetworkScope, WorkloadScope } from './core/workload';
+import { asProperty, checkFeatures, checkMlflowServer, checkName, checkPrefix, checkUse } from './core/workload-rules';
 import { TokenLengths } from './token-lengths';
 import { BucketAccess, NetworkAccess, Workload } from './workload';
 
@@ -23,12 +22,6 @@ const ARN_CHARACTERS = {
 /** The most characters that a name of this kind has, once it is deployed. */
 const NAME_CHARACTERS = { modelPackageGroups: 63, glueDatabases: 255, metricNamespaces: 255 } as const;
 
-/** The properties that need a statement to use them. The others are checked where they are read. */
-const SCOPING_PROPERTIES = [
-  'keysViaServiceOnly', 'repositories', 'network', 'passableRoles', 'functions', 'topics', 'queues', 'modelPackageGroups',
-  'mlflowServers', 'glueDatabases', 'metricNamespaces',
-] as const satisfies readonly (keyof Workload & keyof WorkloadScope)[];
-
 /**
  * A workload of constructs in plain strings, checked.
  *
@@ -36,8 +29,7 @@ const SCOPING_PROPERTIES = [
  * @throws if a property contradicts the role type or another property
  */
 export function workloadScope(workload: Workload, stack?: IConstruct, lengths = new TokenLengths()): WorkloadScope {
-  checkRoleType(workload);
-  checkFeatures(workload);
+  checkFeatures(workload, asProperty);
   const account = stack && Stack.of(stack).account;
   const arns = <P extends keyof typeof ARN_CHARACTERS, T>(property: P, values: readonly T[] | undefined, arn: (value: T) => string) =>
     values && nonEmpty(property, values).map((value) => lengths.note(arn(value), ARN_CHARACTERS[property]));
@@ -61,39 +53,8 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
     metricNamespaces: workload.metricNamespaces && nonEmpty('metricNamespaces', workload.metricNamespaces)
       .map((namespace) => lengths.note(namespace, NAME_CHARACTERS.metricNamespaces)),
   };
-  checkProperties(scope);
+  checkUse(scope, asProperty);
   return scope;
-}
-
-function checkRoleType({ roleType }: Workload): void {
-  roleTypeData(roleType);
-}
-
-function checkFeatures({ roleType, features }: Workload): void {
-  const known = Object.keys(roleTypeData(roleType).features);
-  for (const feature of features ?? []) {
-    if (!known.includes(feature)) {
-      throw new Error(`'features' lists ${JSON.stringify(feature)}, which the role type '${roleType}' does not have: `
-        + `use some of ${known.join(', ')}`);
-    }
-  }
-}
-
-/** A scope that no statement uses would be a promise that nothing keeps. */
-function checkProperties(scope: WorkloadScope): void {
-  const data = roleTypeData(scope.roleType);
-  const chosen = featuresOf(scope);
-  for (const property of SCOPING_PROPERTIES.filter((name) => isNamed(name, scope))) {
-    const users = featuresThatUse(property, data);
-    if (users.length === 0) {
-      throw new Error(`'${property}' is given, but the role type '${scope.roleType}' has no permission that it could scope: `
-        + 'leave it out');
-    }
-    if (!users.some((feature) => feature === undefined || chosen.includes(feature))) {
-      throw new Error(`'${property}' is given, but none of 'features' uses it: add ${users.join(' or ')}, or leave `
-        + `'${property}' out`);
-    }
-  }
 }
 
 function nonEmpty<T>(property: string, values: readonly T[]): readonly T[] {
@@ -119,30 +80,23 @@ function names<P extends keyof typeof NAME_CHARACTERS>(
 ): string[] | undefined {
   const listed = separate(property, values);
   return listed && nonEmpty(property, listed).map((name) => {
-    if (!Token.isUnresolved(name) && !/^[^\s:/*?]+$/.test(name)) {
-      throw new Error(`'${property}' lists ${JSON.stringify(name)}: use a bare name, without a colon, slash or wildcard`);
+    if (!Token.isUnresolved(name)) {
+      checkName(property, name, asProperty);
     }
     return lengths.note(name, NAME_CHARACTERS[property]);
   });
 }
 
 function mlflowServerArn(arn: string): string {
-  if (!Token.isUnresolved(arn) && !/^arn:[^:]+:sagemaker:[^:]+:[^:]+:mlflow-(app|tracking-server)\/.+$/.test(arn)) {
-    throw new Error(`'mlflowServers' lists ${JSON.stringify(arn)}: use the ARN of an MLflow app or tracking server`);
+  if (!Token.isUnresolved(arn)) {
+    checkMlflowServer(arn, asProperty);
   }
   return arn;
 }
 
 function bucketScope({ bucket, prefix = '', reads, writes }: BucketAccess, lengths: TokenLengths): BucketScope {
   if (!Token.isUnresolved(prefix)) {
-    if (prefix.startsWith('/')) {
-      throw new Error(`the prefix ${JSON.stringify(prefix)} in 'buckets' begins with a slash, which no key of an S3 URI does: `
-        + `use ${JSON.stringify(prefix.replace(/^\/+/, ''))}`);
-    }
-    if (/[*?$]/.test(prefix)) {
-      throw new Error(`the prefix ${JSON.stringify(prefix)} in 'buckets' has a wildcard: a prefix is matched literally, `
-        + "so leave out '*', '?' and '$'");
-    }
+    checkPrefix(prefix, asProperty);
   }
   return {
     arn: lengths.note(bucket.bucketArn, ARN_CHARACTERS.buckets),

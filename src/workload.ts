@@ -35,7 +35,7 @@ export enum SageMakerRoleType {
  * An optional part of a role type's permissions.
  *
  * Which role types have it, and which have it by default, stands in the README and in the policy files. To add one to
- * the default ones, list `SageMakerExecutionRole.defaultFeatures` of the role type as well.
+ * the default ones, list the role type's default features as well.
  */
 export enum SageMakerFeature {
   /** Containers in a VPC: the network interfaces of the workload. Scoped by `network`. */
@@ -202,7 +202,7 @@ export interface Workload {
   /**
    * The optional parts of the role type's permissions. An empty list leaves the documented minimum of the workload.
    *
-   * @default - those of the SageMaker Python SDK's role of this type, as `SageMakerExecutionRole.defaultFeatures` lists them
+   * @default - those of the SageMaker Python SDK's role of this type
    */
   readonly features?: SageMakerFeature[];
 

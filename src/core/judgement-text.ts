@@ -27,22 +27,32 @@ const WORDS: Readonly<Partial<Record<Reason, string>>> = {
 const FIRST: readonly Reason[] = ['WRONG_ROLE', 'MALFORMED_QUESTION', 'ROLE_NOT_FOUND', 'UNTRUSTED', 'MISSING_PERMISSION', 'PERMISSIONS_BOUNDARY', 'EXPLICIT_DENY'];
 
 /** The two ways out of a bad verdict. */
-const WAYS_OUT = 'Grant what is missing, or let SageMakerExecutionRole create the role.';
+export const WAYS_OUT = 'Grant what is missing, or let SageMakerExecutionRole create the role.';
 
 /** One sentence about a judgement, the most important findings first, as many as fit. */
 export function summaryOf(judgement: Judgement, role: string, workload: string, bytes: number): string {
   const { verdict, findings } = judgement;
-  const told = findings.filter((finding) => finding.verdict === (verdict === 'INVALID' ? 'INVALID' : 'INCONCLUSIVE'))
-    .sort((one, other) => rank(one) - rank(other));
-  const shortRole = truncateBytes(role, bytes / 2);
-  const shortWorkload = truncateBytes(workload, bytes / 8);
+  const told = byImportance(findings.filter((finding) => finding.verdict === (verdict === 'INVALID' ? 'INVALID' : 'INCONCLUSIVE')));
+  const head = headOf(judgement, truncateBytes(role, bytes / 2), truncateBytes(workload, bytes / 8));
   if (verdict === 'VALID') {
-    return truncateBytes(`role ${shortRole} is fit for the workload ${shortWorkload}: ${findings.length} answers of IAM, all good`, bytes);
+    return truncateBytes(head, bytes);
   }
-  const head = verdict === 'INVALID'
-    ? `role ${shortRole} is not fit for the workload ${shortWorkload}: `
-    : `whether role ${shortRole} is fit for the workload ${shortWorkload} is not known: `;
-  return truncateBytes(head + (told.length === 0 ? 'nothing was asked' : fitting(alike(told), bytes - byteLength(head))), bytes);
+  const reasons = told.length === 0 ? 'nothing was asked' : fitting(alike(told), bytes - byteLength(`${head}: `));
+  return truncateBytes(`${head}: ${reasons}`, bytes);
+}
+
+/** What a judgement says, before its reasons. */
+export function headOf({ verdict, findings }: Judgement, role: string, workload: string): string {
+  switch (verdict) {
+    case 'VALID': return `role ${role} is fit for the workload ${workload}: ${findings.length} answers of IAM, all good`;
+    case 'INVALID': return `role ${role} is not fit for the workload ${workload}`;
+    case 'INCONCLUSIVE': return `whether role ${role} is fit for the workload ${workload} is not known`;
+  }
+}
+
+/** Sentences about findings, the most important first; one for those that differ only in the action. */
+export function sentencesOf(findings: readonly Finding[]): string[] {
+  return alike(byImportance(findings)).map((group) => sentence(group, group.length));
 }
 
 /** What CloudFormation shows when the deployment fails. */
@@ -64,6 +74,10 @@ export function reportOf(judgement: Judgement, role: string, workload: string): 
     notChecked: NOT_CHECKED,
     calls,
   };
+}
+
+function byImportance(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((one, other) => rank(one) - rank(other));
 }
 
 function rank({ reason }: Finding): number {

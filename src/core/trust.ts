@@ -1,3 +1,4 @@
+import { wildcardMatch } from './patterns';
 import type { Finding } from './verdict';
 
 const ASSUME_ROLE = 'sts:assumerole';
@@ -181,7 +182,7 @@ function namesService(name: string, service: string): Answer {
   if (name.replace(/\.[a-z]{2,}(?:-[a-z]+)+-\d+(?=\.amazonaws\.com$)/, '') === service) {
     return unknown(`the principal is ${name}, the service in one region`);
   }
-  return matches(name, service) ? unknown(`the principal is ${name}, a pattern`) : no();
+  return wildcardMatch(name, service) ? unknown(`the principal is ${name}, a pattern`) : no();
 }
 
 /** A service's name in the one form that all partitions share. */
@@ -198,7 +199,7 @@ function namesAction(statement: Elements): Answer {
   if (!actions) {
     return unknown('the action is not readable');
   }
-  return actions.some((action) => matches(action.toLowerCase(), ASSUME_ROLE)) ? YES : no('the statement for it does not allow sts:AssumeRole');
+  return actions.some((action) => wildcardMatch(action.toLowerCase(), ASSUME_ROLE)) ? YES : no('the statement for it does not allow sts:AssumeRole');
 }
 
 function meetsConditions(statement: Elements, asker: Asker, denies: boolean): Answer {
@@ -261,7 +262,7 @@ function reachOf(value: string, key: string, operator: Operator, asker: Asker): 
   if (key === SOURCE_ARN) {
     return reachOfArn(value, operator, asker);
   }
-  return (operator.wildcards ? matches(value, asker.account) : value === asker.account) ? 'ALL' : 'NONE';
+  return (operator.wildcards ? wildcardMatch(value, asker.account) : value === asker.account) ? 'ALL' : 'NONE';
 }
 
 function reachOfArn(value: string, operator: Operator, asker: Asker): Reach {
@@ -271,11 +272,11 @@ function reachOfArn(value: string, operator: Operator, asker: Asker): Reach {
     parts.push(...Array<string>(Math.max(0, 6 - parts.length)).fill('*'));
   }
   const [scheme, partition, service, , account] = parts;
-  if (parts.length >= 6 && matches(scheme, 'arn') && matches(partition, asker.partition)) {
+  if (parts.length >= 6 && wildcardMatch(scheme, 'arn') && wildcardMatch(partition, asker.partition)) {
     if (account === '') {
       return { unclear: 'names an ARN without an account' };
     }
-    if (matches(account, asker.account)) {
+    if (wildcardMatch(account, asker.account)) {
       return reachOfOwnArn(value, service, operator, asker);
     }
   }
@@ -288,11 +289,11 @@ function reachOfOwnArn(value: string, service: string, operator: Operator, asker
     return { unclear: 'has wildcards that its operator takes literally' };
   }
   const [ownService] = asker.service.split('.');
-  if (!matches(service, ownService)) {
+  if (!wildcardMatch(service, ownService)) {
     return { unclear: `names ARNs of ${service}` };
   }
   // No ARN has this character: what stands for the region and the resource is matched by `*` alone.
-  const covers = ['\0', '\0\0'].every((part) => matches(value, `arn:${asker.partition}:${ownService}:${part}:${asker.account}:${part}`));
+  const covers = ['\0', '\0\0'].every((part) => wildcardMatch(value, `arn:${asker.partition}:${ownService}:${part}:${asker.account}:${part}`));
   return covers ? 'ALL' : 'SOME';
 }
 
@@ -305,31 +306,6 @@ function mayReachAcrossColons(value: string, parts: readonly string[], operator:
   const start = `arn:${asker.partition}:`;
   const namesForeignAccount = /^[\d?]{12}$/.test(parts[4] ?? '');
   return (start.startsWith(stem) || stem.startsWith(start)) && !namesForeignAccount;
-}
-
-/** IAM's wildcards, in time that no pattern can blow up. */
-function matches(pattern: string, text: string): boolean {
-  let at = 0;
-  let star = -1;
-  let consumed = 0;
-  for (let position = 0; position < text.length;) {
-    if (pattern[at] === '*') {
-      star = at++;
-      consumed = position;
-    } else if (pattern[at] === '?' || pattern[at] === text[position]) {
-      at++;
-      position++;
-    } else if (star >= 0) {
-      at = star + 1;
-      position = ++consumed;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[at] === '*') {
-    at++;
-  }
-  return at === pattern.length;
 }
 
 function no(why?: string): Answer {

@@ -30,7 +30,8 @@ function synthesize(): { folder: string; files: Map<string, string> } {
 }
 
 describe('two synths of one app', () => {
-  const [first, second] = [synthesize(), synthesize()];
+  // From one place: older releases of CDK write into the manifest where a warning comes from.
+  const [first, second] = Array.from({ length: 2 }, synthesize);
 
   test('make the same files', () => {
     expect([...first.files.keys()]).toEqual(expect.arrayContaining(['Stack.template.json', 'manifest.json', 'tree.json']));

@@ -88,6 +88,38 @@ describe('GetRole', () => {
   });
 });
 
+describe('GetCallerIdentity', () => {
+  const CALLER = 'arn:aws:sts::444455556666:assumed-role/Trainer/session';
+
+  test('tells who calls, in the form of STS', async () => {
+    const endpoint = await start({ account: accountOf([]), caller: CALLER });
+    const { status, xml } = await call(endpoint, 'GetCallerIdentity', { Version: '2011-06-15' });
+    expect(status).toBe(200);
+    expect(xml).toContain('<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">');
+    expect([...texts(xml, 'Arn'), ...texts(xml, 'Account')]).toEqual([CALLER, '444455556666']);
+  });
+
+  test("fails for the version of IAM's API, as IAM does for that of STS", async () => {
+    const endpoint = await start({ account: accountOf([]) });
+    expect((await call(endpoint, 'GetCallerIdentity')).status).toBe(400);
+    expect((await call(endpoint, 'GetRole', { RoleName: 'Role', Version: '2011-06-15' })).status).toBe(400);
+  });
+
+  test('names itself and the caller where it is refused', async () => {
+    const endpoint = await start({ account: accountOf([]), caller: CALLER, faults: { 1: 'accessDenied' } });
+    const { status, xml } = await call(endpoint, 'GetCallerIdentity', { Version: '2011-06-15' });
+    expect(status).toBe(403);
+    expect(texts(xml, 'Message')[0]).toContain(`User: ${CALLER} is not authorized to perform: sts:GetCallerIdentity`);
+  });
+});
+
+test('a user is simulated as a role is, and is no role to GetRole', async () => {
+  const user = 'arn:aws:iam::111122223333:user/team/Ann';
+  const endpoint = await start({ account: accountOf([READ], { name: 'Ann (user)', arn: user }) });
+  expect(texts(await simulate(endpoint, ['s3:GetObject'], ['arn:aws:s3:::own/a'], { PolicySourceArn: user }), 'EvalDecision')).toEqual(['allowed']);
+  expect((await call(endpoint, 'GetRole', { RoleName: 'Ann' })).status).toBe(404);
+});
+
 describe('one result for each action', () => {
   test('names the form of the ARN and decides by the worst resource, each of which has its own answer', async () => {
     const endpoint = await start({ account: accountOf([READ]) });
@@ -378,6 +410,17 @@ describe('trouble', () => {
     const perPair = await question(await start({ account, faults, model: 'perPair' }));
     expect(texts(perPair, 'EvalResourceName')).toEqual(['arn:aws:s3:::own/a']);
     expect(texts(await question(await start({ account, faults: () => ({ missingResults: 2 }) })), 'EvalActionName')).toEqual([]);
+  });
+
+  test('an action is left out, and the others are not', async () => {
+    const endpoint = await start({ account, faults: () => ({ withoutAction: 's3:PutObject' }) });
+    expect(texts(await simulate(endpoint, ['s3:GetObject', 's3:PutObject']), 'EvalActionName')).toEqual(['s3:GetObject']);
+  });
+
+  test('statements that decided are not told, and what they decided is', async () => {
+    const xml = await question(await start({ account, faults: () => ({ withoutMatchedStatements: true }) }));
+    expect(texts(xml, 'EvalResourceDecision')).toEqual(['allowed', 'allowed']);
+    expect(texts(xml, 'SourcePolicyId')).toEqual([]);
   });
 
   test('a delay delays the answer, or other trouble', async () => {

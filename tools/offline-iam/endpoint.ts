@@ -39,6 +39,12 @@ export interface IamEndpointOptions {
   /** @default - no limit */
   readonly requestsPerSecond?: number;
   /**
+   * The ARN of who calls, which STS's GetCallerIdentity tells.
+   *
+   * @default - a session of a role that is called caller
+   */
+  readonly caller?: string;
+  /**
    * Answers the actions that the endpoint does not know; undefined refuses the call.
    *
    * @default - all other actions are refused with AccessDenied
@@ -70,7 +76,7 @@ export interface IamEndpoint {
   close(): Promise<void>;
 }
 
-/** Starts an endpoint that speaks as much IAM as it takes to read a role and to simulate its policies. */
+/** Starts an endpoint that speaks as much IAM as it takes to read a role and to simulate its policies, and as much STS as it takes to know who calls. */
 export async function startIamEndpoint(options: IamEndpointOptions): Promise<IamEndpoint> {
   const endpoint = new Endpoint(options);
   const server = createServer((request, response) => {
@@ -120,8 +126,8 @@ class Endpoint {
         await new Promise<void>((resolve) => this.timers.add(setTimeout(resolve, delayMs)));
         fault = then;
       }
-      if (request.method !== 'POST' || version !== '2010-05-08') {
-        throw validationError('only POST with Version=2010-05-08 is understood');
+      if (request.method !== 'POST' || version !== API_VERSIONS[serviceOf(action)]) {
+        throw validationError(`only POST with Version=${API_VERSIONS[serviceOf(action)]} is understood`);
       }
       answer = await this.answer({ action, params, body, headers: request.headers }, fault, requestId);
     } catch (error) {
@@ -142,12 +148,15 @@ class Endpoint {
     const account = typeof this.options.account === 'function' ? await this.options.account() : this.options.account;
     const { partition = 'aws', accountId } = account;
     const resource = params.PolicySourceArn ?? `arn:${partition}:iam::${accountId}:role/${params.RoleName ?? '*'}`;
-    const refusal = (reason: Fault | undefined) => errorOf(reason, action, `arn:${partition}:sts::${accountId}:assumed-role/caller/session`, resource);
+    const { caller = `arn:${partition}:sts::${accountId}:assumed-role/caller/session` } = this.options;
+    const refusal = (reason: Fault | undefined) => errorOf(reason, `${serviceOf(action)}:${action}`, caller, resource);
     const error = refusal(fault);
     if (error) {
       throw error;
     }
     switch (action) {
+      case 'GetCallerIdentity': return resultAnswer(action, callerIdentity(caller), requestId, 'sts');
+      case 'AssumeRole': return resultAnswer(action, session(params), requestId, 'sts');
       case 'GetRole': return resultAnswer(action, getRole(account, params), requestId);
       case 'SimulatePrincipalPolicy': return resultAnswer(action, await this.simulatePrincipalPolicy(account, params, fault), requestId);
     }
@@ -190,7 +199,7 @@ class Endpoint {
         : undefined;
     const page = results.slice(start, end);
     return {
-      EvaluationResults: (typeof fault === 'object' && 'missingResults' in fault ? withoutLast(page, fault.missingResults) : page).map(resultXml),
+      EvaluationResults: withFault(page, fault).map(resultXml),
       IsTruncated: marker !== undefined,
       Marker: marker,
     };
@@ -213,6 +222,13 @@ class Endpoint {
   }
 }
 
+/** The services that are spoken, by the version of their API. */
+const API_VERSIONS = { iam: '2010-05-08', sts: '2011-06-15' };
+
+function serviceOf(action: string): keyof typeof API_VERSIONS {
+  return ['GetCallerIdentity', 'AssumeRole'].includes(action) ? 'sts' : 'iam';
+}
+
 /** One EvaluationResult: an action on all resources that were asked for, with an ARN template, or on one of them, without. */
 interface Result {
   readonly action: string;
@@ -224,6 +240,20 @@ interface Result {
    * @default - all
    */
   readonly told?: number;
+}
+
+function callerIdentity(arn: string): XmlValue {
+  return { Arn: arn, UserId: 'AROAOFFLINE:session', Account: arn.split(':')[4] };
+}
+
+/** Credentials that are as good as any: who calls does not depend on them here. */
+function session({ RoleArn: arn = '', RoleSessionName: name = '' }: QueryParams): XmlValue {
+  return {
+    AssumedRoleUser: { Arn: `${arn.replace(':iam:', ':sts:').replace(/:role\/.*?([^/]+)$/, ':assumed-role/$1')}/${name}`, AssumedRoleId: `AROAOFFLINE:${name}` },
+    Credentials: {
+      AccessKeyId: 'ASIAOFFLINE', SecretAccessKey: 'offline', SessionToken: 'offline', Expiration: new Date(Date.now() + 3_600_000).toISOString(),
+    },
+  };
 }
 
 function getRole(account: OfflineAccount, { RoleName: name = '' }: QueryParams): XmlValue {
@@ -258,7 +288,7 @@ function simulatedRole(account: OfflineAccount, arn: string | undefined): Offlin
   if (!arn || arn.length < 20) {
     throw validationError(`Value '${arn ?? ''}' at 'policySourceArn' failed to satisfy constraint: Member must have length greater than or equal to 20`);
   }
-  if (!/^arn:[^:]+:iam::\d{12}:role\/./.test(arn)) {
+  if (!/^arn:[^:]+:iam::\d{12}:(role|user)\/./.test(arn)) {
     throw invalidInput(`Invalid Entity Arn: ${arn} does not clearly define entity type and name.`);
   }
   const role = account.roles.find((candidate) => roleArn(account, candidate) === arn);
@@ -363,6 +393,20 @@ function boundaryXml(allowed: boolean | undefined): XmlValue {
 /** Whether all say yes; undefined where nothing is said. */
 function together(answers: readonly (boolean | undefined)[]): boolean | undefined {
   return answers.includes(undefined) ? undefined : answers.every(Boolean);
+}
+
+/** A page as well as a fault leaves it. */
+function withFault(page: readonly Result[], fault: Fault | undefined): readonly Result[] {
+  if (typeof fault !== 'object') {
+    return page;
+  }
+  if ('withoutAction' in fault) {
+    return page.filter(({ action }) => action !== fault.withoutAction);
+  }
+  if ('withoutMatchedStatements' in fault) {
+    return page.map((result) => ({ ...result, evaluations: result.evaluations.map((one) => ({ ...one, matched: [] })) }));
+  }
+  return 'missingResults' in fault ? withoutLast(page, fault.missingResults) : page;
 }
 
 /** A page that lost its last answers, and every result that is left without any. */

@@ -25,7 +25,11 @@ export type Fault =
   /** The first page for ever, each time with a marker to go on from: the same one, or one never seen before. */
   | { readonly endlessMarkers: 'same' | 'new' }
   /** The last so many answers of a page, each on one action and one resource, are left out. */
-  | { readonly missingResults: number };
+  | { readonly missingResults: number }
+  /** What is said of this action is left out. */
+  | { readonly withoutAction: string }
+  /** No answer tells which statements decided. */
+  | { readonly withoutMatchedStatements: true };
 
 /**
  * Which calls go wrong: by the number of the call from 1, or by a function of the action, that number, and the number
@@ -33,14 +37,18 @@ export type Fault =
  */
 export type Faults = Readonly<Record<number, Fault>> | ((action: string, n: number, nth: number) => Fault | undefined);
 
-/** The errors among the faults. */
+/**
+ * The errors among the faults.
+ *
+ * @param action with its service, such as `iam:GetRole`
+ */
 export function errorOf(fault: Fault | undefined, action: string, callerArn: string, resource: string): IamError | undefined {
   switch (fault) {
     case 'throttle': return new IamError(400, 'Throttling', 'Rate exceeded');
     case 'serviceFailure': return new IamError(500, 'ServiceFailure', 'The request processing has failed because of an unknown error, exception or failure.');
     case 'accessDenied':
-      return new IamError(403, 'AccessDenied', `User: ${callerArn} is not authorized to perform: iam:${action} on resource: ${resource}`
-        + ` because no identity-based policy allows the iam:${action} action`);
+      return new IamError(403, 'AccessDenied', `User: ${callerArn} is not authorized to perform: ${action} on resource: ${resource}`
+        + ` because no identity-based policy allows the ${action} action`);
   }
   if (typeof fault === 'object' && 'error' in fault) {
     return new IamError(fault.error.status, fault.error.code, fault.error.message ?? 'made to fail');

@@ -1,4 +1,7 @@
-const NAMESPACE = 'https://iam.amazonaws.com/doc/2010-05-08/';
+const NAMESPACES = {
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+};
 
 /** A request as IAM's Query protocol sends it: flat names such as `ActionNames.member.1`. */
 export type QueryParams = Readonly<Record<string, string>>;
@@ -37,14 +40,14 @@ export function structuresOf(params: QueryParams, name: string): QueryParams[] {
   });
 }
 
-export function resultAnswer(action: string, result: XmlValue, requestId: string): Answer {
+export function resultAnswer(action: string, result: XmlValue, requestId: string, service: keyof typeof NAMESPACES = 'iam'): Answer {
   const content = element(`${action}Result`, result) + element('ResponseMetadata', { RequestId: requestId });
-  return { status: 200, body: `<${action}Response xmlns="${NAMESPACE}">${content}</${action}Response>` };
+  return { status: 200, body: `<${action}Response xmlns="${NAMESPACES[service]}">${content}</${action}Response>` };
 }
 
 export function errorAnswer({ status, code, message }: IamError, requestId: string): Answer {
   const error = element('Error', { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message });
-  return { status, body: `<ErrorResponse xmlns="${NAMESPACE}">${error}${element('RequestId', requestId)}</ErrorResponse>` };
+  return { status, body: `<ErrorResponse xmlns="${NAMESPACES.iam}">${error}${element('RequestId', requestId)}</ErrorResponse>` };
 }
 
 function numbersOf(params: QueryParams, name: string): number[] {

@@ -18,7 +18,11 @@ export interface OfflineRole {
   readonly name: string;
   /** @default '/' */
   readonly path?: string;
-  /** @default - made of account, path and name */
+  /**
+   * A user has an ARN of its own form.
+   *
+   * @default - made of account, path and name
+   */
   readonly arn?: string;
   /**
    * The trust policy: an object is answered URL-encoded, as IAM does; a string is answered as it is.

@@ -1,0 +1,2 @@
+/** What whoever described the workload can mend. */
+export class InputError extends Error {}

@@ -1,0 +1,44 @@
+import { InputError } from './input-error';
+import { Conditions } from './policy-data';
+import { Spelling } from './workload-rules';
+
+/**
+ * The trusted service that a source ARN names.
+ *
+ * @param services the services that the role trusts
+ */
+export function serviceOfSourceArn(arn: string, services: readonly string[], spelled: Spelling): string {
+  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(arn)) {
+    throw new InputError(`${spelled('sourceArns')} lists ${JSON.stringify(arn)}, which is no ARN: use one such as `
+      + 'arn:aws:sagemaker:us-east-1:123456789012:training-job/*');
+  }
+  const named = arn.split(':')[2];
+  const service = services.find((trusted) => trusted === `${named}.amazonaws.com`);
+  if (!service) {
+    throw new InputError(`${spelled('sourceArns')} lists ${JSON.stringify(arn)} of the service '${named}', which the role does not trust: `
+      + `use ARNs of ${services.map((trusted) => trusted.replace('.amazonaws.com', '')).join(', ')}`);
+  }
+  return service;
+}
+
+/** Source ARNs, by the service whose statement they belong to. */
+export function sourceArnsByService(arns: readonly string[], serviceOf: (arn: string) => string): Map<string, string[]> {
+  const byService = new Map<string, string[]>();
+  for (const arn of arns) {
+    const service = serviceOf(arn);
+    byService.set(service, [...byService.get(service) ?? [], arn]);
+  }
+  return byService;
+}
+
+/**
+ * What a service must say of the resource that it assumes the role for.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
+ */
+export function trustConditions(sourceAccount: string | undefined, sourceArns: string | readonly string[] | undefined): Conditions {
+  return {
+    ...sourceAccount ? { StringEquals: { 'aws:SourceAccount': sourceAccount } } : {},
+    ...sourceArns ? { ArnLike: { 'aws:SourceArn': sourceArns } } : {},
+  };
+}

@@ -1,0 +1,68 @@
+import { featuresOf, featuresThatUse } from './grants';
+import { InputError } from './input-error';
+import { roleTypeData } from './policy-data';
+import { isNamed } from './scope-members';
+import { WorkloadScope } from './workload';
+
+/** How a property of a workload is written where the workload is described, in code or on a command line. */
+export type Spelling = (property: string) => string;
+
+export const asProperty: Spelling = (property) => `'${property}'`;
+
+/** The properties that need a statement to use them. The others are checked where they are read. */
+const SCOPING_PROPERTIES = [
+  'keysViaServiceOnly', 'repositories', 'network', 'passableRoles', 'functions', 'topics', 'queues', 'modelPackageGroups',
+  'mlflowServers', 'glueDatabases', 'metricNamespaces',
+] as const satisfies readonly (keyof WorkloadScope)[];
+
+export function checkFeatures({ roleType, features }: Pick<WorkloadScope, 'roleType' | 'features'>, spelled: Spelling): void {
+  const known = Object.keys(roleTypeData(roleType).features);
+  for (const feature of features ?? []) {
+    if (!known.includes(feature)) {
+      throw new InputError(`${spelled('features')} lists ${JSON.stringify(feature)}, which the role type '${roleType}' does not have: `
+        + `use some of ${known.join(', ')}`);
+    }
+  }
+}
+
+/** A scope that no statement uses would be a promise that nothing keeps. */
+export function checkUse(scope: WorkloadScope, spelled: Spelling): void {
+  const data = roleTypeData(scope.roleType);
+  const chosen = featuresOf(scope);
+  for (const property of SCOPING_PROPERTIES.filter((name) => isNamed(name, scope))) {
+    const users = featuresThatUse(property, data);
+    if (users.length === 0) {
+      throw new InputError(`${spelled(property)} is given, but the role type '${scope.roleType}' has no permission that it could scope: `
+        + 'leave it out');
+    }
+    if (!users.some((feature) => feature === undefined || chosen.includes(feature))) {
+      throw new InputError(`${spelled(property)} is given, but none of ${spelled('features')} uses it: add ${users.join(' or ')}, or leave `
+        + `${spelled(property)} out`);
+    }
+  }
+}
+
+/** The beginning of keys, as S3 takes it. */
+export function checkPrefix(prefix: string, spelled: Spelling): void {
+  if (prefix.startsWith('/')) {
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${spelled('buckets')} begins with a slash, which no key of an S3 URI does: `
+      + `use ${JSON.stringify(prefix.replace(/^\/+/, ''))}`);
+  }
+  if (/[*?$]/.test(prefix)) {
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${spelled('buckets')} has a wildcard: a prefix is matched literally, `
+      + "so leave out '*', '?' and '$'");
+  }
+}
+
+/** A name that is put into ARNs, so that nothing may end it or match more than it says. */
+export function checkName(property: string, name: string, spelled: Spelling): void {
+  if (!/^[^\s:/*?]+$/.test(name)) {
+    throw new InputError(`${spelled(property)} lists ${JSON.stringify(name)}: use a bare name, without a colon, slash or wildcard`);
+  }
+}
+
+export function checkMlflowServer(arn: string, spelled: Spelling): void {
+  if (!/^arn:[^:]+:sagemaker:[^:]+:[^:]+:mlflow-(app|tracking-server)\/.+$/.test(arn)) {
+    throw new InputError(`${spelled('mlflowServers')} lists ${JSON.stringify(arn)}: use the ARN of an MLflow app or tracking server`);
+  }
+}

@@ -1,0 +1,23 @@
+import { Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { BucketAccess, SageMakerRoleType, Workload } from '../src';
+
+/** The figures of the README: the actions of a role for one bucket and one key, without features and with those of its default. */
+export const ACTION_COUNTS: readonly (readonly [SageMakerRoleType, number, number])[] = [
+  [SageMakerRoleType.TRAINING, 16, 104],
+  [SageMakerRoleType.SERVING, 11, 12],
+  [SageMakerRoleType.PIPELINE, 11, 27],
+  [SageMakerRoleType.FEATURE_STORE, 9, 13],
+  [SageMakerRoleType.BEDROCK, 5, 6],
+  [SageMakerRoleType.HYPERPOD, 16, 70],
+  [SageMakerRoleType.MODEL_EVALUATION, 16, 37],
+];
+
+/** The bucket and the key that they are for. */
+export function bucketAndKey(stack: Stack): Pick<Workload, 'buckets' | 'encryptionKeys'> {
+  return {
+    buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket'))],
+    encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/own')],
+  };
+}
