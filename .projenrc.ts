@@ -36,7 +36,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
   compressAssembly: true,
   // Bundled by esbuild: no part of the library's API.
-  excludeTypescript: ['src/handler/**'],
+  excludeTypescript: ['src/handler/**', 'src/cli/**'],
   depsUpgrade: false,
 
   publishToPypi: { distName: name, module: 'cdk_sagemaker_execution_role' },
@@ -45,6 +45,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     mavenArtifactId: name,
     javaPackage: 'io.github.cdksagemakerexecutionrole',
   },
+  publishToGo: { moduleName: `github.com/${name}/${name}-go` },
 
   devDeps: [
     'aws-cdk-lib@2.276.0',
@@ -55,21 +56,35 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The IAM client is bundled into the validation's Lambda: one version, the same code in every region.
     '@aws-sdk/client-iam@3.1169.0',
     '@aws-sdk/credential-provider-env@^3.972',
+    // What the command line bundles besides.
+    '@aws-sdk/client-sts@3.1169.0',
+    '@aws-sdk/credential-provider-node@^3.972',
+    'commander@^14',
     'ajv@^8',
+    'axe-core@^4',
     'cdk-nag@^3',
+    'cdk-stacksets@^0.0.153',
     'esbuild@^0.28',
     'fast-check@^4',
+    'jsii-pacmak@^1.140',
+    'mermaid@^11',
+    'playwright-core@^1',
+    'publint@^0.3',
     'tsx@^4',
   ],
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'tools', 'src/handler'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'tools', 'src/handler', 'src/cli'] },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src' },
       maxWorkers: '100%',
+      // Copies of the project beside other releases of CDK.
+      modulePathIgnorePatterns: ['<rootDir>/.cache/'],
       // A process's first synthesis loads and validates: seconds on a small machine.
       testTimeout: 120_000,
+      // The task `browser` runs these: not everyone has one.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
     },
   },
   tsconfigDev: {
@@ -77,18 +92,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
     include: ['.projenrc.ts'],
     exclude: ['cdk.out', 'consumers'],
   },
-  gitignore: ['cdk.out/', '.jsii.gz', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', '*.tgz', '.DS_Store'],
+  gitignore: ['cdk.out/', '.jsii.gz', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', '*.tgz', '.DS_Store', '/consumers/typescript/build/', '/consumers/java/target/', '__pycache__/', '.pytest_cache/'],
   npmIgnoreOptions: {},
   npmignoreEnabled: false,
 });
 
 // What a consumer needs, and nothing else: a list of what is in, since one of what is out forgets the newest folder.
 project.package.addField('files', [
-  'lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', '.jsii', '.jsii.gz', 'CHANGELOG.md',
+  'lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', '.jsii', '.jsii.gz', 'CHANGELOG.md', 'NOTICE',
   // The part of the core that judges is in the Lambda function's bundle.
   ...['iam-reader', 'judgement', 'judgement-text', 'limit-concurrency', 'simulation', 'truncate-bytes', 'trust', 'validation-request']
     .map((file) => `!lib/core/${file}.*`),
 ]);
+project.package.addField('type', 'commonjs');
 // Its newest release has platform packages that npm ci cannot install.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
@@ -113,6 +129,17 @@ const handler = project.bundler.addBundle('src/handler/index.ts', {
 });
 project.compileTask.spawn(handler.bundleTask);
 
+// The command line: one file that starts fast, and one for each command that needs more, loaded when it is asked for.
+const cliBundle = project.addTask('bundle:cli', {
+  description: 'Bundle the command line',
+  exec: [
+    'esbuild --bundle src/cli/main.ts src/cli/check.ts src/cli/report.ts', '--outdir=assets/cli', '--platform=node', '--target=node20', '--minify',
+    '--main-fields=module,main', '--legal-comments=none',
+  ].join(' '),
+});
+project.compileTask.spawn(cliBundle);
+project.addBins({ [name]: 'assets/cli/main.js', 'sagemaker-role': 'assets/cli/main.js' });
+
 const rosetta = project.addTask('rosetta', {
   description: 'Compile the code in README and docstrings',
   exec: 'jsii-rosetta extract --strict --compile .',
@@ -135,6 +162,51 @@ const bench = project.addTask('bench', {
 bench.spawn(project.compileTask);
 bench.exec('tsx --tsconfig tsconfig.dev.json --expose-gc tools/bench.ts', { receiveArgs: true });
 bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench-validation.ts', { receiveArgs: true });
+bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench-cli.ts', { receiveArgs: true });
+bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench-report.ts', { receiveArgs: true });
+project.addTask('authorization-data', {
+  description: 'Write the table of actions that the report bundles, out of the authorization reference',
+  exec: 'tsx --tsconfig tsconfig.dev.json tools/authorization-data.ts',
+});
+
+const browser = project.addTask('browser', {
+  description: 'Open the report and the diagrams in headless Chromium (Debian\'s; installed when there is none and this is root)',
+  env: { JEST_JUNIT_OUTPUT_NAME: 'browser.xml' },
+  receiveArgs: true,
+});
+browser.spawn(cliBundle);
+browser.exec('tsx --tsconfig tsconfig.dev.json tools/install-chromium.ts');
+browser.exec('jest --ci --runInBand --testPathIgnorePatterns /node_modules/ --testPathPatterns test/browser', { receiveArgs: true });
+const screenshots = project.addTask('screenshots', { description: 'Take the screenshots of the report in docs/ anew' });
+screenshots.exec('tsx --tsconfig tsconfig.dev.json tools/install-chromium.ts');
+screenshots.exec('tsx --tsconfig tsconfig.dev.json tools/screenshots.ts');
+project.addTask('permissions-page', {
+  description: 'Write docs/permissions.md from the policy files',
+  exec: 'tsx --tsconfig tsconfig.dev.json tools/permissions-page.ts',
+});
+const notice = project.addTask('notice', {
+  description: 'Write NOTICE: the packages that are bundled, and their licences',
+});
+notice.exec('tsx --tsconfig tsconfig.dev.json tools/supply-chain/write-notice.ts');
+const supplyChain = project.addTask('supply-chain', {
+  description: 'Pack, and check what is packed: contents, licences, known weaknesses; write the bill of materials to dist/',
+  receiveArgs: true,
+});
+supplyChain.spawn(project.compileTask);
+supplyChain.exec('tsx --tsconfig tsconfig.dev.json tools/supply-chain.ts', { receiveArgs: true });
+const floor = project.addTask('floor', {
+  description: 'Run the tests against the oldest aws-cdk-lib and constructs that are supported, and (--ceiling) the newest; compare the templates',
+  receiveArgs: true,
+});
+floor.spawn(project.compileTask);
+floor.exec('tsx --tsconfig tsconfig.dev.json tools/floor.ts', { receiveArgs: true });
+// The packages of other languages have the examples in theirs.
+project.tasks.tryFind('package-all')?.prependSpawn(rosetta);
+const consumers = project.addTask('consumers', {
+  description: 'Build the wheel, the jar and the Go module, and test an app of each language beside the published aws-cdk-lib (python, java, go: only these)',
+  receiveArgs: true,
+});
+consumers.exec('tsx --tsconfig tsconfig.dev.json tools/consumers.ts', { receiveArgs: true });
 
 // `npm test` builds what its tests look at: the assembly, API.md, and README's code.
 project.testTask.prependSpawn(rosetta);

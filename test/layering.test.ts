@@ -15,9 +15,11 @@ function importsOf(file: string): string[] {
 /** For each folder, the prefixes of what its files may import. */
 const RULES: [string, (file: string) => boolean, string[]][] = [
   ['src/core', (file) => file.startsWith('src/core/'), ['src/core/', 'policies/']],
-  ['src', (file) => !file.startsWith('src/core/') && !file.startsWith('src/handler/'), ['src/', 'aws-cdk-lib', 'constructs', 'crypto', 'path']],
+  ['src', (file) => !/^src\/(core|handler|cli)\//.test(file), ['src/', 'aws-cdk-lib', 'constructs', 'crypto', 'path']],
   ['src/handler, but for its client', (file) => file.startsWith('src/handler/') && !/(client-reader|environment-credentials)\.ts$/.test(file),
     ['src/handler/', 'src/core/', 'crypto', 'http', 'https']],
+  ['src/cli, but for its clients', (file) => file.startsWith('src/cli/') && !file.startsWith('src/cli/aws/'),
+    ['src/cli/', 'src/core/', 'src/handler/client-reader', 'policies/', 'package.json', 'commander', 'fs', 'path', 'crypto', 'zlib']],
 ];
 
 test.each(RULES)('%s imports only what its layer may', (_, belongs, allowed) => {
@@ -27,11 +29,11 @@ test.each(RULES)('%s imports only what its layer may', (_, belongs, allowed) => 
     .filter((target) => !allowed.some((prefix) => target === prefix || target.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`)))
     .map((target) => `${file} imports ${target}`));
   expect(forbidden).toEqual([]);
-  expect(files.filter((file) => !file.startsWith('src/handler/')).flatMap(importsOf).filter((target) => target.startsWith('src/handler'))).toEqual([]);
+  expect(files.filter((file) => !/^src\/(handler|cli)\//.test(file)).flatMap(importsOf).filter((target) => /^src\/(handler|cli)/.test(target))).toEqual([]);
 });
 
 test('one file of the handler imports the IAM client, and one its credentials', () => {
-  const using = filesBelow('src').filter((file) => importsOf(file).some((target) => target.startsWith('@aws-sdk/')));
+  const using = filesBelow('src').filter((file) => !file.startsWith('src/cli/aws/') && importsOf(file).some((target) => target.startsWith('@aws-sdk/')));
   expect(using.sort()).toEqual(['src/handler/client-reader.ts', 'src/handler/environment-credentials.ts']);
 });
 

@@ -1,0 +1,75 @@
+import { UsageError } from './usage-error';
+import { Environment } from '../core/workload';
+
+/** A kind of thing that is given by its name, or by its ARN. */
+interface Kind {
+  readonly option: string;
+  /** What it is called in an error. */
+  readonly what: string;
+  readonly service: string;
+  readonly name: RegExp;
+  /** What stands before the name in the last part of the ARN. */
+  readonly type: string;
+  /** Whether its ARNs have no region. */
+  readonly global?: boolean;
+  readonly example: string;
+}
+
+/** The things that are named on the command line, with the characters that AWS gives their names. */
+export const KINDS = {
+  key: {
+    option: '--key', what: 'a KMS key', service: 'kms', type: 'key/', name: /^[\w-]+$/, example: '1234abcd-12ab-34cd-56ef-1234567890ab',
+  },
+  repository: {
+    option: '--repository', what: 'an ECR repository', service: 'ecr', type: 'repository/', name: /^[a-z\d]+([._/-]+[a-z\d]+)*$/, example: 'team/image',
+  },
+  role: {
+    option: '--pass-role', what: 'a role', service: 'iam', type: 'role/', name: /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/, global: true, example: 'path/name',
+  },
+  function: {
+    option: '--function', what: 'a Lambda function', service: 'lambda', type: 'function:', name: /^[\w-]+(:[\w$-]+)?$/, example: 'reward',
+  },
+  topic: { option: '--topic', what: 'an SNS topic', service: 'sns', type: '', name: /^[\w-]+(\.fifo)?$/, example: 'results' },
+  queue: { option: '--queue', what: 'an SQS queue', service: 'sqs', type: '', name: /^[\w-]+(\.fifo)?$/, example: 'callbacks' },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+/** The ARN of something that was given by its name, or by its ARN. */
+export function arnOf(kind: Kind, given: string, environment: Environment): string {
+  if (!given.startsWith('arn:')) {
+    if (!kind.name.test(given)) {
+      throw noneSuch(kind, given, environment);
+    }
+    return arn(kind, given, environment);
+  }
+  const [, partition, service, region, account, ...rest] = given.split(':');
+  const resource = rest.join(':');
+  const fits = service === kind.service && (kind.global ? region === '' : /^[a-z\d-]+$/.test(region ?? '')) && /^\d{12}$/.test(account ?? '')
+    && resource.startsWith(kind.type) && kind.name.test(resource.slice(kind.type.length));
+  if (!fits) {
+    throw noneSuch(kind, given, environment);
+  }
+  checkPartition(kind.option, given, partition, environment);
+  return given;
+}
+
+/** An ARN of another partition could never be used by the role. */
+export function checkPartition(option: string, given: string, partition: string, environment: Environment): void {
+  if (partition !== environment.partition && !environment.partition.startsWith('{')) {
+    throw new UsageError(`${option} ${JSON.stringify(given)} is of the partition '${partition}', and the role is of '${environment.partition}': `
+      + 'use one of the same partition');
+  }
+}
+
+function arn({ service, type, global = false }: Kind, name: string, { partition, region, account }: Environment): string {
+  return `arn:${partition}:${service}:${global ? '' : region}:${account}:${type}${name}`;
+}
+
+function noneSuch(kind: Kind, given: string, environment: Environment): UsageError {
+  const { partition, region, account } = environment;
+  const example = arn(kind, kind.example, {
+    partition: partition.startsWith('{') ? 'aws' : partition,
+    region: region.startsWith('{') ? 'us-east-1' : region,
+    account: account.startsWith('{') ? '123456789012' : account,
+  });
+  return new UsageError(`${kind.option} ${JSON.stringify(given)} is not ${kind.what}: use ${kind.example} or ${example}`);
+}

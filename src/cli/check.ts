@@ -1,0 +1,2 @@
+export { check } from './check/check-role';
+export { hyperPodConnect } from './check/connect-caller';

@@ -1,0 +1,59 @@
+import { shownLines } from './shown-lines';
+import { Judgement } from '../../core/judgement';
+import { headOf, NOT_CHECKED, reportOf, sentencesOf, WAYS_OUT } from '../../core/judgement-text';
+import { Finding } from '../../core/verdict';
+import { ExitCode } from '../exit-code';
+
+/** What became of a check. */
+export interface CheckAnswer {
+  /** The role as it was given, or the ARN of the caller's, if it was found out. */
+  readonly role?: string;
+  readonly workload: string;
+  /** Where the role was judged, if it came to that. */
+  readonly region?: string;
+  readonly judgement: Judgement;
+  /** What is not certain about it. */
+  readonly notes: readonly string[];
+}
+
+/** The form of the document. Whoever reads another one must not guess. */
+const DOCUMENT_VERSION = 1;
+
+/**
+ * The answer as one JSON document, for pipelines: `version`, `verdict` (VALID, INVALID, INCONCLUSIVE), `role` (as given, or the
+ * ARN of the caller's), `roleArn` (where IAM told it), `workload`, `region`, `good` (how many answers were), `findings` (the
+ * others: `verdict`, `reason`, and where there is one `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`. Properties may be
+ * added; none changes its meaning within a version.
+ */
+export function checkDocument({ role, workload, region, judgement, notes }: CheckAnswer): string {
+  const document = { version: DOCUMENT_VERSION, ...reportOf(judgement, role ?? '', workload), role, region, notes };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** The answer for a person, in the words of the Lambda function's report. */
+export function checkText({ role, workload, judgement, notes }: CheckAnswer): string {
+  const { verdict, findings } = judgement;
+  const of = (wanted: Finding['verdict']) => sentencesOf(findings.filter((finding) => finding.verdict === wanted));
+  const undecided = sentencesOf(findings.filter(({ reason, detail }) => reason === 'ALLOWED' && detail !== undefined));
+  return shownLines([
+    `${verdict}: ${headOf(judgement, role ?? 'of the caller', workload)}`,
+    ...indented(verdict === 'INVALID' ? of('INVALID') : of('INCONCLUSIVE')),
+    ...verdict === 'INVALID' ? section('besides, not known', of('INCONCLUSIVE')) : [],
+    ...section('allowed, without IAM deciding every condition', undecided),
+    ...notes.map((note) => `note: ${note}`),
+    ...verdict === 'INVALID' ? [WAYS_OUT] : [],
+    `not checked: ${NOT_CHECKED.join(', ')}`,
+  ]);
+}
+
+export function exitCodeOf({ verdict }: Judgement): ExitCode {
+  return ExitCode[verdict];
+}
+
+function section(title: string, sentences: readonly string[]): string[] {
+  return sentences.length === 0 ? [] : [`${title}:`, ...indented(sentences)];
+}
+
+function indented(sentences: readonly string[]): string[] {
+  return sentences.map((sentence) => `  ${sentence}`);
+}

@@ -1,0 +1,72 @@
+import { CheckAnswer, checkDocument, checkText, exitCodeOf } from './check-answer';
+import { Session, withSession } from './judging';
+import { JudgingOptions, Outcome } from './request';
+import { judgedRole } from '../../core/judged-role';
+import { JudgedRole, Judgement } from '../../core/judgement';
+import { Question } from '../../core/question';
+import { Environment } from '../../core/workload';
+import { describeCaller } from '../identity/caller';
+import { ownRole } from '../identity/own-role';
+import { UsageError } from '../usage-error';
+
+const SERVICE_LINKED = /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//;
+
+/** A role, and what is asked about it. */
+export interface CheckRequest extends JudgingOptions {
+  /** A name or an ARN; without it, the caller's own role. */
+  readonly role?: string;
+  readonly workload: string;
+  /** For how long a bad answer is asked again, in seconds. */
+  readonly propagationTimeout: number;
+  question(environment: Environment): Question;
+}
+
+/** Judges a role as the Lambda function does, with the caller's credentials. */
+export function check(request: CheckRequest): Promise<Outcome> {
+  const { role, workload, json } = request;
+  return withSession<CheckAnswer>(request, {
+    ask: (session) => judge(request, session),
+    unanswered: (detail) => ({
+      role,
+      workload,
+      notes: [],
+      judgement: { verdict: 'INCONCLUSIVE', findings: [{ verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 'the caller', detail }], calls: 0 },
+    }),
+    outcome: (answer) => ({ output: json ? checkDocument(answer) : checkText(answer), exitCode: exitCodeOf(answer.judgement) }),
+  });
+}
+
+async function judge({ role: given, workload, question }: CheckRequest, session: Session): Promise<CheckAnswer> {
+  const { place } = session;
+  const answer = { workload, region: place.region };
+  if (given === undefined) {
+    const { note, ...own } = await callersRole(session);
+    const judgement = await session.judge({ ...place, ...own }, question(place));
+    return { ...answer, role: own.arn, judgement, notes: note === undefined ? [] : [note] };
+  }
+  let role: JudgedRole;
+  try {
+    role = judgedRole(given.startsWith('arn:') ? { arn: given } : { name: given }, place);
+  } catch (error) {
+    const { message } = error as Error;
+    if (SERVICE_LINKED.test(given)) {
+      return { ...answer, role: given, judgement: unfit(given, message), notes: [] };
+    }
+    // No verdict on a role, but on what was typed or whose credentials these are.
+    throw new UsageError(message);
+  }
+  return { ...answer, role: given, judgement: await session.judge(role, question(place)), notes: [] };
+}
+
+async function callersRole({ caller, reader, signal }: Session) {
+  if (caller.kind !== 'role') {
+    throw new UsageError(`there is no role to check: the caller is ${describeCaller(caller)}, and SageMaker assumes roles only; name a role with `
+      + '--role, or use the credentials of one with --profile');
+  }
+  return ownRole(caller, reader, signal);
+}
+
+/** What needs no question: whoever asks, and for whatever workload. */
+function unfit(roleArn: string, detail: string): Judgement {
+  return { verdict: 'INVALID', roleArn, findings: [{ verdict: 'INVALID', reason: 'WRONG_ROLE', detail }], calls: 0 };
+}

@@ -1,0 +1,4 @@
+/** Lines for a terminal, on which no text of somebody else may do anything but show. */
+export function shownLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line.replace(/[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, ' ')}\n`).join('');
+}

@@ -1,0 +1,50 @@
+import { Command, Option } from 'commander';
+import { addJudgingOptions, judgingOptions, ParsedJudgingOptions, print, seconds } from './judging-options';
+import { workloadQuestion } from '../../core/questions';
+import { Environment } from '../../core/workload';
+import { CommandHost } from '../command-host';
+import { describedWorkload } from '../described-workload';
+import { WorkloadOptions } from '../option-values';
+import { placeOrPlaceholders } from '../place';
+import { roleTypeOf } from '../role-type';
+import { addWorkloadOptions } from '../workload-options';
+
+interface CheckOptions extends WorkloadOptions, ParsedJudgingOptions {
+  readonly type: string;
+  readonly role?: string;
+  readonly propagationTimeout: number;
+}
+
+/** As long as the construct lets the Lambda function wait. */
+const LONGEST_PROPAGATION_SECONDS = 600;
+
+const HELP = `
+The verdict is the one of the validation that the construct deploys. Whatever is not named is asked about as a whole, so that a role for
+its own resources alone leaves it open: name the buckets, keys and so on.
+
+Exit code: 0 VALID, 1 INVALID, 2 INCONCLUSIVE, 64 what was typed, no credentials, no region.
+Permissions of the caller: iam:GetRole and iam:SimulatePrincipalPolicy.`;
+
+export function addCheck(program: Command, host: CommandHost): void {
+  const command = program.command('check')
+    .description('Judge an existing role with your credentials: what it may do, and whom it trusts')
+    .requiredOption('--type <role-type>', 'what the role is for, such as training')
+    .option('--role <role>', 'the role, by its name or ARN (default: your own)');
+  addWorkloadOptions(command)
+    .addOption(new Option('--propagation-timeout <seconds>', 'for how long a bad answer is asked again, of a role that has just been made')
+      .default(0).argParser(seconds('--propagation-timeout', 0, LONGEST_PROPAGATION_SECONDS)));
+  addJudgingOptions(command)
+    .addHelpText('after', HELP)
+    .action(async (options: CheckOptions) => {
+      const described = (environment: Environment) => describedWorkload(options.type, options, environment);
+      // What is wrong with the options is said before AWS is asked for the place.
+      described(placeOrPlaceholders({}));
+      await print(await host.load('check').check({
+        ...judgingOptions(options),
+        role: options.role,
+        workload: roleTypeOf(options.type),
+        question: (environment) => workloadQuestion(described(environment), environment),
+        propagationTimeout: options.propagationTimeout,
+      }), host.finish);
+    });
+}

@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { addJudgingOptions, judgingOptions, ParsedJudgingOptions, print } from './judging-options';
+import { ConnectedClusters, connectGrants, connectQuestion } from '../../core/hyperpod-connect';
+import { Environment } from '../../core/workload';
+import { CommandHost } from '../command-host';
+import { connectedClusters } from '../connected-clusters';
+
+interface HyperPodConnectOptions extends ParsedJudgingOptions {
+  readonly cluster?: string;
+  readonly eksCluster?: string;
+  readonly strict?: boolean;
+}
+
+const HELP = `
+It only warns: the exit code is 0, and with --strict 1 for false and 2 for unknown; 64 for what was typed, no credentials, no region.
+Permissions of the caller: iam:SimulatePrincipalPolicy on itself, and iam:GetRole for a role with a path.`;
+
+export function addHyperPodConnect(program: Command, host: CommandHost): void {
+  const command = program.command('hyperpod-connect')
+    .description('Find out whether you may connect to a HyperPod cluster with its command line')
+    .option('--cluster <cluster>', 'the HyperPod cluster, by its ARN or name; a name leaves open which one IAM is asked about')
+    .option('--eks-cluster <cluster>', 'the EKS cluster that orchestrates it, by its ARN or name')
+    .option('--strict', 'tell the verdict with the exit code');
+  addJudgingOptions(command)
+    .addHelpText('after', HELP)
+    .action(async (options: HyperPodConnectOptions) => {
+      const { clusters, hints, region } = connectedClusters(options);
+      await print(await host.load('check').hyperPodConnect({
+        ...judgingOptions({ ...options, region }),
+        needs: (environment) => needsOf(clusters(environment), environment),
+        strict: options.strict ?? false,
+        hints,
+      }), host.finish);
+    });
+}
+
+/** The same permissions that `SageMakerExecutionRole.grantHyperPodConnect` grants. */
+function needsOf(clusters: ConnectedClusters, environment: Environment) {
+  const grants = connectGrants(clusters, environment);
+  return { grants, question: connectQuestion(grants, environment) };
+}

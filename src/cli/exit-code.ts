@@ -1,0 +1,9 @@
+/** How the process ends. From 64 on, as sysexits has it: `EX_USAGE`, `EX_SOFTWARE`, `EX_IOERR`. */
+export enum ExitCode {
+  VALID = 0,
+  INVALID = 1,
+  INCONCLUSIVE = 2,
+  USAGE = 64,
+  SOFTWARE = 70,
+  OUTPUT = 74,
+}

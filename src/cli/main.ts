@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander';
+import { CliCommand } from './cli-command';
+import { commandHost } from './command-host';
+import { version } from '../../package.json';
+import { addActions } from './commands/actions';
+import { addCheck } from './commands/check';
+import { addHyperPodConnect } from './commands/hyperpod-connect';
+import { addPolicy } from './commands/policy';
+import { addReport } from './commands/report';
+import { addTrust } from './commands/trust';
+import { ExitCode } from './exit-code';
+import { tellFailure } from './failure';
+
+async function main(words: readonly string[]): Promise<number> {
+  let exitCode: number = ExitCode.VALID;
+  const host = commandHost((code) => {
+    exitCode = code;
+  });
+  const program = new CliCommand('sagemaker-role')
+    .description('Show, check and report what SageMaker execution roles may do.')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .exitOverride();
+  for (const add of [addActions, addPolicy, addTrust, addCheck, addHyperPodConnect, addReport]) {
+    add(program, host);
+  }
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Asking for the help or the version is no error; giving no command is, and the help is its message.
+    return error instanceof CommanderError ? (error.exitCode === 0 ? 0 : ExitCode.USAGE) : tellFailure(error);
+  }
+}
+
+function fail(error: unknown): void {
+  process.exit(tellFailure(error));
+}
+
+// Whoever reads the output, such as `head`, may have read enough.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      fail(error);
+    }
+  });
+}
+process.on('uncaughtException', fail);
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

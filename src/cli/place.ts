@@ -1,0 +1,64 @@
+import { UsageError } from './usage-error';
+import { Environment } from '../core/workload';
+
+/** The options that say where a role lives. */
+export interface PlaceOptions {
+  readonly account?: string;
+  readonly region?: string;
+  readonly partition?: string;
+}
+
+/** What a policy file has in the place of what is not known. */
+const PLACEHOLDERS: Environment = { partition: '{partition}', region: '{region}', account: '{account}' };
+
+/** The beginnings of the names of the regions that are not of the partition `aws`. */
+const PARTITIONS: readonly (readonly [beginning: string, partition: string])[] = [
+  ['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov'], ['us-iso-', 'aws-iso'], ['us-isob-', 'aws-iso-b'], ['eu-isoe-', 'aws-iso-e'], ['us-isof-', 'aws-iso-f'],
+  ['eusc-', 'aws-eusc'],
+];
+
+/** Where a role lives, with the placeholders of the policy files for what is not said. */
+export function placeOrPlaceholders({ account, region, partition }: PlaceOptions): Environment {
+  return {
+    account: account === undefined ? PLACEHOLDERS.account : checkedAccount(account),
+    region: region === undefined ? PLACEHOLDERS.region : checkedRegion(region),
+    partition: partition !== undefined ? checkedPartition(partition) : region !== undefined ? partitionOf(region) : PLACEHOLDERS.partition,
+  };
+}
+
+/** Where a role lives; the region may also be that of the environment. */
+export function knownPlace({ account, region, partition }: PlaceOptions, variables: NodeJS.ProcessEnv): Environment {
+  const where = region ?? (variables.AWS_REGION || variables.AWS_DEFAULT_REGION);
+  if (account === undefined) {
+    throw new UsageError('--account is missing: give the 12 digits of the account that the role is of');
+  }
+  if (!where) {
+    throw new UsageError('the region is not known: give --region, or set AWS_REGION');
+  }
+  return placeOrPlaceholders({ account, region: where, partition });
+}
+
+export function checkedAccount(account: string): string {
+  if (!/^\d{12}$/.test(account)) {
+    throw new UsageError(`--account ${JSON.stringify(account)} is no account: use its 12 digits`);
+  }
+  return account;
+}
+
+export function partitionOf(region: string): string {
+  return PARTITIONS.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws';
+}
+
+function checkedRegion(region: string): string {
+  if (!/^[a-z]+(-[a-z]+)+-\d+$/.test(region)) {
+    throw new UsageError(`the region ${JSON.stringify(region)} is none: use one such as us-east-1`);
+  }
+  return region;
+}
+
+function checkedPartition(partition: string): string {
+  if (!/^aws(-[a-z]+)*$/.test(partition)) {
+    throw new UsageError(`--partition ${JSON.stringify(partition)} is none: use one such as aws or aws-cn, or leave it out to take the region's`);
+  }
+  return partition;
+}

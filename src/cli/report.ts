@@ -1,0 +1,40 @@
+import { ExitCode } from './exit-code';
+import { oneLine } from './one-line';
+import { buildReport } from './report/build-report';
+import { compareReports } from './report/compare-reports';
+import { earlierState } from './report/earlier-state';
+import type { Report } from './report/model';
+import { renderPage } from './report/page/render-page';
+import { STANDARD_OUTPUT, writeOutput } from './report/write-output';
+
+export interface ReportOptions {
+  /** Cloud assemblies, folders and templates. */
+  readonly paths: readonly string[];
+  /** The file to write; `-` is standard output. */
+  readonly output: string;
+  /** An earlier state to compare with. */
+  readonly diff?: string;
+  /** Writes what the page shows as JSON. */
+  readonly json?: boolean;
+}
+
+export async function report({ paths, output, diff, json = false }: ReportOptions): Promise<number> {
+  const now = buildReport(paths);
+  const shown = diff === undefined ? now : compareReports(earlierState(diff), now);
+  const text = json ? `${JSON.stringify(shown, undefined, 2)}\n` : renderPage(shown);
+  await writeOutput(output, text, diff === undefined ? paths : [...paths, diff]);
+  shown.notes.forEach((note) => process.stderr.write(`note: ${oneLine(note)}\n`));
+  if (output !== STANDARD_OUTPUT) {
+    process.stderr.write(`${oneLine(output)}: ${summary(shown)}\n`);
+  }
+  return ExitCode.VALID;
+}
+
+function summary({ roles, compared }: Report): string {
+  const changed = roles.filter(({ change }) => change !== undefined).length;
+  return `${count(roles.length, 'role')}${compared ? `, ${changed === 0 ? 'none' : changed} of them added, removed or changed` : ''}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,35 @@
+import { buildReport } from './build-report';
+import { property } from './json-value';
+import type { Change, Report, RoleReport } from './model';
+import { quoted, readJson, statOf } from './read-json';
+import { isReport } from './report-shape';
+import { UsageError } from '../usage-error';
+
+/** The state to compare with: what the report command wrote with `--json`, or templates. */
+export function earlierState(path: string): Report {
+  if (statOf(path).isDirectory()) {
+    return buildReport([path]);
+  }
+  const content = readJson(path);
+  if (property(content, 'roles') === undefined) {
+    return buildReport([path]);
+  }
+  if (!isReport(content)) {
+    throw new UsageError(`${quoted(path)} is no report of this version: write it again with 'report --json', or name the older templates`);
+  }
+  return withoutComparison(content);
+}
+
+/** A report may itself be a comparison: what was gone then, was not there. */
+function withoutComparison(report: Report): Report {
+  return {
+    ...report,
+    compared: false,
+    roles: present(report.roles).map(({ foreignPolicyChanges, permissionsBoundaryBefore, effectiveActionsBefore, ...role }): RoleReport =>
+      ({ ...role, trust: present(role.trust), statements: present(role.statements) })),
+  };
+}
+
+function present<T extends { readonly change?: Change }>(items: readonly T[]): T[] {
+  return items.filter((item) => item.change !== 'removed').map(({ change, ...item }) => item as T);
+}

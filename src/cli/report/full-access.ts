@@ -1,0 +1,7 @@
+/**
+ * How many actions of the authorization reference AWS's managed policy AmazonSageMakerFullAccess stands for, in its version 29 of
+ * February 2026.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerFullAccess.html
+ */
+export const FULL_ACCESS_ACTIONS = 739;

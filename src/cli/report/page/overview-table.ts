@@ -1,0 +1,40 @@
+import { actionBar } from './action-bar';
+import { quiet } from './fact';
+import { Html, html } from './html';
+import { changeMark, mark } from './mark';
+import { counted, grouped } from './words';
+import type { Report, RoleReport, StatementReport } from '../model';
+
+/** One line for each role, to compare them and to get to them. */
+export function overviewTable({ roles, fullAccessActions }: Report): Html {
+  return html`<table><thead><tr><th scope="col">Role</th><th scope="col">Role type</th><th scope="col">Stack</th><th scope="col">Actions</th><th scope="col">To look at</th></tr></thead>
+<tbody>${roles.map((role, index) => row(role, index, fullAccessActions))}</tbody>
+<tfoot><tr><th scope="row">AmazonSageMakerFullAccess</th><td colspan="2">${quiet('for comparison')}</td><td>${
+  count(fullAccessActions, fullAccessActions)}</td><td></td></tr></tfoot></table>
+`;
+}
+
+function row(role: RoleReport, index: number, fullAccessActions: number): Html {
+  return html`<tr id="row-${index}"><th scope="row"><a href="#role-${index}">${role.title}</a> ${changeMark(role.change)}</th><td>${
+    role.roleType ?? quiet('none')}</td><td>${role.stack}</td><td>${count(role.effectiveActions, fullAccessActions)}</td><td>${toLookAt(role)}</td></tr>
+`;
+}
+
+function count(actions: number, fullAccessActions: number): Html {
+  return html`<span class="count">${grouped(actions)}</span> ${actionBar(actions, fullAccessActions)}`;
+}
+
+/** What a reviewer asks about first. */
+function toLookAt({ trust, statements, foreignPolicies }: RoleReport): Html[] {
+  const allowing = statements.filter(({ effect, change }) => effect === 'Allow' && change !== 'removed');
+  const wide = (words: string, isWide: (statement: StatementReport) => boolean) => {
+    const { length } = allowing.filter(isWide);
+    return length > 0 && mark('wide', `${words}: ${length}`);
+  };
+  return [
+    trust.some(({ effect, principalKind, change }) => effect === 'Allow' && principalKind === 'any' && change !== 'removed') && mark('wide', 'anyone may assume it'),
+    wide('any resource', ({ anyResource }) => anyResource),
+    wide('wildcard in actions', ({ wildcardActions }) => wildcardActions),
+    foreignPolicies.length > 0 && mark('plain', counted(foreignPolicies.length, 'managed policy', 'managed policies')),
+  ].filter((one) => one !== false);
+}

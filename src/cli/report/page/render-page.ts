@@ -1,0 +1,61 @@
+import { createHash } from 'crypto';
+import { filterBar } from './filter-bar';
+import { Html, html, inlineElement } from './html';
+import { overviewTable } from './overview-table';
+import { PAGE_SCRIPT } from './page-script';
+import { PAGE_STYLE } from './page-style';
+import { roleSection } from './role-section';
+import { summarySection } from './summary-section';
+import { counted } from './words';
+import type { Report } from '../model';
+
+/** One page with everything that a report holds, and nothing that it would have to fetch. The same report gives the same bytes. */
+export function renderPage(report: Report): string {
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>Execution roles: ${counted(report.roles.length, 'role')} of ${counted(report.stacks.length, 'stack')}</title>
+${inlineElement('style', PAGE_STYLE)}
+</head>
+<body>
+<a class="skip" href="#roles">Skip to the roles</a>
+<header><h1>Execution roles</h1><p>Every role that SageMaker, Bedrock or EventBridge Scheduler may assume, of ${stacks(report)}</p></header>
+<main>
+${summarySection(report)}${report.roles.length > 0 ? roles(report) : html`<p>There is no such role in what was read.</p>`}</main>
+${inlineElement('script', PAGE_SCRIPT)}
+</body>
+</html>
+`.toString();
+}
+
+/** Whatever a template holds, nothing runs and nothing is fetched: the page has one style and one script, and they are named here. */
+function contentSecurityPolicy(): string {
+  return [
+    "default-src 'none'", `script-src ${hashSource(PAGE_SCRIPT)}`, `style-src ${hashSource(PAGE_STYLE)}`, "base-uri 'none'", "form-action 'none'",
+  ].join('; ');
+}
+
+function hashSource(content: string): string {
+  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+}
+
+const FEW_STACKS = 3;
+
+function stacks({ stacks: names, compared }: Report): Html {
+  const words = names.length > FEW_STACKS ? counted(names.length, 'stack') : names.join(', ') || 'no stack';
+  return html`${words}${compared && ', compared with an older state'}.`;
+}
+
+function roles(report: Report): Html {
+  return html`${filterBar(report)}
+<section aria-labelledby="overview"><h2 id="overview">Overview</h2>
+${overviewTable(report)}<p id="none" hidden>No role matches the filters.</p></section>
+<section aria-labelledby="roles"><h2 id="roles" tabindex="-1">Roles</h2>
+${report.roles.map((role, index) => roleSection(role, index, report))}</section>
+`;
+}

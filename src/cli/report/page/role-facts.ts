@@ -1,0 +1,46 @@
+import { actionBar, actionShare } from './action-bar';
+import { conditionList } from './condition-list';
+import { fact, lines, quiet } from './fact';
+import { Html, html } from './html';
+import { changeMark, mark } from './mark';
+import { counted, grouped } from './words';
+import type { Report, RoleReport, TrustReport } from '../model';
+
+/** What a role is, who may assume it, and how much it may do. */
+export function roleFacts(role: RoleReport, { fullAccessActions }: Report): Html[] {
+  const { stack, logicalId, roleType, when, trust } = role;
+  return [
+    fact('Stack', html`${stack} ${quiet(logicalId)}`),
+    fact('Role type', roleType ?? quiet('none: not made by this library')),
+    ...when === undefined ? [] : [fact('Deployed if', html`<code>${when}</code>`)],
+    fact('Assumed by', trust.length > 0 ? lines(trust.map(trustItem)) : quiet('nobody')),
+    fact('Boundary', boundary(role)),
+    ...foreignPolicies(role),
+    fact('Actions', effectiveActions(role, fullAccessActions)),
+  ];
+}
+
+function trustItem({ effect, principal, principalKind, conditions, when, change }: TrustReport): Html {
+  return html`${effect === 'Deny' && mark('deny', 'Deny')}<code>${principal}</code> ${principalKind === 'any' && mark('wide', 'anyone')}${
+    changeMark(change)}${when !== undefined && html`${quiet('deployed if')} <code>${when}</code>`}${conditions.length > 0 && conditionList(conditions)}`;
+}
+
+function boundary({ permissionsBoundary: now, permissionsBoundaryBefore: before }: RoleReport): Html {
+  const described = (arn: string | undefined) => arn ? html`<code>${arn}</code>` : quiet('none');
+  return html`${described(now)}${before !== undefined && html` ${mark('changed', 'changed')}${quiet('before:')} ${described(before)}`}`;
+}
+
+function foreignPolicies({ foreignPolicies: policies, foreignPolicyChanges: changes = [] }: RoleReport): Html[] {
+  const items = [
+    ...policies.map((policy) => html`<code>${policy}</code> ${changeMark(changes.find((one) => one.policy === policy)?.change)}`),
+    ...changes.filter(({ policy }) => !policies.includes(policy)).map(({ policy, change }) => html`<code>${policy}</code> ${changeMark(change)}`),
+  ];
+  return items.length === 0 ? [] : [fact('Managed policies', html`${lines(items)}${quiet('What they allow is not in these templates.')}`)];
+}
+
+function effectiveActions(role: RoleReport, fullAccessActions: number): Html {
+  const { effectiveActions: actions, effectiveActionsBefore: before, foreignPolicies: { length: foreign } } = role;
+  return html`<span class="figure">${grouped(actions)}</span> ${actionBar(actions, fullAccessActions)} ${
+    before !== undefined && html`${mark('changed', `${grouped(before)} before`)}`}${quiet(actionShare(actions, fullAccessActions))}${
+    foreign > 0 && quiet(`; and what ${counted(foreign, 'managed policy', 'managed policies')} outside these templates allow`)}`;
+}

@@ -1,0 +1,107 @@
+import { scopeLabel } from './scope-label';
+import { firstOf } from './words';
+import { sortedLevels } from '../access-levels';
+import type { AccessLevel, RoleReport, StatementReport } from '../model';
+
+/** One thing that a service's permissions are for. */
+export interface PictureScope {
+  readonly label: string;
+  /** In full, where the label is shorter. */
+  readonly text: string;
+  /** Reaches everything. */
+  readonly wide: boolean;
+  /** A comparison finds it new: nothing that was there before reaches it. */
+  readonly added: boolean;
+}
+
+/** One service that a role may use, what of it, and on what. */
+export interface PictureService {
+  readonly label: string;
+  readonly accessLevels: readonly AccessLevel[];
+  readonly wide: boolean;
+  readonly scopes: readonly PictureScope[];
+  /** How many more scopes there are. */
+  readonly furtherScopes: number;
+}
+
+/** What a role may do, small enough to be looked at: a tree, since each service has scopes of its own. */
+export interface RolePicture {
+  readonly services: readonly PictureService[];
+  /** The services for which there is no room. */
+  readonly furtherServices: readonly string[];
+  /** Statements that deny: they are no paths to anything. */
+  readonly denying: number;
+}
+
+const MOST_SERVICES = 12;
+const MOST_SCOPES = 5;
+
+interface Branch {
+  wide: boolean;
+  readonly levels: Set<AccessLevel>;
+  readonly scopes: Map<string, PictureScope>;
+}
+
+export function rolePicture(role: RoleReport): RolePicture {
+  const drawn = role.statements.filter(({ effect, change }) => effect === 'Allow' && (change !== 'removed' || role.change === 'removed'));
+  const branches = new Map<string, Branch>();
+  for (const statement of drawn) {
+    for (const { label, accessLevels, wide } of usesOf(statement)) {
+      const branch: Branch = branches.get(label) ?? { wide: false, levels: new Set(), scopes: new Map() };
+      branches.set(label, branch);
+      branch.wide ||= wide;
+      accessLevels.forEach((level) => branch.levels.add(level));
+      for (const scope of scopesOf(statement, role)) {
+        const known = branch.scopes.get(scope.text);
+        branch.scopes.set(scope.text, { ...scope, added: scope.added && (known?.added ?? true) });
+      }
+    }
+  }
+  const names = [...branches.keys()].sort((one, other) => Number(branches.get(other)!.wide) - Number(branches.get(one)!.wide) || compare(one, other));
+  const room = roomFor(names.length, MOST_SERVICES);
+  return {
+    services: names.slice(0, room).map((label) => pictureService(label, branches.get(label)!)),
+    furtherServices: names.slice(room),
+    denying: role.statements.filter(({ effect, change }) => effect === 'Deny' && change !== 'removed').length,
+  };
+}
+
+/** What one statement lets a role use; where it names what it does not mean, everything else. */
+function usesOf(statement: StatementReport): { label: string; accessLevels: readonly AccessLevel[]; wide: boolean }[] {
+  if (statement.inverted.includes('actions')) {
+    const excepted = statement.services.flatMap(({ actions }) => actions);
+    return [{ label: `all but ${firstOf(excepted)}`, accessLevels: statement.otherAccessLevels ?? [], wide: true }];
+  }
+  return statement.services.map(({ service, accessLevels }) =>
+    ({ label: service === '*' ? 'any service' : service, accessLevels, wide: service === '*' }));
+}
+
+function scopesOf(statement: StatementReport, role: RoleReport): PictureScope[] {
+  const added = statement.change === 'added' && role.change !== 'added';
+  if (statement.inverted.includes('resources')) {
+    const label = `all but ${firstOf(statement.resources.map(scopeLabel))}`;
+    return [{ label, text: `all but ${statement.resources.join(', ')}`, wide: true, added }];
+  }
+  return statement.resources.map((text) => ({ label: scopeLabel(text), text, wide: text === '*', added }));
+}
+
+function pictureService(label: string, { wide, levels, scopes }: Branch): PictureService {
+  const sorted = [...scopes.values()].sort((one, other) => Number(other.wide) - Number(one.wide));
+  const room = roomFor(sorted.length, MOST_SCOPES);
+  return {
+    label,
+    wide,
+    accessLevels: sortedLevels(levels),
+    scopes: sorted.slice(0, room),
+    furtherScopes: sorted.length - room,
+  };
+}
+
+/** As many as there are room for, less one for the line that counts the others. */
+function roomFor(count: number, most: number): number {
+  return count <= most ? count : most - 1;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

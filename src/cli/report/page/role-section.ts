@@ -1,0 +1,24 @@
+import { Html, html } from './html';
+import { changeMark, isChanged, isWholeChange } from './mark';
+import { pictureSvg } from './picture-svg';
+import { roleFacts } from './role-facts';
+import { statementSection } from './statement-section';
+import { counted } from './words';
+import type { Report, RoleReport } from '../model';
+
+/** Everything about one role. */
+export function roleSection(role: RoleReport, index: number, report: Report): Html {
+  const { title, description, statements } = role;
+  return html`<article id="role-${index}" aria-labelledby="title-${index}"${isChanged(role) && html` data-changed`} data-text="${searchText(role)}">
+<h3 id="title-${index}">${title} ${changeMark(role.change)}</h3>${description && html`<p>${description}</p>`}
+<dl>${roleFacts(role, report)}</dl>
+${pictureSvg(role, index)}
+<h4>${counted(statements.length, 'statement')} <span class="quiet"></span></h4>
+${statements.map((statement) => statementSection(statement, isWholeChange(role)))}</article>
+`;
+}
+
+/** What a role is found by. */
+function searchText({ title, logicalId, stack, roleType = '' }: RoleReport): string {
+  return [title, logicalId, stack, roleType].join(' ');
+}

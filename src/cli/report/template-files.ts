@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, realpathSync } from 'fs';
+import { basename, join } from 'path';
+import { isObject, objectProperty, property } from './json-value';
+import { codeOf, quoted, readJson, statOf } from './read-json';
+import { isUsageError, UsageError } from '../usage-error';
+
+/** A file that is to be read as a template. */
+export interface TemplateFile {
+  readonly file: string;
+  /** The name of its stack. */
+  readonly stack: string;
+  readonly content: unknown;
+}
+
+const MANIFEST = 'manifest.json';
+
+/** The templates that a path stands for: of a cloud assembly, of a folder, or the one that it is. */
+export function templateFiles(path: string, note: (text: string) => void): TemplateFile[] {
+  if (!statOf(path).isDirectory()) {
+    return [templateFile(path)];
+  }
+  const found = existsSync(join(path, MANIFEST)) ? assemblyTemplates(path, new Set()) : folderTemplates(path, note);
+  if (found.length === 0) {
+    throw new UsageError(`${quoted(path)} holds no template: run 'cdk synth', or name a folder or file that does`);
+  }
+  return found;
+}
+
+function templateFile(file: string): TemplateFile {
+  const content = readJson(file);
+  if (!isTemplate(content)) {
+    throw new UsageError(`${quoted(file)} is no template, it has no Resources: name a template, or a folder such as cdk.out`);
+  }
+  return asTemplate(file, content);
+}
+
+function asTemplate(file: string, content: unknown): TemplateFile {
+  return { file, stack: basename(file).replace(/(\.template)?(\.json)?$/, ''), content };
+}
+
+function isTemplate(content: unknown): boolean {
+  return isObject(property(content, 'Resources'));
+}
+
+/** The stacks of a cloud assembly, and of the assemblies of its stages. */
+function assemblyTemplates(folder: string, visited: Set<string>): TemplateFile[] {
+  const real = realpathSync(folder);
+  if (visited.has(real)) {
+    return [];
+  }
+  visited.add(real);
+  const artifacts = Object.entries(objectProperty(readJson(join(folder, MANIFEST)), 'artifacts'));
+  return artifacts.flatMap(([id, artifact]) => {
+    const properties = objectProperty(artifact, 'properties');
+    const { templateFile: file, directoryName } = properties;
+    switch (property(artifact, 'type')) {
+      case 'aws:cloudformation:stack': {
+        const displayName = property(artifact, 'displayName');
+        return typeof file === 'string' ? [{ ...templateFile(join(folder, file)), stack: typeof displayName === 'string' ? displayName : id }] : [];
+      }
+      case 'cdk:cloud-assembly':
+        return typeof directoryName === 'string' ? assemblyTemplates(join(folder, directoryName), visited) : [];
+      default: return [];
+    }
+  });
+}
+
+/** The templates in a folder that is no assembly. What is no template is passed over, what cannot be read is said. */
+function folderTemplates(folder: string, note: (text: string) => void): TemplateFile[] {
+  return namesIn(folder).flatMap((name) => {
+    const file = join(folder, name);
+    if (/\.ya?ml$/i.test(name)) {
+      note(`${quoted(file)} is YAML and was left out: convert it to JSON`);
+      return [];
+    }
+    return /\.(json|template)$/i.test(name) && statOf(file).isFile() ? readable(file, note) : [];
+  });
+}
+
+function readable(file: string, note: (text: string) => void): TemplateFile[] {
+  try {
+    const content = readJson(file);
+    return isTemplate(content) ? [asTemplate(file, content)] : [];
+  } catch (error) {
+    if (!isUsageError(error)) {
+      throw error;
+    }
+    note(`left out: ${error.message}`);
+    return [];
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    throw new UsageError(`cannot read ${quoted(folder)} (${codeOf(error)}): make it readable`);
+  }
+}

@@ -1,0 +1,31 @@
+import { realpathSync, writeFileSync } from 'fs';
+import { codeOf, quoted } from './read-json';
+import { writeStandardOutput } from '../standard-output';
+import { UsageError } from '../usage-error';
+
+/** The output that stands for standard output. */
+export const STANDARD_OUTPUT = '-';
+
+/** @param inputs what was read, and must not be lost */
+export async function writeOutput(output: string, text: string, inputs: readonly string[]): Promise<void> {
+  if (output === STANDARD_OUTPUT) {
+    await writeStandardOutput(text);
+    return;
+  }
+  if (inputs.some((input) => samePath(input, output))) {
+    throw new UsageError(`${quoted(output)} is what the report is made of: give another file with -o`);
+  }
+  try {
+    writeFileSync(output, text);
+  } catch (error) {
+    throw new UsageError(`cannot write ${quoted(output)} (${codeOf(error)}): give a file in an existing, writable folder with -o`);
+  }
+}
+
+function samePath(one: string, other: string): boolean {
+  try {
+    return realpathSync(one) === realpathSync(other);
+  } catch {
+    return false;
+  }
+}

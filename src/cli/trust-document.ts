@@ -1,0 +1,20 @@
+import { optionOf } from './option-values';
+import { policyDocument, PolicyDocument } from './policy-documents';
+import { TrustData } from '../core/policy-data';
+import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../core/source-arns';
+
+/** The trust policy that the construct makes: one statement per service, so that a source ARN of one does not lock another out. */
+export function trustDocument(trusted: readonly TrustData[], account: string | undefined, sourceArns: readonly string[]): PolicyDocument {
+  const services = trusted.map(({ service }) => service);
+  const arnsOf = sourceArnsByService(sourceArns, (arn) => serviceOfSourceArn(arn, services, optionOf));
+  return policyDocument(services.map((service) => {
+    const arns = arnsOf.get(service);
+    const conditions = trustConditions(account, arns?.length === 1 ? arns[0] : arns);
+    return {
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: 'sts:AssumeRole',
+      ...Object.keys(conditions).length > 0 ? { Condition: conditions } : {},
+    };
+  }));
+}

@@ -1,0 +1,174 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { runCli } from './run-cli';
+
+interface FileStatement {
+  readonly sid: string;
+  readonly feature?: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly why: string;
+  readonly source: readonly string[];
+}
+
+/** A policy file, read without the code that is under test. */
+function policyFile(roleType: string): { features: Record<string, { default: boolean }>; statements: FileStatement[]; trust: FileStatement[] } {
+  return JSON.parse(readFileSync(join(__dirname, `../../policies/${roleType.replace(/-/g, '_')}.json`), 'utf8'));
+}
+
+async function previewed(...args: string[]) {
+  const { status, stdout, stderr } = await runCli(['actions', ...args, '--json']);
+  expect([status, stderr]).toEqual([0, '']);
+  return JSON.parse(stdout);
+}
+
+/** The figures of the README, for one bucket and one key: without features, and with those of the default. */
+const COUNTS: [string, number, number][] = [
+  ['training', 16, 104],
+  ['serving', 11, 12],
+  ['pipeline', 11, 27],
+  ['feature-store', 9, 13],
+  ['bedrock', 5, 6],
+  ['hyperpod', 16, 70],
+  ['model-evaluation', 16, 37],
+];
+
+describe.each(COUNTS)('%s', (roleType, least, byDefault) => {
+  test('has as many actions as the README says', async () => {
+    const workload = [roleType, '--bucket', 'own-bucket', '--key', 'own-key'];
+    expect((await previewed(...workload, '--no-features')).actions).toHaveLength(least);
+    expect((await previewed(...workload)).actions).toHaveLength(byDefault);
+  });
+
+  test('shows what its policy file says, with every feature', async () => {
+    const { features, statements, trust } = policyFile(roleType);
+    const all = Object.keys(features);
+    const shown = await previewed(roleType, ...all.flatMap((feature) => ['--feature', feature]));
+    expect(shown).toMatchObject({ version: 1, roleType: roleType.replace(/-/g, '_'), features: all, otherFeatures: [] });
+    expect(shown.trust).toEqual(trust);
+    expect(shown.statements.length).toBeGreaterThan(4);
+    for (const { sid, feature, actions, resources, why, source } of shown.statements) {
+      const [written] = statements.filter((statement) => statement.sid === sid);
+      expect({ sid, feature, why, source }).toEqual({ sid: written.sid, feature: written.feature, why: written.why, source: written.source });
+      expect(written.actions).toEqual(expect.arrayContaining(actions));
+      if (written.resources.every((resource) => !/^\{(?!role\})\w+\}$/.test(resource))) {
+        expect(resources).toEqual(written.resources);
+      }
+    }
+  });
+
+  test('has the actions of the statements that belong to no feature, and of no other, without features', async () => {
+    const { statements } = policyFile(roleType);
+    const { actions } = await previewed(roleType, '--no-features');
+    const anywhere = statements.filter(({ feature }) => !feature).flatMap((statement) => statement.actions);
+    // A statement for what is named, such as a key or a prefix, has nothing to name here.
+    expect(anywhere).toEqual(expect.arrayContaining(actions));
+    const certain = statements.filter(({ feature, resources }) => !feature && resources.every((resource) => !/^\{\w+\}$/.test(resource)))
+      .flatMap((statement) => statement.actions);
+    expect(actions).toEqual(expect.arrayContaining(certain));
+  });
+});
+
+test('a role type may be typed as its enum member, as its file or with dashes', async () => {
+  const [one, ...others] = await Promise.all(['FEATURE_STORE', 'feature_store', 'feature-store', 'Feature-Store'].map((typed) => previewed(typed)));
+  expect(one.roleType).toEqual('feature_store');
+  others.forEach((other) => expect(other).toEqual(one));
+});
+
+test("'default' stands for the features of the default, so that one can be added", async () => {
+  expect((await previewed('serving', '--feature', 'default', '--feature', 'DATA-CAPTURE')).features).toEqual(['model_registry', 'jumpstart', 'data_capture']);
+});
+
+test('the JSON has the fields that its help documents', async () => {
+  const shown = await previewed('training', '--no-features');
+  expect(Object.keys(shown)).toEqual(['version', 'roleType', 'summary', 'features', 'otherFeatures', 'actions', 'trust', 'statements']);
+  expect(shown.statements[0]).toEqual({
+    sid: 'ReadAndWriteObjects',
+    actions: ['s3:GetObject', 's3:PutObject'],
+    resources: ['arn:{partition}:s3:::*/*'],
+    conditions: { StringEquals: { 'aws:ResourceAccount': '{account}' } },
+    warnings: ['allBuckets'],
+    why: 'Reads the input and writes the output of the workload, checkpoints included.',
+    source: [
+      'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms',
+      'SageMaker Python SDK v3: role SageMaker-AutoRole-Training',
+    ],
+  });
+  expect(shown.actions).toEqual([...shown.actions].sort());
+});
+
+test('what is named is shown in the place of the placeholders', async () => {
+  const { stdout } = await runCli([
+    'actions', 'bedrock', '--no-features', '--bucket', 'own/models/:ro', '--key', 'own-key', '--account', '111122223333', '--region', 'cn-north-1',
+  ]);
+  expect(stdout).toEqual(`bedrock: Amazon Bedrock: model import, customization and evaluation
+5 actions in 4 statements
+
+features  none
+further   model_registry, job_output, judge_evaluation, model_encryption, vpc
+
+Trusts bedrock.amazonaws.com
+  Amazon Bedrock assumes the role to run the job.
+
+ReadObjects
+  Reads the training data and model artifacts.
+  allow  s3:GetObject
+  on     arn:aws-cn:s3:::own/models/*
+
+ListPrefix
+  Lists the objects under the prefix of a bucket of which the workload may read
+  no more.
+  allow  s3:ListBucket
+  on     arn:aws-cn:s3:::own
+  if     s3:prefix StringLike models or models/*
+
+LocateBuckets
+  Finds the region of a bucket that the workload may not list as a whole.
+  allow  s3:GetBucketLocation
+  on     arn:aws-cn:s3:::own
+
+UseKeys
+  Reads and writes data that is encrypted with a customer managed key.
+  allow  kms:Decrypt, kms:GenerateDataKey
+  on     arn:aws-cn:kms:cn-north-1:111122223333:key/own-key
+`);
+});
+
+test('keys can be held to services, a network may belong to another account, and what is given by its ARN stays as it is', async () => {
+  const shown = await previewed(
+    'training', '--key', 'arn:aws:kms:us-east-1:444455556666:key/theirs', '--key-via-service-only', '--vpc', 'vpc-1', '--subnet', 'subnet-1',
+    '--security-group', 'sg-1', '--vpc-owner', '444455556666', '--bucket', 'arn:aws:s3:::own/in/:wo', '--account', '111122223333', '--region', 'eu-west-1',
+  );
+  const withSid = (sid: string) => shown.statements.find((statement: { readonly sid: string }) => statement.sid === sid);
+  expect(withSid('UseKeys')).toMatchObject({
+    resources: ['arn:aws:kms:us-east-1:444455556666:key/theirs'],
+    conditions: { StringLike: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com*', 'sagemaker.eu-west-1.amazonaws.com*'] } },
+  });
+  expect(withSid('WriteObjects').resources).toEqual(['arn:aws:s3:::own/in/*']);
+  const networks = shown.statements.flatMap(({ resources }: { readonly resources: string[] }) => resources).filter((arn: string) => arn.includes(':ec2:'));
+  expect(networks).toEqual(expect.arrayContaining([
+    'arn:aws:ec2:eu-west-1:444455556666:subnet/subnet-1', 'arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1',
+  ]));
+});
+
+test('the text says what is left open, and names the options that close it', async () => {
+  const { stdout } = await runCli(['actions', 'pipeline', '--feature', 'callbacks', '--feature', 'metrics']);
+  expect(stdout).toContain('\n  on     arn:{partition}:sqs:{region}:{account}:*\n');
+  expect(stdout).toContain('--metric-namespace to bound it');
+  expect(stdout.split('\n').slice(stdout.split('\n').indexOf('Open'))).toEqual([
+    'Open',
+    '  --bucket is left out, so the role may use every bucket of this account: name',
+    '    each bucket',
+    '  --queue is left out, so the role may send to every SQS queue of this account',
+    '    and region: name each queue',
+    '',
+  ]);
+});
+
+test('the text fits on a terminal of 80 columns, but for what cannot be broken', async () => {
+  for (const [roleType] of COUNTS) {
+    const { stdout } = await runCli(['actions', roleType]);
+    const long = stdout.split('\n').filter((line) => line.length > 80);
+    expect(long.filter((line) => !/^ +(?:on +)?\S+$/.test(line))).toEqual([]);
+  }
+});

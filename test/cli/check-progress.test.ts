@@ -1,0 +1,36 @@
+import { startAws, WORKLOAD } from './identity-environment';
+import { runCli } from './run-cli';
+import { Progress } from '../../src/cli/check/progress';
+import { IamReader } from '../../src/core/iam-reader';
+
+const READER: IamReader = { getRole: () => Promise.resolve({ arn: 'arn' }), simulate: () => Promise.resolve({ evaluations: [] }) };
+const NEVER = new AbortController().signal;
+
+/** What is written while two calls are made. */
+async function written(isTTY: boolean | undefined): Promise<{ text: string; calls: number }> {
+  let text = '';
+  const progress = new Progress({
+    isTTY,
+    write: (part) => {
+      text += part;
+    },
+  });
+  const reader = progress.counting(READER);
+  await reader.getRole('Trainer', NEVER);
+  await reader.simulate({ sourceArn: 'arn', actions: [], resources: [], context: [] }, NEVER);
+  progress.clear();
+  return { text, calls: progress.calls };
+}
+
+test('a terminal has one line that counts the calls, and loses it at the end', async () => {
+  expect(await written(true)).toEqual({ text: '\r\u001b[Kasking IAM: 1 call\r\u001b[Kasking IAM: 2 calls\r\u001b[K', calls: 2 });
+});
+
+test.each([false, undefined])('anything else has none (%p), and the calls are counted', async (isTTY) => {
+  expect(await written(isTTY)).toEqual({ text: '', calls: 2 });
+});
+
+test('a pipeline sees nothing of it', async () => {
+  const { env } = await startAws();
+  expect((await runCli(['check', ...WORKLOAD], { env })).stderr).toBe('');
+});

@@ -1,0 +1,385 @@
+import { createHash } from 'crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { accountOf, document, NOTHING, READER, ROLE_ARN, SESSION_ARN, startAws, TRAINER, WORKLOAD, countsOf, READING, WRITING } from './identity-environment';
+import { runCli } from './run-cli';
+import { FULL_AWS_ACCESS, OfflineRole } from '../../tools/offline-iam/endpoint';
+
+const NOT_CHECKED = 'not checked: policies of buckets, keys and repositories, resource control policies, policies of VPC endpoints, Lake Formation\n';
+const CHECK = ['check', ...WORKLOAD];
+const NO_WRITES = { document: document({ Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }) };
+/** A role whose reading depends on where the requests come from. */
+const FROM_VPC: OfflineRole = {
+  ...TRAINER,
+  policies: [{
+    id: 'Own',
+    document: document(WRITING, ...READING.slice(1), { ...READING[0], Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } }),
+  }],
+};
+
+describe('the verdict', () => {
+  test('VALID ends with 0', async () => {
+    const { env } = await startAws();
+    expect(await runCli([...CHECK, '--role', ROLE_ARN], { env })).toEqual({
+      status: 0,
+      stdout: `VALID: role ${ROLE_ARN} is fit for the workload training: 17 answers of IAM, all good\n${NOT_CHECKED}`,
+      stderr: '',
+    });
+  });
+
+  test('INVALID ends with 1, and says what is missing and how to mend it', async () => {
+    const { env } = await startAws({ account: accountOf(READER) });
+    expect(await runCli([...CHECK, '--role', 'Trainer'], { env })).toEqual({
+      status: 1,
+      stdout: 'INVALID: role Trainer is not fit for the workload training\n'
+        + '  s3:PutObject on arn:aws:s3:::own-bucket/probe is not allowed\n'
+        + 'Grant what is missing, or let SageMakerExecutionRole create the role.\n'
+        + NOT_CHECKED,
+      stderr: '',
+    });
+  });
+
+  test('INCONCLUSIVE ends with 2, and says what is not known', async () => {
+    const { env } = await startAws({ account: { ...accountOf(TRAINER), scps: [[{ document: FULL_AWS_ACCESS }, NO_WRITES]] } });
+    expect(await runCli([...CHECK, '--role', 'Trainer'], { env })).toEqual({
+      status: 2,
+      stdout: 'INCONCLUSIVE: whether role Trainer is fit for the workload training is not known\n'
+        + '  s3:PutObject on arn:aws:s3:::own-bucket/probe is denied by the organization, perhaps under conditions '
+        + '(a service control policy denies it, perhaps under conditions)\n'
+        + NOT_CHECKED,
+      stderr: '',
+    });
+  });
+
+  test('of a bad role whose answers are partly unknown, both are told', async () => {
+    const { env } = await startAws({ account: accountOf({ ...FROM_VPC, trust: document({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }) }) });
+    const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer'], { env });
+    expect(status).toBe(1);
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      'INVALID: role Trainer is not fit for the workload training',
+      '  sagemaker.amazonaws.com is not trusted (no statement allows it to assume the role)',
+      'besides, not known:',
+      '  s3:GetObject on arn:aws:s3:::own-bucket/probe depends on conditions that are not known (it depends on aws:SourceVpc)',
+    ]);
+  });
+
+  test('of what IAM allows without deciding every condition, the keys are told', async () => {
+    const tagged = { ...READING[0], Condition: { StringEquals: { 's3:ExistingObjectTag/team': 'ml' } } };
+    const { env } = await startAws({ account: accountOf({ ...TRAINER, policies: [{ id: 'Own', document: document(...READING, WRITING, tagged) }] }) });
+    const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer'], { env });
+    expect(status).toBe(0);
+    expect(stdout).toContain('allowed, without IAM deciding every condition:\n'
+      + '  s3:GetObject on arn:aws:s3:::own-bucket/probe (not decided: s3:ExistingObjectTag/team)\n');
+  });
+
+  test('is a document for pipelines', async () => {
+    const { env } = await startAws({ account: accountOf(READER) });
+    const { status, stdout, stderr } = await runCli([...CHECK, '--role', 'Trainer', '--json'], { env });
+    expect([status, stderr]).toEqual([1, '']);
+    expect(JSON.parse(stdout)).toEqual({
+      version: 1,
+      verdict: 'INVALID',
+      role: 'Trainer',
+      roleArn: ROLE_ARN,
+      workload: 'training',
+      region: 'eu-west-1',
+      good: 16,
+      findings: [
+        { verdict: 'VALID', reason: 'TRUSTED', subject: 'sagemaker.amazonaws.com', detail: 'a statement allows it to assume the role' },
+        { verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::own-bucket/probe' },
+      ],
+      notChecked: ['policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation'],
+      calls: 10,
+      notes: [],
+    });
+  });
+});
+
+describe('the role', () => {
+  test('is looked up by its name, which tells its path', async () => {
+    const aws = await startAws();
+    const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer', '--json'], { env: aws.env });
+    expect([status, JSON.parse(stdout).roleArn]).toEqual([0, ROLE_ARN]);
+    expect(aws.calls.filter(({ action }) => action === 'SimulatePrincipalPolicy').map(({ params }) => params.PolicySourceArn))
+      .toEqual(expect.arrayContaining([ROLE_ARN]));
+  });
+
+  test('that is not there is INVALID', async () => {
+    const { env } = await startAws();
+    const { status, stdout } = await runCli([...CHECK, '--role', 'Other'], { env });
+    expect([status, stdout.split('\n')[1]]).toEqual([1, '  Other was not found (IAM knows no role of this name in this account)']);
+  });
+
+  test('fails of another account, and is not looked up by its name', async () => {
+    const aws = await startAws();
+    const foreign = 'arn:aws:iam::999988887777:role/Trainer';
+    expect(await runCli([...CHECK, '--role', foreign], { env: aws.env })).toEqual({
+      status: 64,
+      stdout: '',
+      stderr: `error: ${foreign} is a role of the account 999988887777, and this is 111122223333: use a role of this account\n`,
+    });
+    expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1 });
+  });
+
+  test.each([
+    ['a session', SESSION_ARN, 'is a session of a role: use the role\'s own ARN, arn:aws:iam::111122223333:role/Trainer, with its path if it has one'],
+    ['a user', 'arn:aws:iam::111122223333:user/Ann', 'is a user, and SageMaker assumes roles only: use the ARN of a role'],
+    ['another partition', 'arn:aws-cn:iam::111122223333:role/Trainer', 'is of the partition aws-cn, and this is aws: use a role of this partition'],
+    ['a name with a path', 'team/Trainer', 'is no name of a role: use the name alone, without its path'],
+  ])('fails as %s', async (_, role, message) => {
+    const { env } = await startAws();
+    const { status, stdout, stderr } = await runCli([...CHECK, '--role', role], { env });
+    expect([status, stdout]).toEqual([64, '']);
+    expect(stderr).toContain(message);
+  });
+
+  test('that is service-linked is INVALID, without asking', async () => {
+    const aws = await startAws();
+    const { status, stdout } = await runCli([...CHECK, '--role', 'arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForSageMaker'], { env: aws.env });
+    expect([status, stdout.split('\n')[1]]).toEqual([1, expect.stringContaining('is a service-linked role, which only its own service can assume: use another role')]);
+    expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1 });
+  });
+});
+
+describe('what is known of the requests', () => {
+  test.each([
+    [[], 2, 'INCONCLUSIVE'],
+    [['--context', 'aws:SourceVpc=vpc-1'], 0, 'VALID'],
+    [['--context', 'aws:SourceVpc=vpc-2'], 1, 'INVALID'],
+  ])('%j: %i', async (context, status, verdict) => {
+    const { env } = await startAws({ account: accountOf(FROM_VPC) });
+    const result = await runCli([...CHECK, '--role', 'Trainer', ...context], { env });
+    expect([result.status, result.stdout.split(':')[0]]).toEqual([status, verdict]);
+  });
+
+  test('has the type of its values, and a key that is given twice has both', async () => {
+    const aws = await startAws();
+    await runCli([...CHECK, '--role', 'Trainer', '--context', 'aws:MultiFactorAuthPresent=true', '--context', 'aws:TagKeys=a=b', '--context', 'aws:TagKeys=c'], { env: aws.env });
+    const { params } = aws.calls.find(({ action }) => action === 'SimulatePrincipalPolicy')!;
+    const entry = (key: string) => {
+      const [[name]] = Object.entries(params).filter(([, value]) => value === key);
+      const prefix = name.replace('ContextKeyName', '');
+      return [params[`${prefix}ContextKeyType`], params[`${prefix}ContextKeyValues.member.1`], params[`${prefix}ContextKeyValues.member.2`]];
+    };
+    expect(entry('aws:MultiFactorAuthPresent')).toEqual(['boolean', 'true', undefined]);
+    expect(entry('aws:TagKeys')).toEqual(['stringList', 'a=b', 'c']);
+  });
+});
+
+describe('time', () => {
+  test('a role whose permission is seen a little later is VALID, where there is time for that', async () => {
+    for (const [seconds, status] of [['0', 1], ['20', 0]] as const) {
+      let simulations = 0;
+      const { env } = await startAws({
+        account: () => accountOf(simulations > 12 ? TRAINER : READER),
+        faults: (action) => {
+          simulations += action === 'SimulatePrincipalPolicy' ? 1 : 0;
+          return undefined;
+        },
+      });
+      expect((await runCli([...CHECK, '--role', 'Trainer', '--propagation-timeout', seconds], { env })).status).toBe(status);
+    }
+  });
+
+  test.each(['throttle', 'silence', 'serviceFailure'] as const)('where IAM answers with nothing but %s, it ends in time with INCONCLUSIVE', async (fault) => {
+    const { env } = await startAws({ faults: (action) => action === 'GetCallerIdentity' ? undefined : fault });
+    const start = Date.now();
+    const { status, stdout } = await runCli([...CHECK, '--role', ROLE_ARN, '--timeout', '3'], { env });
+    expect([status, stdout.split('\n')[0]]).toEqual([2, `INCONCLUSIVE: whether role ${ROLE_ARN} is fit for the workload training is not known`]);
+    expect(stdout).toContain('(the time for the judgement is over)');
+    expect(Date.now() - start).toBeLessThan(8_000);
+  });
+
+  test('where STS is silent, it ends in time with INCONCLUSIVE', async () => {
+    const { env } = await startAws({ faults: () => 'silence' });
+    const start = Date.now();
+    const { status, stdout } = await runCli([...CHECK, '--timeout', '2'], { env });
+    expect([status, stdout.split('\n').slice(0, 2)]).toEqual([2, [
+      'INCONCLUSIVE: whether role of the caller is fit for the workload training is not known',
+      '  the caller could not be asked about (the time is over (--timeout))',
+    ]]);
+    expect(Date.now() - start).toBeLessThan(7_000);
+  });
+
+  test('what is throttled for a while is asked again', async () => {
+    const aws = await startAws({ faults: (action, _, nth) => action.startsWith('Get') && nth === 1 ? 'throttle' : undefined });
+    expect((await runCli([...CHECK, '--role', 'Trainer'], { env: aws.env })).status).toBe(0);
+    expect(countsOf(aws)).toMatchObject({ GetCallerIdentity: 2, GetRole: 2 });
+  });
+});
+
+describe('access', () => {
+  test('what the caller may not ask leaves the verdict open, and says which permission', async () => {
+    const { env } = await startAws({ faults: (action) => action === 'GetCallerIdentity' ? undefined : 'accessDenied' });
+    const { status, stdout } = await runCli([...CHECK, '--role', ROLE_ARN], { env });
+    expect(status).toBe(2);
+    expect(stdout).toContain('iam:GetRole could not be checked (AccessDenied: ');
+    expect(stdout).toContain('is not authorized to perform: iam:SimulatePrincipalPolicy');
+  });
+
+  test('no network leaves it open', async () => {
+    const { env } = await startAws();
+    const { status, stdout, stderr } = await runCli([...CHECK, '--json'], { env: { ...env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' } });
+    expect([status, stderr]).toEqual([2, '']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: 'INCONCLUSIVE',
+      findings: [{ reason: 'CANNOT_SIMULATE', subject: 'the caller', detail: 'sts:GetCallerIdentity: connect ECONNREFUSED 127.0.0.1:9' }],
+    });
+    expect(JSON.parse(stdout)).not.toHaveProperty('role');
+  });
+
+  test('fails without credentials', async () => {
+    expect(await runCli([...CHECK, '--region', 'eu-west-1'], { env: NOTHING })).toEqual({
+      status: 64,
+      stdout: '',
+      stderr: 'error: there are no AWS credentials (Could not load credentials from any providers): sign in, for example with aws sso login, or choose a '
+        + 'profile with --profile or AWS_PROFILE\n',
+    });
+  });
+
+  test.each([
+    ['ExpiredToken', 'have expired (ExpiredToken)'],
+    ['InvalidClientTokenId', 'are not valid (InvalidClientTokenId)'],
+    ['SignatureDoesNotMatch', 'are not valid (SignatureDoesNotMatch)'],
+  ])('fails with credentials that are refused: %s', async (code, words) => {
+    const aws = await startAws({ faults: () => ({ error: { status: 403, code } }) });
+    expect(await runCli(CHECK, { env: aws.env })).toEqual({
+      status: 64,
+      stdout: '',
+      stderr: `error: the AWS credentials ${words}: sign in again, or choose another profile with --profile or AWS_PROFILE\n`,
+    });
+    expect(countsOf(aws).GetRole).toBeUndefined();
+  });
+
+  test('credentials that expire while IAM is asked leave the verdict open', async () => {
+    const { env } = await startAws({ faults: (action, n) => action !== 'GetCallerIdentity' && n > 3 ? { error: { status: 403, code: 'ExpiredToken' } } : undefined });
+    const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer'], { env });
+    expect(status).toBe(2);
+    expect(stdout).toContain('could not be asked about (ExpiredToken: ');
+  });
+});
+
+describe('the region', () => {
+  const regionsOf = (aws: Awaited<ReturnType<typeof startAws>>) => [...new Set(aws.calls.flatMap(({ params }) =>
+    Object.values(params).flatMap((value) => /^arn:aws:logs:([^:]+):/.exec(value)?.[1] ?? [])))];
+
+  test('fails where there is none', async () => {
+    const { env: { AWS_REGION: _, ...env } } = await startAws();
+    expect(await runCli(CHECK, { env })).toEqual({
+      status: 64,
+      stdout: '',
+      stderr: 'error: there is no region: give one with --region or AWS_REGION, or set it in the profile; IAM is global, but what a role is used for is not\n',
+    });
+  });
+
+  test('fails where it is none', async () => {
+    const { env } = await startAws();
+    const { status, stderr } = await runCli([...CHECK, '--region', 'Frankfurt'], { env });
+    expect([status, stderr]).toEqual([64, 'error: "Frankfurt" is no region: use one such as eu-west-1\n']);
+  });
+
+  test('is that of the option, before that of the environment', async () => {
+    const aws = await startAws();
+    await runCli([...CHECK, '--role', 'Trainer', '--region', 'us-west-2'], { env: aws.env });
+    expect(regionsOf(aws)).toEqual(['us-west-2']);
+  });
+});
+
+describe('profiles', () => {
+  let folder: string;
+  let files: Record<string, string>;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'profiles-'));
+    files = { AWS_CONFIG_FILE: join(folder, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials') };
+    writeFileSync(files.AWS_CONFIG_FILE, '[profile team]\nregion = ap-south-1\n[profile other]\nregion = us-east-1\n'
+      + '[profile chained]\nrole_arn = arn:aws:iam::111122223333:role/team/Trainer\nsource_profile = team\nregion = ap-south-1\n'
+      + '[profile tool]\nregion = eu-west-1\ncredential_process = node -e "process.exit(1)"\n');
+    writeFileSync(files.AWS_SHARED_CREDENTIALS_FILE, '[team]\naws_access_key_id = AKIATEAM\naws_secret_access_key = offline\n');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** An environment whose credentials and region are in files. */
+  async function start() {
+    const aws = await startAws();
+    const { AWS_ENDPOINT_URL_IAM, AWS_ENDPOINT_URL_STS } = aws.env;
+    return { ...aws, env: { ...NOTHING, ...files, AWS_ENDPOINT_URL_IAM, AWS_ENDPOINT_URL_STS } };
+  }
+
+  test.each([
+    ['--profile', ['--profile', 'team'], {}],
+    ['AWS_PROFILE', [], { AWS_PROFILE: 'team' }],
+  ])('%s gives the credentials and the region', async (_, options, more) => {
+    const aws = await start();
+    const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer', '--json', ...options], { env: { ...aws.env, ...more } });
+    // The key and the log groups of the role are of another region.
+    expect([status, JSON.parse(stdout).region]).toEqual([1, 'ap-south-1']);
+  });
+
+  test('--profile wins over the credentials of the environment, in a single line', async () => {
+    const aws = await startAws();
+    const { status, stdout, stderr } = await runCli([...CHECK, '--profile', 'tool'], { env: { ...aws.env, ...files } });
+    expect([status, stdout]).toEqual([64, '']);
+    expect(stderr).toMatch(/^error: the profile "tool" is unknown, or gives no credentials: .*\n$/);
+  });
+
+  test('a role that the profile assumes is the caller', async () => {
+    const aws = await start();
+    const { status, stdout } = await runCli([...CHECK, '--profile', 'chained', '--region', 'eu-west-1'], { env: aws.env });
+    expect([status, stdout.split('\n')[0]]).toEqual([0, `VALID: role ${ROLE_ARN} is fit for the workload training: 17 answers of IAM, all good`]);
+    expect(countsOf(aws)).toMatchObject({ AssumeRole: 1, GetCallerIdentity: 1 });
+  });
+
+  test('fails for a profile whose session of IAM Identity Center has expired, and says what renews it', async () => {
+    const startUrl = 'https://team.awsapps.com/start';
+    const home = join(folder, 'home');
+    mkdirSync(join(home, '.aws/sso/cache'), { recursive: true });
+    const token = { startUrl, region: 'eu-west-1', accessToken: 'offline', expiresAt: '2020-01-01T00:00:00Z' };
+    writeFileSync(join(home, '.aws/sso/cache', `${createHash('sha1').update(startUrl).digest('hex')}.json`), JSON.stringify(token));
+    const config = join(home, '.aws/config');
+    writeFileSync(config, `[profile sso]\nregion = eu-west-1\nsso_start_url = ${startUrl}\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = Team\n`);
+    const { status, stderr } = await runCli([...CHECK, '--profile', 'sso'], { env: { ...NOTHING, HOME: home, AWS_CONFIG_FILE: config } });
+    expect(status).toBe(64);
+    expect(stderr).toMatch(/^error: there are no AWS credentials of the profile "sso" \(The SSO session .* has expired.* aws sso login .*\): sign in, .*\n$/);
+  });
+
+  test.each(['nobody', 'other'])('fails for a profile that is unknown or without credentials: %s', async (profile) => {
+    const aws = await start();
+    expect(await runCli([...CHECK, '--profile', profile], { env: aws.env })).toEqual({
+      status: 64,
+      stdout: '',
+      stderr: `error: the profile "${profile}" is unknown, or gives no credentials: sign in, or choose another one with --profile or AWS_PROFILE\n`,
+    });
+    expect(aws.calls).toEqual([]);
+  });
+});
+
+describe('what was typed', () => {
+  test.each([
+    ['no type', [], "required option '--type <role-type>' not specified: see 'sagemaker-role check --help'"],
+    ['an unknown type', ['--type', 'training-job'], 'the role type "training-job" is unknown: use one of training, serving'],
+    ['an unknown option', ['--type', 'training', '--rol', 'x'], "unknown option '--rol': did you mean --role?"],
+    ['a bucket of an unknown mode', ['--type', 'training', '--bucket', 'b:rx'], '--bucket "b:rx"'],
+    ['a context without a value', ['--type', 'training', '--context', 'aws:SourceVpc'],
+      '--context lists "aws:SourceVpc": use a condition key with its value, such as aws:SourceVpc=vpc-1'],
+    ['a context without a service', ['--type', 'training', '--context', 'vpc=1'], '--context lists "vpc=1"'],
+    ['no time', ['--type', 'training', '--timeout', '0'], '--timeout is "0": use a whole number of seconds from 1 to 3600'],
+    ['a time that is no number', ['--type', 'training', '--timeout', '1e2'], '--timeout is "1e2": use a whole number of seconds from 1 to 3600'],
+    ['too long a propagation', ['--type', 'training', '--propagation-timeout', '601'], '--propagation-timeout is "601": use a whole number of seconds from 0 to 600'],
+  ])('fails with %s, before AWS is asked', async (_, args, message) => {
+    const { status, stdout, stderr } = await runCli(['check', ...args], { env: NOTHING });
+    expect([status, stdout]).toEqual([64, '']);
+    expect(stderr).toMatch(/^error: .*\n$/);
+    expect(stderr).toContain(message);
+  });
+
+  test('--help tells the options, the exit codes and the permissions', async () => {
+    const { status, stdout, stderr } = await runCli(['check', '--help']);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Usage: sagemaker-role check [options]');
+    for (const part of ['--type', '--role', '--bucket', '--context', '--propagation-timeout', '--profile', '--region', '--timeout', '--json',
+      '0 VALID, 1 INVALID, 2 INCONCLUSIVE, 64', 'iam:SimulatePrincipalPolicy']) {
+      expect(stdout).toContain(part);
+    }
+  });
+});

@@ -1,0 +1,229 @@
+import { ACCOUNT, accountOf, countsOf, document, NOTHING, SESSION_ARN, startAws, TRAINER } from './identity-environment';
+import { runCli } from './run-cli';
+import { FULL_AWS_ACCESS, OfflineRole, OfflineStatement } from '../../tools/offline-iam/endpoint';
+
+const CLUSTER = `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:cluster/a1b2c3d4e5f6`;
+const EKS = `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/training`;
+const CONNECT = ['hyperpod-connect', '--cluster', CLUSTER, '--eks-cluster', EKS];
+const NOT_CHECKED = "not checked: session policies, resource control policies, policies of VPC endpoints, the cluster's own access entries in Kubernetes\n";
+
+const allow = (actions: string[], resource: string): OfflineStatement => ({ Effect: 'Allow', Action: actions, Resource: resource });
+const DESCRIBING = allow(['sagemaker:DescribeCluster'], CLUSTER);
+const REACHING = allow(['eks:AccessKubernetesApi', 'eks:DescribeCluster'], EKS);
+const scientist = (...statements: OfflineStatement[]): OfflineRole => ({
+  ...TRAINER, trust: undefined, policies: statements.length === 0 ? [] : [{ id: 'Own', document: document(...statements) }],
+});
+
+describe('a caller', () => {
+  test('who has the three permissions may connect', async () => {
+    const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
+    expect(await runCli([...CONNECT, '--strict'], { env })).toEqual({
+      status: 0, stdout: `true: ${SESSION_ARN} may connect to HyperPod\n${NOT_CHECKED}`, stderr: '',
+    });
+  });
+
+  test('who lacks some may not, and is told what to attach', async () => {
+    const { env } = await startAws({ account: accountOf(scientist(DESCRIBING)) });
+    expect(await runCli(CONNECT, { env })).toEqual({
+      status: 0,
+      stdout: `false: ${SESSION_ARN} may not connect to HyperPod\n`
+        + `  eks:AccessKubernetesApi, eks:DescribeCluster on ${EKS} are not allowed\n`
+        + 'attach this to the role Trainer:\n'
+        + `${JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Sid: 'ReachKubernetes', Effect: 'Allow', Action: ['eks:AccessKubernetesApi', 'eks:DescribeCluster'], Resource: [EKS] }],
+        }, undefined, 2)}\n`
+        + NOT_CHECKED,
+      stderr: '',
+    });
+  });
+
+  test('who got what was missing may connect', async () => {
+    let role = scientist();
+    const { env } = await startAws({ account: () => accountOf(role) });
+    const { policy, missing } = JSON.parse((await runCli([...CONNECT, '--json'], { env })).stdout);
+    expect(missing).toEqual([
+      { action: 'sagemaker:DescribeCluster', resource: CLUSTER },
+      { action: 'eks:AccessKubernetesApi', resource: EKS },
+      { action: 'eks:DescribeCluster', resource: EKS },
+    ]);
+    role = scientist(...policy.Statement);
+    expect(JSON.parse((await runCli([...CONNECT, '--json'], { env })).stdout)).toMatchObject({ connects: true, missing: [] });
+  });
+
+  test('whom a boundary or a Deny holds back is told so, and of no policy that would not help', async () => {
+    const held: OfflineRole = {
+      ...scientist(DESCRIBING, REACHING, { Effect: 'Deny', Action: 'sagemaker:DescribeCluster', Resource: '*' }),
+      boundary: { id: 'Bound', document: document(allow(['sagemaker:*', 'eks:DescribeCluster'], '*')) },
+    };
+    const { env } = await startAws({ account: accountOf(held) });
+    const { stdout } = await runCli(CONNECT, { env });
+    expect(stdout).toBe(`false: ${SESSION_ARN} may not connect to HyperPod\n`
+      + `  eks:AccessKubernetesApi on ${EKS} is not allowed by the permissions boundary (the role's permissions boundary does not allow it)\n`
+      + `  sagemaker:DescribeCluster on ${CLUSTER} is denied (denied by Own)\n`
+      + NOT_CHECKED);
+  });
+
+  test('of whom it is not known is told why', async () => {
+    const scps = [[{ document: FULL_AWS_ACCESS }, { document: document({ Effect: 'Deny', Action: 'eks:AccessKubernetesApi', Resource: '*' }) }]];
+    const { env } = await startAws({ account: { ...accountOf(scientist(DESCRIBING, REACHING)), scps } });
+    expect((await runCli(CONNECT, { env })).stdout).toBe(`unknown: whether ${SESSION_ARN} may connect to HyperPod is not known\n`
+      + `  eks:AccessKubernetesApi on ${EKS} is denied by the organization, perhaps under conditions (a service control policy denies it, perhaps under conditions)\n`
+      + NOT_CHECKED);
+  });
+
+  test('who may not call GetRole gets an answer, where the role has no path', async () => {
+    const { env } = await startAws({
+      account: accountOf({ ...scientist(DESCRIBING, REACHING), path: '/' }), faults: (action) => action === 'GetRole' ? 'accessDenied' : undefined,
+    });
+    const { stdout } = await runCli([...CONNECT, '--json'], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ connects: true, notes: [expect.stringContaining('whether the role Trainer has a path is not known')] });
+  });
+
+  test('who is an IAM user gets an answer without GetRole', async () => {
+    const arn = `arn:aws:iam::${ACCOUNT}:user/team/Ann`;
+    const aws = await startAws({ account: accountOf({ ...scientist(DESCRIBING), name: 'Ann', arn }), caller: arn });
+    const { stdout } = await runCli(CONNECT, { env: aws.env });
+    expect(stdout).toContain(`false: ${arn} may not connect to HyperPod\n`);
+    expect(stdout).toContain('attach this to the user Ann:\n');
+    expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1, SimulatePrincipalPolicy: 3 });
+  });
+
+  test('who comes from IAM Identity Center is sent to the permission set', async () => {
+    const name = 'AWSReservedSSO_Data_Scientist_0123456789abcdef';
+    const { env } = await startAws({
+      account: accountOf({ ...scientist(), name, path: '/aws-reserved/sso.amazonaws.com/' }), caller: `arn:aws:sts::${ACCOUNT}:assumed-role/${name}/ann`,
+    });
+    expect((await runCli(CONNECT, { env })).stdout).toContain('attach this to the permission set Data_Scientist in IAM Identity Center:\n');
+  });
+
+  test.each([
+    ['the root user', `arn:aws:iam::${ACCOUNT}:root`],
+    ['the federated user', `arn:aws:sts::${ACCOUNT}:federated-user/Ann`],
+  ])('who is %s is not known to IAM', async (words, caller) => {
+    const aws = await startAws({ caller });
+    expect((await runCli(CONNECT, { env: aws.env })).stdout).toBe(`unknown: whether ${caller} may connect to HyperPod is not known\n`
+      + `  could not be asked about (IAM simulates roles and users, and the caller is ${words} ${caller})\n${NOT_CHECKED}`);
+    expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1 });
+  });
+});
+
+describe('the exit code', () => {
+  const ROLES: [string, OfflineRole, number][] = [
+    ['true', scientist(DESCRIBING, REACHING), 0],
+    ['false', scientist(), 1],
+    ['unknown', scientist(DESCRIBING, { ...REACHING, Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } }), 2],
+  ];
+  test.each(ROLES)('of %s is 0, and with --strict it tells', async (word, role, strict) => {
+    const { env } = await startAws({ account: accountOf(role) });
+    const lenient = await runCli(CONNECT, { env });
+    expect([lenient.stdout.split(':')[0], lenient.status]).toEqual([word, 0]);
+    expect((await runCli([...CONNECT, '--strict'], { env })).status).toBe(strict);
+  });
+
+  test('tells what is known of the requests', async () => {
+    const { env } = await startAws({ account: accountOf(ROLES[2][1]) });
+    expect((await runCli([...CONNECT, '--strict', '--context', 'aws:SourceVpc=vpc-1'], { env })).status).toBe(0);
+  });
+});
+
+test('the answer is a document for pipelines', async () => {
+  const { env } = await startAws({ account: accountOf(scientist(REACHING)) });
+  const { stdout, stderr } = await runCli([...CONNECT, '--json'], { env });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual({
+    version: 1,
+    connects: false,
+    verdict: 'INVALID',
+    caller: SESSION_ARN,
+    region: 'eu-west-1',
+    missing: [{ action: 'sagemaker:DescribeCluster', resource: CLUSTER }],
+    policy: {
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'DescribeHyperPodCluster', Effect: 'Allow', Action: ['sagemaker:DescribeCluster'], Resource: [CLUSTER] }],
+    },
+    findings: [{ verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 'sagemaker:DescribeCluster', resource: CLUSTER }],
+    notChecked: ['session policies', 'resource control policies', 'policies of VPC endpoints', "the cluster's own access entries in Kubernetes"],
+    calls: 4,
+    notes: [],
+  });
+});
+
+describe('the clusters', () => {
+  const HINT = 'a cluster that is not named stands for any of the account: for a definite answer, give --cluster and --eks-cluster';
+  const BY_NAME = 'IAM knows HyperPod clusters by their id, not by a name such as ml-cluster, so that it was asked about any of the account: for a definite '
+    + 'answer, give the ARN';
+
+  test.each([
+    [[], [HINT]],
+    [['--cluster', 'ml-cluster', '--eks-cluster', 'training'], [BY_NAME]],
+    [['--cluster', 'ml-cluster'], [BY_NAME, HINT]],
+  ])('leave it open where they are not named by what IAM knows: %j', async (options, notes) => {
+    const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
+    const { stdout } = await runCli(['hyperpod-connect', ...options, '--json'], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ connects: null, missing: [], notes });
+  });
+
+  test('need not be named by who may connect to any', async () => {
+    const { env } = await startAws({ account: accountOf(scientist(allow(['sagemaker:DescribeCluster', 'eks:*'], '*'))) });
+    const { stdout } = await runCli(['hyperpod-connect', '--cluster', 'ml-cluster', '--json'], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ connects: true, notes: [] });
+  });
+
+  test('of EKS may be named, since their ARNs have their names', async () => {
+    const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
+    const { stdout } = await runCli(['hyperpod-connect', '--cluster', CLUSTER, '--eks-cluster', 'training', '--json'], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ connects: true });
+  });
+
+  test('tell the region of the requests', async () => {
+    const aws = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
+    const { AWS_REGION: _, ...env } = aws.env;
+    const { stdout } = await runCli([...CONNECT, '--json'], { env: { ...env, AWS_REGION: 'us-east-1' } });
+    expect(JSON.parse(stdout)).toMatchObject({ connects: true, region: 'eu-west-1' });
+  });
+});
+
+describe('what goes wrong', () => {
+  test.each([
+    ['a cluster of another service', ['--cluster', EKS], '--cluster is'],
+    ['an EKS cluster of another service', ['--eks-cluster', CLUSTER], '--eks-cluster is'],
+    ['two regions', ['--cluster', CLUSTER, '--region', 'us-east-1'], '--cluster is of the region eu-west-1, and --region of us-east-1: use clusters of one region'],
+    ['clusters of two regions', ['--cluster', CLUSTER, '--eks-cluster', EKS.replace('eu-west-1', 'eu-west-2')],
+      '--eks-cluster is of the region eu-west-2, and --cluster of eu-west-1: use clusters of one region'],
+    ['no credentials', ['--region', 'eu-west-1'], 'there are no AWS credentials'],
+  ])('fails with %s', async (_, options, message) => {
+    const { status, stdout, stderr } = await runCli(['hyperpod-connect', ...options], { env: NOTHING });
+    expect([status, stdout]).toEqual([64, '']);
+    expect(stderr).toMatch(/^error: .*\n$/);
+    expect(stderr).toContain(message);
+  });
+
+  test('what may not be asked is not known', async () => {
+    const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)), faults: (action) => action === 'SimulatePrincipalPolicy' ? 'accessDenied' : undefined });
+    const { status, stdout } = await runCli([...CONNECT, '--strict'], { env });
+    expect([status, stdout.split(':')[0]]).toEqual([2, 'unknown']);
+    expect(stdout).toContain('is not authorized to perform: iam:SimulatePrincipalPolicy');
+  });
+
+  test.each(['silence', 'throttle'] as const)('where STS answers with nothing but %s, it is not known', async (fault) => {
+    const { env } = await startAws({ faults: () => fault });
+    const { status, stdout } = await runCli([...CONNECT, '--timeout', '4'], { env });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^unknown: whether the caller may connect to HyperPod is not known\n {2}the caller could not be asked about \(.+\)\n/);
+  });
+
+  test('fails with credentials that have expired', async () => {
+    const { env } = await startAws({ faults: () => ({ error: { status: 403, code: 'ExpiredToken' } }) });
+    const { status, stderr } = await runCli(CONNECT, { env });
+    expect([status, stderr]).toEqual([64, expect.stringContaining('the AWS credentials have expired')]);
+  });
+});
+
+test('--help tells the options, the exit codes and the permissions', async () => {
+  const { status, stdout, stderr } = await runCli(['hyperpod-connect', '--help']);
+  expect([status, stderr]).toEqual([0, '']);
+  for (const part of ['--cluster', '--eks-cluster', '--strict', '--context', '--profile', '--region', '--timeout', '--json', '1 for false and 2 for', 'iam:SimulatePrincipalPolicy']) {
+    expect(stdout).toContain(part);
+  }
+});

@@ -1,0 +1,108 @@
+import { accountOf, countsOf, READER, ROLE_ARN, startAws, TRAINER, WORKLOAD } from './identity-environment';
+import { runCli } from './run-cli';
+import { callerOf } from '../../src/cli/identity/caller';
+import { OfflineRole } from '../../tools/offline-iam/endpoint';
+
+const CHECK = ['check', ...WORKLOAD];
+const ACCOUNT = '111122223333';
+
+/** What `check` says of the caller's own role. */
+async function checkOwn(caller: string, { role = TRAINER, deniedGetRole = false }: { role?: OfflineRole; deniedGetRole?: boolean } = {}) {
+  const aws = await startAws({
+    account: accountOf(role), caller, faults: (action) => deniedGetRole && action === 'GetRole' ? 'accessDenied' : undefined,
+  });
+  const { status, stdout, stderr } = await runCli([...CHECK, '--json'], { env: aws.env });
+  const asked = [...new Set(aws.calls.flatMap(({ params }) => params.PolicySourceArn ?? []))];
+  return { aws, status, stderr, asked, answer: stdout === '' ? undefined : JSON.parse(stdout) };
+}
+
+describe('the role of the caller', () => {
+  test("is that of a session, with the path that the session's ARN does not tell", async () => {
+    const { status, asked, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/ann@example.com`);
+    expect([status, answer.role, answer.notes]).toEqual([0, ROLE_ARN, []]);
+    expect(asked).toEqual([ROLE_ARN]);
+  });
+
+  test('is that of a session whose name looks like a path', async () => {
+    const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/team/Other`);
+    expect([status, answer.role]).toEqual([0, ROLE_ARN]);
+  });
+
+  test('is a role itself, whose ARN has the path', async () => {
+    const { aws, status, answer } = await checkOwn(ROLE_ARN);
+    expect([status, answer.role]).toEqual([0, ROLE_ARN]);
+    // Only for the trust: the path is known.
+    expect(countsOf(aws).GetRole).toBe(1);
+  });
+
+  test('is one that IAM Identity Center made', async () => {
+    const name = 'AWSReservedSSO_DataScientist_0123456789abcdef';
+    const path = '/aws-reserved/sso.amazonaws.com/eu-west-1/';
+    const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/${name}/ann@example.com`, { role: { ...TRAINER, name, path } });
+    expect([status, answer.role]).toEqual([0, `arn:aws:iam::${ACCOUNT}:role${path}${name}`]);
+  });
+
+  test('is without a path where GetRole is denied, and that is said', async () => {
+    const { status, asked, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/session`, {
+      role: { ...TRAINER, path: '/' }, deniedGetRole: true,
+    });
+    expect(answer.notes).toEqual(['whether the role Trainer has a path is not known, since iam:GetRole is denied: it is taken for a role without one']);
+    expect(asked).toEqual([`arn:aws:iam::${ACCOUNT}:role/Trainer`]);
+    // All is allowed, and the trust is not known.
+    expect([status, answer.findings.map(({ reason }: { reason: string }) => reason)]).toEqual([2, ['CANNOT_READ_TRUST']]);
+  });
+
+  test('is proven bad without GetRole, where it has no path', async () => {
+    const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/session`, {
+      role: { ...READER, path: '/' }, deniedGetRole: true,
+    });
+    expect([status, answer.verdict]).toEqual([1, 'INVALID']);
+  });
+
+  test('is not called bad where it has a path that GetRole must not tell', async () => {
+    const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/session`, { role: READER, deniedGetRole: true });
+    expect([status, answer.verdict]).toEqual([2, 'INCONCLUSIVE']);
+    expect(new Set(answer.findings.map(({ reason }: { reason: string }) => reason))).toEqual(new Set(['CANNOT_READ_TRUST', 'CANNOT_SIMULATE']));
+  });
+
+  test('is of the partition of the caller', async () => {
+    const { asked } = await checkOwn(`arn:aws-cn:sts::${ACCOUNT}:assumed-role/Trainer/session`, { deniedGetRole: true });
+    expect(asked).toEqual([`arn:aws-cn:iam::${ACCOUNT}:role/Trainer`]);
+  });
+
+  test('is told with its note to a person as well', async () => {
+    const { env } = await startAws({ faults: (action) => action === 'GetRole' ? 'accessDenied' : undefined });
+    const { stdout } = await runCli(CHECK, { env });
+    expect(stdout).toContain('\nnote: whether the role Trainer has a path is not known, since iam:GetRole is denied');
+  });
+});
+
+test.each([
+  ['the IAM user', `arn:aws:iam::${ACCOUNT}:user/team/Ann`],
+  ['the root user', `arn:aws:iam::${ACCOUNT}:root`],
+  ['the federated user', `arn:aws:sts::${ACCOUNT}:federated-user/Ann`],
+])('fails where the caller is %s: there is no role to check', async (words, caller) => {
+  const { aws, status, stderr, answer } = await checkOwn(caller);
+  expect([status, answer]).toEqual([64, undefined]);
+  expect(stderr).toBe(`error: there is no role to check: the caller is ${words} ${caller}, and SageMaker assumes roles only; name a role with --role, `
+    + 'or use the credentials of one with --profile\n');
+  expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1 });
+});
+
+test('a user may check a role by its name', async () => {
+  const { env } = await startAws({ caller: `arn:aws:iam::${ACCOUNT}:user/Ann` });
+  expect((await runCli([...CHECK, '--role', 'Trainer'], { env })).status).toBe(0);
+});
+
+test.each([
+  ['arn:aws:sts::111122223333:assumed-role/Trainer/session', 'role', 'Trainer'],
+  ['arn:aws:iam::111122223333:role/a/b/Trainer', 'role', 'Trainer'],
+  ['arn:aws:iam::111122223333:user/a/Ann', 'user', 'Ann'],
+  ['arn:aws:iam::111122223333:root', 'root', 'root'],
+  ['arn:aws-us-gov:sts::111122223333:federated-user/Ann', 'federated', 'Ann'],
+  ['arn:aws:sts::111122223333:unheard/of', 'other', 'unheard/of'],
+  ['nothing', 'other', ''],
+])('%s is a %s, whose name is %s', (arn, kind, name) => {
+  const caller = callerOf(arn);
+  expect([caller.kind, caller.name, caller.arn]).toEqual([kind, name, arn]);
+});

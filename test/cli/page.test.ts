@@ -1,0 +1,208 @@
+import { createHash } from 'crypto';
+import type { RoleReport, StatementReport } from '../../src/cli/report/model';
+import { html, inlineElement, Part } from '../../src/cli/report/page/html';
+import { PAGE_STYLE } from '../../src/cli/report/page/page-style';
+import { renderPage } from '../../src/cli/report/page/render-page';
+import { rolePicture } from '../../src/cli/report/page/role-picture';
+import { scopeLabel, shortened } from '../../src/cli/report/page/scope-label';
+import { sourceList } from '../../src/cli/report/page/source-list';
+import { manyRoles } from '../browser/models/many';
+import { TEAM } from '../browser/models/team';
+
+describe('a text becomes markup', () => {
+  test.each<[Part, string]>([
+    ['<b>', '&lt;b&gt;'],
+    ['a & b', 'a &amp; b'],
+    ['"\'', '&quot;&#39;'],
+    ['&lt;', '&amp;lt;'],
+    ['line\nand\ttab', 'line\nand\ttab'],
+    ['nul\u0000', 'nul[U+0000]'],
+    ['\u202Etxt.exe', '[U+202E]txt.exe'],
+    ['a\u2028b', 'a[U+2028]b'],
+    ['\uFEFF\u00AD', '[U+FEFF][U+00AD]'],
+    ['half a pair: \uD83D', 'half a pair: [U+D83D]'],
+    ['ünï 日本 😀', 'ünï 日本 😀'],
+    [0, '0'],
+    [undefined, ''],
+    [false, ''],
+    [['<', html`<b>${'<'}</b>`, ['>']], '&lt;<b>&lt;</b>&gt;'],
+  ])('%j', (part, markup) => {
+    expect(html`<i title="${part}">${part}</i>`.toString()).toBe(`<i title="${markup}">${markup}</i>`);
+  });
+
+  test('fails where a style or script could end before its end', () => {
+    expect(() => inlineElement('script', "'</script>'")).toThrow('an inline script must not hold the end of an element');
+  });
+});
+
+describe('the page stands for itself', () => {
+  const page = renderPage(TEAM);
+
+  test('it has no element that loads something, and no address but those of links and of its own parts', () => {
+    expect([...new Set([...page.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, name]) => name))].sort()).toEqual([
+      'a', 'article', 'b', 'body', 'button', 'code', 'dd', 'desc', 'details', 'div', 'dl', 'dt', 'figcaption', 'figure', 'h1', 'h2', 'h3', 'h4', 'head',
+      'header', 'html', 'input', 'label', 'li', 'main', 'meta', 'option', 'p', 'path', 'rect', 'script', 'section', 'select', 'span', 'style', 'summary',
+      'svg', 'table', 'tbody', 'td', 'text', 'tfoot', 'th', 'thead', 'title', 'tr', 'ul',
+    ]);
+    expect(page).not.toMatch(/ (src|srcset|data|action|poster|background|xlink:href|style|on[a-z]+)=/);
+    expect(page).not.toMatch(/url\(|@import|xmlns|fetch|XMLHttpRequest|import\(/);
+    expect([...page.matchAll(/<(\w+)[^>]* href="([^#"][^"]*)"/g)].map(([, element, address]) => `${element} ${address}`)).toEqual([
+      'a https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+      'a https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+    ]);
+  });
+
+  test('its policy allows the one style and the one script that it has, and nothing else', () => {
+    const hash = (element: string) => {
+      const contents = [...page.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gs'))].map(([, content]) => content);
+      expect(contents).toHaveLength(1);
+      return createHash('sha256').update(contents[0]).digest('base64');
+    };
+
+    expect(page.match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/)![1].replaceAll('&#39;', "'")).toBe(
+      `default-src 'none'; script-src 'sha256-${hash('script')}'; style-src 'sha256-${hash('style')}'; base-uri 'none'; form-action 'none'`);
+    expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style>'));
+  });
+
+  test('the same report makes the same bytes on any day', () => {
+    jest.useFakeTimers({ now: new Date('2031-02-03T04:05:06Z') });
+    const later = renderPage(structuredClone(TEAM));
+    jest.useRealTimers();
+
+    expect(later).toBe(page);
+    expect(page).not.toMatch(/\b20[23]\d-\d\d|\b20[23]\d\b/);
+  });
+
+  test('it grows with the roles and no faster, in bytes and in time', () => {
+    const measured = [10, 100, 500].map((count) => {
+      const report = manyRoles(count);
+      const started = process.hrtime.bigint();
+      const { length } = renderPage(report);
+      return { bytes: length / count, milliseconds: Number(process.hrtime.bigint() - started) / 1e6 / count };
+    });
+
+    expect(measured[2].bytes / measured[1].bytes).toBeGreaterThan(0.95);
+    expect(measured[2].bytes / measured[1].bytes).toBeLessThan(1.05);
+    expect(measured[2].bytes).toBeLessThan(40_000);
+    // Five times the roles may take five times as long; the factor is for a busy machine.
+    expect(measured[2].milliseconds / measured[1].milliseconds).toBeLessThan(4);
+  });
+});
+
+test.each([
+  ['https://docs.aws.amazon.com/a?b=c&d', '<a href="https://docs.aws.amazon.com/a?b=c&amp;d" rel="noopener noreferrer" target="_blank">'],
+  ['SageMaker Python SDK v3', '<li>SageMaker'],
+  ['http://docs.aws.amazon.com/', '<li>http:'],
+  ['javascript:alert(1)//https://aws.amazon.com', '<li>javascript:'],
+  ['https://', '<li>https:'],
+  [' https://aws.amazon.com', '<li> https:'],
+  ['https://aws.amazon.com/ now', '<li>https:'],
+])('the source %s is a link only if it is a page', (source, markup) => {
+  expect(sourceList([source]).toString()).toContain(markup);
+});
+
+test.each([
+  ['*', 'any resource'],
+  ['arn:${AWS::Partition}:s3:::models/*', 'models/*'],
+  ['arn:aws:sagemaker:${AWS::Region}:${AWS::AccountId}:training-job/*', 'training-job/*'],
+  ['arn:aws:logs:eu-west-1:111122223333:log-group:/aws/sagemaker/*:log-stream:*', 'log-group:/aws/sagemaker/*:log-stream:* (eu-west-1, 111122223333)'],
+  ['arn:aws:iam::444455556666:role/ml', 'role/ml (444455556666)'],
+  ['arn:aws:ecr:*:*:repository/*', 'repository/* (any region, any account)'],
+  ['${Bucket.Arn}/data/*', '${Bucket.Arn}/data/*'],
+  ['arn:aws:s3', 'arn:aws:s3'],
+  ['', ''],
+])('the resource %j is called %j in a picture', (resource, label) => {
+  expect(scopeLabel(resource)).toBe(label);
+});
+
+test('a text that is too long keeps its beginning and its end', () => {
+  expect(shortened('abcdefghij', 10)).toBe('abcdefghij');
+  expect(shortened('abcdefghijk', 10)).toBe('abcd…ghijk');
+  expect(shortened('😀😀😀😀😀😀', 4)).toBe('😀…😀😀');
+});
+
+describe('a picture', () => {
+  const allowing = (services: string[], resources: string[], more: Partial<StatementReport> = {}): StatementReport => ({
+    effect: 'Allow',
+    policy: 'Policy',
+    services: services.map((service) => ({ service, actions: [`${service}:GetIt`], accessLevels: ['Read'], actionCount: 1 })),
+    inverted: [],
+    resources,
+    conditions: [],
+    wildcardActions: false,
+    anyResource: false,
+    ...more,
+  });
+  const withStatements = (...statements: StatementReport[]): RoleReport => ({ ...TEAM.roles[1], change: undefined, statements });
+  const letters = [...'abcdefghijklmnop'];
+
+  test('has room for twelve services; of more it has eleven and names the others', () => {
+    expect(rolePicture(withStatements(allowing(letters.slice(0, 12), ['r']))).furtherServices).toEqual([]);
+
+    const { services, furtherServices } = rolePicture(withStatements(allowing([...letters].reverse(), ['r'])));
+    expect(services.map(({ label }) => label).join('')).toBe('abcdefghijk');
+    expect(furtherServices).toEqual(['l', 'm', 'n', 'o', 'p']);
+  });
+
+  test('has room for five scopes of a service; of more it has four and counts the others, any resource first', () => {
+    const { services: [five, six] } = rolePicture(withStatements(allowing(['five'], letters.slice(0, 5)), allowing(['six'], ['a', 'b', 'c', 'd', 'e', '*'])));
+
+    expect([five.scopes.length, five.furtherScopes]).toEqual([5, 0]);
+    expect([six.scopes.map(({ label }) => label), six.furtherScopes]).toEqual([['any resource', 'a', 'b', 'c'], 2]);
+  });
+
+  test('draws a scope once, and calls it added only if nothing that was there reaches it', () => {
+    const { services: [{ scopes }] } = rolePicture(withStatements(
+      allowing(['s3'], ['old', 'both']), allowing(['s3'], ['both', 'new'], { change: 'added' })));
+
+    expect(scopes.map(({ label, added }) => [label, added])).toEqual([['old', false], ['both', false], ['new', true]]);
+  });
+
+  test('leaves out what was removed, unless the role was; and counts what denies', () => {
+    const gone = allowing(['s3'], ['r'], { change: 'removed' });
+
+    expect(rolePicture(withStatements(gone)).services).toEqual([]);
+    expect(rolePicture({ ...withStatements(gone), change: 'removed' }).services).toHaveLength(1);
+    expect(rolePicture(withStatements(allowing(['s3'], ['r'], { effect: 'Deny' })))).toEqual({ services: [], furtherServices: [], denying: 1 });
+  });
+
+  test('says what a statement names as exceptions, and puts it first', () => {
+    const { services } = rolePicture(withStatements(
+      allowing(['a'], ['r']),
+      allowing(['iam', 's3'], ['r', 'q'], { inverted: ['actions', 'resources'], otherAccessLevels: ['Write'] })));
+
+    expect(services.map(({ label }) => label)).toEqual(['all but iam:GetIt and 1 more', 'a']);
+    expect(services[0]).toMatchObject({ wide: true, accessLevels: ['Write'], scopes: [{ label: 'all but r and 1 more', wide: true }] });
+  });
+});
+
+describe('colours', () => {
+  const [light, dark] = [...PAGE_STYLE.matchAll(/:root \{([^}]*)\}/g)]
+    .map(([, block]) => Object.fromEntries([...block.matchAll(/--([a-z-]+): (#[0-9a-f]+)/g)].map(([, name, colour]) => [name, colour])));
+  const ON_PAGE = ['text', 'quiet', 'link', 'wide', 'good'].flatMap((name) => [[name, 'back'], [name, 'panel']]);
+  const PAIRS = [...ON_PAGE, ['wide', 'wide-back'], ['bad', 'bad-back'], ['good', 'good-back'], ['new', 'new-back'], ['quiet', 'wide-back']];
+
+  test.each([['light', light], ['dark', dark]])('every text of the %s scheme has a contrast of 4.5, every bar one of 3', (_, colours) => {
+    expect(PAIRS.filter(([front, back]) => contrast(colours[front], colours[back]) < 4.5)).toEqual([]);
+    expect(contrast(colours.fill, colours.rail)).toBeGreaterThanOrEqual(3);
+    expect(contrast(colours.bad, colours.back)).toBeGreaterThanOrEqual(3);
+  });
+
+  test('contrast is computed as WCAG does', () => {
+    expect(contrast('#fff', '#000')).toBeCloseTo(21, 5);
+    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.478, 3);
+  });
+});
+
+/** The contrast ratio of WCAG 2.2. */
+function contrast(one: string, other: string): number {
+  const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(colour: string): number {
+  const digits = colour.length === 4 ? [...colour.slice(1)].map((digit) => digit + digit) : colour.slice(1).match(/../g)!;
+  const [red, green, blue] = digits.map((pair) => parseInt(pair, 16) / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

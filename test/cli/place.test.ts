@@ -1,0 +1,21 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { knownPlace, partitionOf, placeOrPlaceholders } from '../../src/cli/place';
+
+test('the partition of every region is the one that CDK knows', () => {
+  const regions = RegionInfo.regions.filter(({ partition }) => partition !== undefined);
+  expect(regions.length).toBeGreaterThan(30);
+  expect(regions.map(({ name }) => [name, partitionOf(name)])).toEqual(regions.map(({ name, partition }) => [name, partition]));
+});
+
+test('what is not said is a placeholder of the policy files', () => {
+  expect(placeOrPlaceholders({})).toEqual({ partition: '{partition}', region: '{region}', account: '{account}' });
+  expect(placeOrPlaceholders({ region: 'us-isob-east-1' })).toEqual({ partition: 'aws-iso-b', region: 'us-isob-east-1', account: '{account}' });
+  expect(placeOrPlaceholders({ region: 'us-east-1', partition: 'aws-new' }).partition).toEqual('aws-new');
+});
+
+test('the region is the one that is given, else that of AWS_REGION, else that of AWS_DEFAULT_REGION', () => {
+  const region = (given: string | undefined, variables: Record<string, string>) => knownPlace({ account: '111122223333', region: given }, variables).region;
+  expect(region('eu-west-1', { AWS_REGION: 'us-east-1' })).toEqual('eu-west-1');
+  expect(region(undefined, { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-west-2' })).toEqual('us-east-1');
+  expect(region(undefined, { AWS_REGION: '', AWS_DEFAULT_REGION: 'us-west-2' })).toEqual('us-west-2');
+});

@@ -1,0 +1,47 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { BundledPackage, bundledPackages, readMetafiles } from './bundled-packages';
+import { isLicenceFile, readLicenceText, sameWords } from './licences';
+import { Manifest, projectManifest, ROOT } from './project';
+
+const FIRST_YEAR = 2026;
+const RULE = '-'.repeat(80);
+
+/** NOTICE as it should be for the bundles of the last build. */
+export function currentNotice(): string {
+  return renderNotice(projectManifest(), readFileSync(join(ROOT, 'LICENSE'), 'utf8'), bundledPackages(ROOT, readMetafiles(ROOT)));
+}
+
+/**
+ * The text of NOTICE: whose code is in the package besides the project's own, under which licence. A licence whose terms are those of the project's
+ * own LICENSE is not repeated; every other text is there in full, as are the notice files of the packages.
+ *
+ * @param ownLicence the text of LICENSE
+ */
+export function renderNotice(manifest: Manifest, ownLicence: string, packages: readonly BundledPackage[]): string {
+  const ownTerms = readLicenceText(ownLicence).terms;
+  return [
+    manifest.name,
+    `Copyright ${FIRST_YEAR} ${manifest.author.name}`,
+    `Licensed under ${manifest.license}: see LICENSE.`,
+    '',
+    'The bundles of this package hold code of the packages below. Where the licence of one is Apache-2.0,',
+    'its terms are those of LICENSE; other licences follow the package in full.',
+    '',
+    ...packages.flatMap((one) => [RULE, ...describePackage(one, ownTerms)]),
+  ].join('\n').trimEnd() + '\n';
+}
+
+function describePackage(one: BundledPackage, ownTerms: string): string[] {
+  const texts = [...one.legalFiles].map(([name, text]) => ({ name, text, ...readLicenceText(text) }));
+  const ownWords = texts.filter(({ name, terms }) => !(isLicenceFile(name) && sameWords(terms, ownTerms)));
+  const copyrights = [...new Set(texts.flatMap((text) => text.copyrights))];
+  return [
+    `${one.name} ${one.version}`,
+    `Licence: ${one.licence}`,
+    ...(copyrights.length > 0 ? copyrights : [`By ${one.author ?? 'unnamed authors'}`]),
+    `In ${one.bundles.join(', ')}`,
+    '',
+    ...ownWords.flatMap(({ text }) => [text.replace(/\r\n/g, '\n').trim(), '']),
+  ];
+}
