@@ -1,0 +1,41 @@
+import { manyRoles } from './models/many';
+import { openPage, useBrowser } from './open-page';
+import { renderPage } from '../../src/cli/report/page/render-page';
+
+useBrowser();
+
+test('a report of 500 roles and 10,000 statements opens, filters and leads to its last role', async () => {
+  const { page, incidents } = await openPage(renderPage(manyRoles(500)));
+  expect(await page.getByRole('status').textContent()).toBe('500 roles, 10,000 statements');
+
+  // How long the page itself is busy; a reader waits for a second, and the rest is for a busy machine.
+  const filter = (id: string, value: string) => page.evaluate(`(() => {
+    const control = document.getElementById('${id}');
+    const started = performance.now();
+    control.value = '${value}';
+    control.dispatchEvent(new Event('input'));
+    document.body.getBoundingClientRect();
+    return performance.now() - started;
+  })()`);
+  expect(await filter('service', 'kms')).toBeLessThan(5000);
+  expect(await filter('text', 'Team499')).toBeLessThan(5000);
+  await page.waitForTimeout(300);
+  expect(await page.getByRole('status').textContent()).toBe('1 of 500 roles, 4 of 10,000 statements');
+
+  await page.locator('#clear').click();
+  await page.locator('#row-499 a').press('Enter');
+  await page.waitForTimeout(300);
+  const heading = await page.locator('#title-499').boundingBox();
+  expect(heading!.y).toBeGreaterThan(0);
+  expect(heading!.y).toBeLessThan(900);
+  expect(incidents).toEqual([]);
+});
+
+test('what is out of view is not laid out until it is needed', async () => {
+  const { page } = await openPage(renderPage(manyRoles(30)));
+
+  expect(await page.evaluate('document.querySelector("#role-29 h3").checkVisibility({ contentVisibilityAuto: true })')).toBe(false);
+  await page.locator('#role-29').scrollIntoViewIfNeeded();
+  await page.waitForTimeout(300);
+  expect(await page.evaluate('document.querySelector("#role-29 h3").checkVisibility({ contentVisibilityAuto: true })')).toBe(true);
+});
