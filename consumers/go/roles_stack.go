@@ -1,0 +1,91 @@
+package main
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awskms"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	sagemakerrole "github.com/cdk-sagemaker-execution-role/cdk-sagemaker-execution-role-go/cdksagemakerexecutionrole"
+)
+
+// The roles of a team that trains, serves and runs pipelines, and one that it was handed.
+func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackProps) awscdk.Stack {
+	stack := awscdk.NewStack(scope, &id, props)
+
+	key := awskms.NewKey(stack, jsii.String("Key"), &awskms.KeyProps{
+		EnableKeyRotation: jsii.Bool(true),
+		RemovalPolicy:     awscdk.RemovalPolicy_DESTROY,
+	})
+	data := awss3.NewBucket(stack, jsii.String("Data"), &awss3.BucketProps{
+		EncryptionKey:     key,
+		BlockPublicAccess: awss3.BlockPublicAccess_BLOCK_ALL(),
+		EnforceSSL:        jsii.Bool(true),
+	})
+	models := awss3.NewBucket(stack, jsii.String("Models"), &awss3.BucketProps{
+		BlockPublicAccess: awss3.BlockPublicAccess_BLOCK_ALL(),
+		EnforceSSL:        jsii.Bool(true),
+	})
+
+	training := sagemakerrole.NewSageMakerExecutionRole(stack, jsii.String("TrainingRole"), &sagemakerrole.SageMakerExecutionRoleProps{
+		RoleType: sagemakerrole.SageMakerRoleType_TRAINING,
+		Features: &[]sagemakerrole.SageMakerFeature{
+			sagemakerrole.SageMakerFeature_MLFLOW,
+			sagemakerrole.SageMakerFeature_VOLUME_ENCRYPTION,
+		},
+		Buckets: &[]sagemakerrole.BucketAccess{
+			sagemakerrole.BucketAccess_ReadOnly(data, jsii.String("training/")),
+			sagemakerrole.BucketAccess_ReadWrite(models, jsii.String("candidates/")),
+		},
+		EncryptionKeys:     &[]awskms.IKey{key},
+		MetricNamespaces:   jsii.Strings("/aws/sagemaker/*", "aws/sagemaker/*"),
+		MaxSessionDuration: awscdk.Duration_Hours(jsii.Number(4)),
+	})
+
+	servingFeatures := append(
+		*sagemakerrole.SageMakerExecutionRole_DefaultFeatures(sagemakerrole.SageMakerRoleType_SERVING),
+		sagemakerrole.SageMakerFeature_DATA_CAPTURE,
+	)
+	serving := sagemakerrole.NewSageMakerExecutionRole(stack, jsii.String("ServingRole"), &sagemakerrole.SageMakerExecutionRoleProps{
+		RoleType: sagemakerrole.SageMakerRoleType_SERVING,
+		Features: &servingFeatures,
+		Buckets: &[]sagemakerrole.BucketAccess{
+			sagemakerrole.BucketAccess_ReadOnly(models, jsii.String("released/")),
+			sagemakerrole.BucketAccess_WriteOnly(data, jsii.String("captured/")),
+		},
+	})
+
+	// Handed over by the platform team: judged before the pipeline may pass it on.
+	platformBucket := awss3.Bucket_FromBucketName(stack, jsii.String("PlatformBucket"), jsii.String("ml-platform-pretraining"))
+	handed := sagemakerrole.SageMakerExecutionRole_FromValidatedRoleArn(stack, jsii.String("HandedRole"),
+		jsii.String("arn:aws:iam::111122223333:role/ml-platform/pretraining"),
+		&sagemakerrole.Workload{
+			RoleType:       sagemakerrole.SageMakerRoleType_TRAINING,
+			Features:       &[]sagemakerrole.SageMakerFeature{},
+			Buckets:        &[]sagemakerrole.BucketAccess{sagemakerrole.BucketAccess_ReadWrite(platformBucket, nil)},
+			EncryptionKeys: &[]awskms.IKey{},
+		},
+		&sagemakerrole.ValidatedRoleOptions{
+			OnInconclusive:     sagemakerrole.VerdictAction_FAIL,
+			PropagationTimeout: awscdk.Duration_Minutes(jsii.Number(1)),
+			Context:            &map[string]*[]*string{"aws:SourceVpc": jsii.Strings("vpc-0123456789abcdef0")},
+			Handler:            &sagemakerrole.ValidationHandlerOptions{LogRetention: awslogs.RetentionDays_ONE_WEEK},
+		})
+
+	pipeline := sagemakerrole.NewSageMakerExecutionRole(stack, jsii.String("PipelineRole"), &sagemakerrole.SageMakerExecutionRoleProps{
+		RoleType: sagemakerrole.SageMakerRoleType_PIPELINE,
+		Features: &[]sagemakerrole.SageMakerFeature{
+			sagemakerrole.SageMakerFeature_TRAINING_JOBS,
+			sagemakerrole.SageMakerFeature_MODELS,
+			sagemakerrole.SageMakerFeature_SCHEDULES,
+		},
+		Buckets:       &[]sagemakerrole.BucketAccess{sagemakerrole.BucketAccess_ReadWrite(data, jsii.String("pipeline/"))},
+		PassableRoles: &[]awsiam.IRole{training, serving, handed},
+	})
+
+	awscdk.NewCfnOutput(stack, jsii.String("PipelineRoleArn"), &awscdk.CfnOutputProps{Value: pipeline.RoleArn()})
+	awscdk.NewCfnOutput(stack, jsii.String("HandedRoleArn"), &awscdk.CfnOutputProps{Value: handed.RoleArn()})
+	return stack
+}

@@ -1,0 +1,79 @@
+from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
+from cdk_sagemaker_execution_role import (
+    BucketAccess,
+    SageMakerExecutionRole,
+    SageMakerFeature,
+    SageMakerRoleType,
+    ValidationHandlerOptions,
+    VerdictAction,
+    Workload,
+)
+from constructs import Construct
+
+
+class RolesStack(Stack):
+    """The roles of a team that trains, serves and runs pipelines, and one that it was handed."""
+
+    def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
+        super().__init__(scope, construct_id, **kwargs)
+
+        key = kms.Key(self, "Key", enable_key_rotation=True, removal_policy=RemovalPolicy.DESTROY)
+        data = s3.Bucket(
+            self, "Data", encryption_key=key, block_public_access=s3.BlockPublicAccess.BLOCK_ALL, enforce_ssl=True
+        )
+        models = s3.Bucket(self, "Models", block_public_access=s3.BlockPublicAccess.BLOCK_ALL, enforce_ssl=True)
+
+        training = SageMakerExecutionRole(
+            self,
+            "TrainingRole",
+            role_type=SageMakerRoleType.TRAINING,
+            features=[SageMakerFeature.MLFLOW, SageMakerFeature.VOLUME_ENCRYPTION],
+            buckets=[BucketAccess.read_only(data, "training/"), BucketAccess.read_write(models, "candidates/")],
+            encryption_keys=[key],
+            metric_namespaces=["/aws/sagemaker/*", "aws/sagemaker/*"],
+            max_session_duration=Duration.hours(4),
+        )
+
+        serving = SageMakerExecutionRole(
+            self,
+            "ServingRole",
+            role_type=SageMakerRoleType.SERVING,
+            features=[
+                *SageMakerExecutionRole.default_features(SageMakerRoleType.SERVING),
+                SageMakerFeature.DATA_CAPTURE,
+            ],
+            buckets=[BucketAccess.read_only(models, "released/"), BucketAccess.write_only(data, "captured/")],
+        )
+
+        # Handed over by the platform team: judged before the pipeline may pass it on.
+        platform_bucket = s3.Bucket.from_bucket_name(self, "PlatformBucket", "ml-platform-pretraining")
+        handed = SageMakerExecutionRole.from_validated_role_arn(
+            self,
+            "HandedRole",
+            "arn:aws:iam::111122223333:role/ml-platform/pretraining",
+            Workload(
+                role_type=SageMakerRoleType.TRAINING,
+                features=[],
+                buckets=[BucketAccess.read_write(platform_bucket)],
+                encryption_keys=[],
+            ),
+            on_inconclusive=VerdictAction.FAIL,
+            propagation_timeout=Duration.minutes(1),
+            context={"aws:SourceVpc": ["vpc-0123456789abcdef0"]},
+            handler=ValidationHandlerOptions(log_retention=logs.RetentionDays.ONE_WEEK),
+        )
+
+        pipeline = SageMakerExecutionRole(
+            self,
+            "PipelineRole",
+            role_type=SageMakerRoleType.PIPELINE,
+            features=[SageMakerFeature.TRAINING_JOBS, SageMakerFeature.MODELS, SageMakerFeature.SCHEDULES],
+            buckets=[BucketAccess.read_write(data, "pipeline/")],
+            passable_roles=[training, serving, handed],
+        )
+
+        CfnOutput(self, "PipelineRoleArn", value=pipeline.role_arn)
+        CfnOutput(self, "HandedRoleArn", value=handed.role_arn)

@@ -1,0 +1,3 @@
+import { rolesApp } from './roles-app';
+
+rolesApp().synth();
