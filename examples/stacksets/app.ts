@@ -1,0 +1,27 @@
+import { App } from 'aws-cdk-lib';
+import { JudgedRolesStack } from './judged-roles-stack';
+import { RolesStack } from './roles-stack';
+
+/*
+ * Two ways to the same roles, of which an organization deploys one, in the account of a delegated administrator:
+ *
+ *   npx cdk synth
+ *   npx cdk deploy Roles -c organizationalUnit=ou-…
+ *   npx cdk deploy JudgedRoles -c organizationalUnit=ou-… -c organizationId=o-… -c assetBucketPrefix=…
+ */
+const app = new App();
+
+function context(name: string): string {
+  const value = app.node.tryGetContext(name);
+  if (typeof value !== 'string' || value === '') {
+    throw new Error(`the context '${name}' is missing: set it in cdk.json, or with -c ${name}=…`);
+  }
+  return value;
+}
+
+const organizationalUnits = [context('organizationalUnit')];
+new RolesStack(app, 'Roles', { organizationalUnits });
+new JudgedRolesStack(app, 'JudgedRoles', {
+  organizationalUnits, organizationId: context('organizationId'), assetBucketPrefix: context('assetBucketPrefix'),
+});
+app.synth();

@@ -1,0 +1,39 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
+
+export interface ExecutionRolesProps {
+  /** Roles that the pipelines may pass on. */
+  readonly passableRoles?: iam.IRole[];
+}
+
+/**
+ * A role of each type, for the data bucket that every account has.
+ *
+ * Nothing has a name, so that the same template can be deployed to a second region of an account, and CAPABILITY_IAM is enough.
+ */
+export class ExecutionRoles extends Construct {
+  public readonly roles: readonly SageMakerExecutionRole[];
+
+  constructor(scope: Construct, id: string, props: ExecutionRolesProps = {}) {
+    super(scope, id);
+    const { account, region } = Stack.of(this);
+    const data = s3.Bucket.fromBucketName(this, 'Data', `sagemaker-data-${account}-${region}`);
+
+    this.roles = Object.values(SageMakerRoleType).map((roleType) => {
+      const name = roleType.split('_').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+      const role = new SageMakerExecutionRole(this, name, {
+        roleType,
+        buckets: [BucketAccess.readWrite(data)],
+        // The buckets are encrypted with Amazon S3's own keys: a key of each account would be a parameter of each stack instance.
+        encryptionKeys: [],
+        ...roleType === SageMakerRoleType.PIPELINE ? { passableRoles: props.passableRoles } : {},
+      });
+      // Teams find the role of their account and region by this name: Fn.importValue('SageMakerTrainingRoleArn').
+      new CfnOutput(this, `${name}Arn`, { value: role.roleArn, exportName: `SageMaker${name}RoleArn` });
+      return role;
+    });
+  }
+}
