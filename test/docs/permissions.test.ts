@@ -1,0 +1,96 @@
+import { readPage } from './markdown-files';
+import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../../src/core/policy-data';
+import { accessLevelsOf } from '../../tools/permissions-page/access-levels';
+import { permissionsPage } from '../../tools/permissions-page/permissions-page';
+import { roleDiagram } from '../../tools/permissions-page/role-diagram';
+import { statementText } from '../../tools/permissions-page/statement-text';
+
+const committed = readPage('docs/permissions.md');
+
+test('the page is what the policy files say', async () => {
+  // Not toBe: two pages of 2,000 lines side by side tell nobody what to do.
+  const stale = await permissionsPage() === committed ? undefined : 'docs/permissions.md is stale: run `npx projen permissions-page` and commit it';
+  expect(stale).toBeUndefined();
+});
+
+test('it has every statement, each with its reason', () => {
+  const all = [...roleTypes().map(roleTypeData), hyperPodConnectData()].flatMap(({ statements }) => statements);
+  expect(all.length).toBeGreaterThan(100);
+  for (const { sid, why } of all) {
+    expect(committed).toContain(`**\`${sid}\`** ${why}\n`);
+  }
+  expect(committed.match(/^\*\*`[A-Z]\w+`\*\* /gm)).toHaveLength(all.length);
+});
+
+describe('a statement', () => {
+  test('tells its actions by access level, on what, when, and who says so', async () => {
+    const levels = await accessLevelsOf(['kms:CreateGrant', 'kms:DescribeKey']);
+    expect(statementText({
+      sid: 'GrantKeys',
+      actions: ['kms:CreateGrant', 'kms:DescribeKey'],
+      resources: ['{keys}', '{role}', '*', 'arn:{partition}:kms:{region}:{account}:alias/*'],
+      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' }, StringEquals: { 'aws:SourceAccount': ['1', '2'] } },
+      conditionsWhenNamed: { keysViaServiceOnly: { StringLike: { 'kms:ViaService': 's3.*' } } },
+      onlyWhenNamed: 'encryptionKeys',
+      group: 'Keys',
+      why: 'Lends the key to the volume.',
+      source: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-pass-role', 'SageMaker Python SDK v3: role X'],
+    }, levels)).toBe([
+      '**`GrantKeys`** Lends the key to the volume.',
+      '',
+      '- Read: `kms:DescribeKey`',
+      '- Permissions management: `kms:CreateGrant`',
+      '- On [`{keys}`](#scope-keys), the role itself, `*`: every resource, `arn:{partition}:kms:{region}:{account}:alias/*`',
+      '- If `kms:GrantIsForAWSResource` `Bool` `true` and `aws:SourceAccount` `StringEquals` `1` or `2`',
+      '- With `keysViaServiceOnly`, only if `kms:ViaService` `StringLike` `s3.*`',
+      '- Only where `encryptionKeys` is given',
+      '- Shares the statement `Keys` with others of it, where that saves a policy',
+      '- Source: [sagemaker-roles, pass-role](https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-pass-role)'
+      + ' · SageMaker Python SDK v3: role X',
+    ].join('\n'));
+  });
+
+  test('fails where the authorization reference does not know an action', async () => {
+    await expect(accessLevelsOf(['s3:Paint'])).rejects.toThrow();
+  });
+});
+
+describe('a picture', () => {
+  const statement = { why: '', source: [] };
+  const data: RoleTypeData = {
+    roleType: 'pipeline',
+    summary: '',
+    trust: [
+      { service: 'sagemaker.amazonaws.com', ...statement },
+      { service: 'scheduler.amazonaws.com', feature: 'schedules', ...statement },
+    ],
+    features: { models: { default: true, summary: '' }, schedules: { default: false, summary: '' } },
+    statements: [
+      { ...statement, sid: 'A', actions: ['s3:GetObject', 's3:PutObject'], resources: ['*', '{readWriteObjects}'] },
+      { ...statement, sid: 'B', actions: ['s3:GetObject'], resources: ['{readOnlyObjects}', 'arn:{partition}:logs:{region}:{account}:log-group:/a/*'] },
+      { ...statement, sid: 'C', feature: 'models', actions: ['sagemaker:CreateModel'], resources: ['arn:{partition}:sagemaker:{region}:{account}:model/*', '{role}'] },
+      { ...statement, sid: 'D', feature: 'schedules', actions: ['sagemaker:X', 'sagemaker:Y'], resources: ['arn:{partition}:sagemaker:{region}:{account}:pipeline/*'] },
+    ],
+  };
+
+  test('leads from who assumes the role over its features to what they are for, and what is off by default is dashed', () => {
+    expect(roleDiagram(data).split('\n')).toEqual([
+      '```mermaid',
+      'flowchart LR',
+      '  role(("PIPELINE"))',
+      '  service0(["sagemaker.amazonaws.com"]) --> role',
+      '  service1(["scheduler.amazonaws.com<br/>with SCHEDULES"]) -.-> role',
+      '  role --> minimum["every role of the type<br/>2 actions"]',
+      '  minimum --> minimum_scopes("buckets<br/>logs: /a/*<br/>any resource")',
+      '  role --> models["MODELS<br/>1 action"]',
+      '  models --> models_scopes("the role itself<br/>sagemaker: model")',
+      '  role -.-> schedules["SCHEDULES<br/>2 actions"]',
+      '  schedules -.-> schedules_scopes("sagemaker: pipeline")',
+      '```',
+    ]);
+  });
+
+  test.each(roleTypes())('of %s has few enough boxes to be read', (roleType) => {
+    expect(roleDiagram(roleTypeData(roleType)).split('\n').length).toBeLessThanOrEqual(46);
+  });
+});
