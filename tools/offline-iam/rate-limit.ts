@@ -1,16 +1,20 @@
-/** A token bucket that holds a second's worth of requests. */
+/** A number of requests each second, and as many at once, but at least one. */
 export class RateLimit {
+  private readonly most: number;
   private tokens: number;
-  private at = performance.now();
+  private at: number;
 
-  constructor(private readonly requestsPerSecond: number) {
-    this.tokens = requestsPerSecond;
+  /** @param now - a clock in milliseconds */
+  constructor(private readonly requestsPerSecond: number, private readonly now = () => performance.now()) {
+    this.most = Math.max(1, requestsPerSecond);
+    this.tokens = this.most;
+    this.at = now();
   }
 
   /** Whether one more request is within the limit. */
   take(): boolean {
-    const now = performance.now();
-    this.tokens = Math.min(this.requestsPerSecond, this.tokens + (now - this.at) / 1000 * this.requestsPerSecond);
+    const now = this.now();
+    this.tokens = Math.min(this.most, this.tokens + (now - this.at) / 1000 * this.requestsPerSecond);
     this.at = now;
     if (this.tokens < 1) {
       return false;
