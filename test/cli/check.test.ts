@@ -185,7 +185,7 @@ describe('time', () => {
   test.each(['throttle', 'silence', 'serviceFailure'] as const)('where IAM answers with nothing but %s, it ends in time with INCONCLUSIVE', async (fault) => {
     const { env } = await startAws({ faults: (action) => action === 'GetCallerIdentity' ? undefined : fault });
     const start = Date.now();
-    const { status, stdout } = await runCli([...CHECK, '--role', ROLE_ARN, '--timeout', '3'], { env });
+    const { status, stdout } = await runCli([...CHECK, '--role', ROLE_ARN, '--timeout', '6'], { env });
     expect([status, stdout.split('\n')[0]]).toEqual([2, `INCONCLUSIVE: whether role ${ROLE_ARN} is fit for the workload training is not known`]);
     expect(stdout).toContain('(the time for the judgement is over)');
     expect(Date.now() - start).toBeLessThan(30_000);
@@ -194,7 +194,7 @@ describe('time', () => {
   test('where STS is silent, it ends in time with INCONCLUSIVE', async () => {
     const { env } = await startAws({ faults: () => 'silence' });
     const start = Date.now();
-    const { status, stdout } = await runCli([...CHECK, '--timeout', '2'], { env });
+    const { status, stdout } = await runCli([...CHECK, '--timeout', '6'], { env });
     expect([status, stdout.split('\n').slice(0, 2)]).toEqual([2, [
       'INCONCLUSIVE: whether role of the caller is fit for the workload training is not known',
       '  the caller could not be asked about (the time is over (--timeout))',

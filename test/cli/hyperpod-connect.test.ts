@@ -208,7 +208,7 @@ describe('what goes wrong', () => {
 
   test.each(['silence', 'throttle'] as const)('where STS answers with nothing but %s, it is not known', async (fault) => {
     const { env } = await startAws({ faults: () => fault });
-    const { status, stdout } = await runCli([...CONNECT, '--timeout', '4'], { env });
+    const { status, stdout } = await runCli([...CONNECT, '--timeout', '6'], { env });
     expect(status).toBe(0);
     expect(stdout).toMatch(/^unknown: whether the caller may connect to HyperPod is not known\n {2}the caller could not be asked about \(.+\)\n/);
   });

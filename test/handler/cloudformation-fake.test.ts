@@ -15,7 +15,7 @@ interface Sent {
 /** Sends a response, and waits for whatever becomes of it. */
 async function send(url: string, { body, method = 'PUT', headers = { 'content-length': Buffer.byteLength(body) } }: Sent): Promise<void> {
   await new Promise<void>((resolve) => {
-    const put = request(url, { method, headers, timeout: 300 }, (response) => response.resume().on('end', resolve));
+    const put = request(url, { method, headers, timeout: 1_500 }, (response) => response.resume().on('end', resolve));
     put.on('error', () => resolve()).on('timeout', () => put.destroy(new Error('too slow')));
     put.end(body);
   });
@@ -30,7 +30,7 @@ async function complaintsAbout(sent: (event: CustomResourceEvent) => readonly Se
   let first = true;
   const stack = new FakeStack({
     responses,
-    serviceTimeoutMs: 2_000,
+    serviceTimeoutMs: 6_000,
     invoke: async (event) => {
       for (const one of first ? sent(event) : [{ body: JSON.stringify(good(event)) }]) {
         await send(event.ResponseURL, one);
@@ -70,7 +70,7 @@ test.each<[string, string[], (event: CustomResourceEvent) => readonly Sent[]]>([
   expect(await complaintsAbout(sent)).toEqual(complaints);
 });
 
-test.each(['error', 'reset', 'silence', { delayMs: 600 }] as const)('a response that is sent again after %j is the same one', async (trouble) => {
+test.each(['error', 'reset', 'silence', { delayMs: 4_000 }] as const)('a response that is sent again after %j is the same one', async (trouble) => {
   const twice = (event: CustomResourceEvent) => Array(2).fill({ body: JSON.stringify(good(event)) });
   expect(await complaintsAbout(twice, (attempt) => attempt === 1 ? trouble : undefined)).toEqual([]);
 });
@@ -79,7 +79,7 @@ test('a function that throws, or changes the id of what it deletes, is told of',
   responses = await startResponseEndpoint();
   const stack = new FakeStack({
     responses,
-    serviceTimeoutMs: 2_000,
+    serviceTimeoutMs: 6_000,
     invoke: async (event) => {
       await send(event.ResponseURL, { body: JSON.stringify({ ...good(event), PhysicalResourceId: 'VALID-1' }) });
       throw new Error('broken');
@@ -94,7 +94,7 @@ test('a function gets strings, and on an update the old properties and the physi
   const events: CustomResourceEvent[] = [];
   const stack = new FakeStack({
     responses,
-    serviceTimeoutMs: 2_000,
+    serviceTimeoutMs: 6_000,
     invoke: async (event) => {
       events.push(event);
       await send(event.ResponseURL, { body: JSON.stringify({ ...good(event), PhysicalResourceId: `VALID-${events.length}`, Data: { Number: events.length } }) });

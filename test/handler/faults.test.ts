@@ -6,9 +6,9 @@ import { FakeStack, StackEvent } from '../../tools/cloudformation/stack';
 import { Fault, Faults, OfflineAccount, startIamEndpoint } from '../../tools/offline-iam/endpoint';
 
 /** Time enough for a fault that passes: it ends as soon as there is a verdict. */
-const AMPLE_MS = 30_000;
+const AMPLE_MS = 90_000;
 /** Time for a fault that does not pass: all of it is used. */
-const SCARCE_MS = 5_000;
+const SCARCE_MS = 10_000;
 
 interface Scenario {
   readonly account: OfflineAccount;
@@ -34,14 +34,14 @@ async function run({ account, faults, troubles, milliseconds, propagationTimeout
   const iamEndpoint = await startIamEndpoint({ account, faults, pageSize: 1 });
   const responses = await startResponseEndpoint(troubles);
   // As the function's own, but for the waiting: it has not as long to wait.
-  const reader = localReader(iamEndpoint.url, { retryMode: 'standard', requestHandler: { ...CLIENT_CONFIG.requestHandler, requestTimeout: 500 } });
+  const reader = localReader(iamEndpoint.url, { retryMode: 'standard', requestHandler: { ...CLIENT_CONFIG.requestHandler, requestTimeout: 3_000 } });
   let taken = 0;
   let attempts = 0;
   try {
     const stack = new FakeStack({
       responses,
       // The time of the function is the deadline, not that of CloudFormation: what comes later is seen here, and is too late.
-      serviceTimeoutMs: milliseconds + 5_000,
+      serviceTimeoutMs: milliseconds + 15_000,
       invoke: async (event) => {
         const start = Date.now();
         await invokeLocally(event, reader, milliseconds);
