@@ -21,8 +21,6 @@ describe('what cannot be read as it is becomes a note', () => {
     ['no resource', { Policies: [policy({ Effect: 'Allow', Action: 's3:*' })] }, 'Own: inline has no resource: IAM refuses it'],
     ['an effect that is a parameter', { Policies: [policy({ Effect: { Ref: 'Effect' }, Action: 's3:*', Resource: '*' })] },
       'Own: inline has the effect "${Effect}": it is shown as an Allow'],
-    ['actions that depend on a condition', { Policies: [policy(allow([{ 'Fn::If': ['C', 's3:GetObject', 's3:PutObject'] }]))] },
-      'Own: inline: its action depends on conditions of the template; it is shown as if all of them held'],
     ['a trust policy that is a parameter', { AssumeRolePolicyDocument: { Ref: 'Trust' } },
       'the trust policy of Own is only known to the deployment, or is no policy document: what it says is not shown'],
   ])('%s', (_, properties, note) => {

@@ -22,7 +22,7 @@ test.each([
   ['Fn::Select beyond a list', { 'Fn::Select': [5, ['a']] }, '${Select(5, [a])}'],
   ['Fn::ImportValue', { 'Fn::ImportValue': 'shared-bucket' }, '${ImportValue(shared-bucket)}'],
   ['Fn::FindInMap', { 'Fn::FindInMap': ['Buckets', { Ref: 'AWS::Region' }, 'Store'] }, '${FindInMap(Buckets, AWS::Region, Store)}'],
-  ['Fn::If within a text', { 'Fn::Join': ['', ['a-', { 'Fn::If': ['C', 'x', { Ref: 'Y' }] }]] }, 'a-${If(C, x, Y)}'],
+  ['Fn::If within a text of the one side', { 'Fn::Join': ['', ['a-', { 'Fn::If': ['C', 'x', { Ref: 'Y' }] }]] }, 'a-x'],
   ['a function that there is not', { 'Fn::Invent': { a: [1, null] } }, '${Invent({a: [1, ]})}'],
   ['a Ref of no text', { Ref: ['Bucket'] }, '${Ref(Bucket)}'],
   ['a Fn::GetAtt of no attribute', { 'Fn::GetAtt': ['Bucket'] }, '${GetAtt(Bucket)}'],

@@ -1,14 +1,18 @@
-import { both, Branch, branches } from './branches';
 import { targetOf } from './follow';
-import { Resource, Template } from './template';
-import { templateText } from './template-text';
+import { both, Guard } from './guard';
+import { guardOf } from './guard-of';
+import { intrinsicOf } from './intrinsic';
+import { Item, items } from './items';
+import { nameText } from './name-text';
+import { Located, meantBy, Resource, Template } from './template';
+import { itemText } from './template-text';
 
 /** A policy of the templates, attached to a role of them. */
 export interface AttachedPolicy {
   readonly policy: Resource;
   readonly template: Template;
-  /** The condition of the template that the attachment depends on. */
-  readonly when?: string;
+  /** What must hold for it to be attached: one of these. */
+  readonly guards: readonly Guard[];
 }
 
 /** The property in which a policy names its roles. */
@@ -18,22 +22,25 @@ const ROLES_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::IAM::RolePolicy': 'RoleName',
 };
 
+const ROLE = 'AWS::IAM::Role';
 export const MANAGED_POLICY = 'AWS::IAM::ManagedPolicy';
+
+interface Found {
+  readonly resource: Resource;
+  readonly template: Template;
+}
 
 /** The roles and managed policies of all the templates, and which policies name which roles: gathered once, asked for each role. */
 export class PolicyAttachments {
   private readonly byRole = new Map<Resource, AttachedPolicy[]>();
-  private readonly rolesByName = new Map<string, { readonly role: Resource; readonly template: Template }[]>();
-  private readonly policiesByName = new Map<string, { readonly policy: Resource; readonly template: Template }>();
+  private readonly rolesByName = new Map<string, Found[]>();
+  private readonly policiesByName = new Map<string, Found[]>();
 
-  constructor(templates: readonly Template[]) {
-    const resources = templates.flatMap((template) => [...template.resources.values()].map((resource) => ({ resource, template })));
-    for (const { resource, template } of resources) {
-      this.addNames(resource, template);
-    }
-    for (const { resource, template } of resources) {
-      this.addAttachments(resource, template);
-    }
+  /** What is attached to a role that is not found, or to one of several, becomes a note. */
+  constructor(templates: readonly Template[], private readonly note: (text: string) => void) {
+    const found = templates.flatMap((template) => [...template.resources.values()].map((resource) => ({ resource, template })));
+    found.forEach((one) => this.addName(one));
+    found.forEach((one) => this.addAttachments(one));
   }
 
   /** The policies that name the role. */
@@ -42,47 +49,76 @@ export class PolicyAttachments {
   }
 
   /** The managed policy that a role's `ManagedPolicyArns` names, if the templates hold it. */
-  public managedPolicy(arn: Branch, template: Template): AttachedPolicy | undefined {
-    const target = targetOf(arn.value, template);
-    if (target?.resource.type === MANAGED_POLICY) {
-      return { policy: target.resource, template: target.template, when: both(arn.when, target.resource.condition) };
-    }
-    const name = /:iam::(?:\d+|\$\{[^{}]*\}):policy\/(?:.*\/)?([^/]+)$/.exec(templateText(arn.value, template))?.[1];
-    const named = name === undefined ? undefined : this.policiesByName.get(name);
-    return named && { ...named, when: both(arn.when, named.policy.condition) };
+  public managedPolicy(arn: Item): AttachedPolicy | undefined {
+    const target = targetOf(arn.value, arn.template);
+    const found = target?.resource.type === MANAGED_POLICY ? target : this.policyOfArn(arn);
+    const guard = found && both(arn.guard, guardOf(found.resource, found.template));
+    return found && { policy: found.resource, template: found.template, guards: guard ? [guard] : [] };
   }
 
-  private addNames(resource: Resource, template: Template): void {
-    const { RoleName: roleName, ManagedPolicyName: policyName } = resource.properties;
-    if (resource.type === 'AWS::IAM::Role' && typeof roleName === 'string') {
-      this.rolesByName.set(roleName, [...this.rolesByName.get(roleName) ?? [], { role: resource, template }]);
-    } else if (resource.type === MANAGED_POLICY && typeof policyName === 'string') {
-      this.policiesByName.set(policyName, { policy: resource, template });
+  private policyOfArn({ value, template }: Item): Found | undefined {
+    const [, account, name] = /:iam::(\d+|\$\{[^{}]*\}):policy\/(?:.*\/)?([^/]+)$/.exec(nameText(value, template)) ?? [];
+    const named = (this.policiesByName.get(name) ?? []).filter(({ template: { environment } }) =>
+      !/^\d/.test(account) || environment.account === undefined || environment.account === account);
+    return meantBy(template, named);
+  }
+
+  private addName(found: Found): void {
+    const { resource: { type, properties }, template } = found;
+    const [name, known] = type === ROLE ? [properties.RoleName, this.rolesByName]
+      : type === MANAGED_POLICY ? [properties.ManagedPolicyName, this.policiesByName] : [];
+    if (name !== undefined && known) {
+      const text = nameText(name, template);
+      known.set(text, [...known.get(text) ?? [], found]);
     }
   }
 
-  private addAttachments(policy: Resource, template: Template): void {
+  private addAttachments({ resource: policy, template }: Found): void {
     const attribute = ROLES_PROPERTY[policy.type];
     if (attribute === undefined) {
       return;
     }
-    for (const { value, when } of branches(policy.properties[attribute])) {
-      const role = this.roleOf(value, template);
-      if (role) {
-        const attached = this.byRole.get(role) ?? [];
-        attached.push({ policy, template, when: both(when, policy.condition) });
-        this.byRole.set(role, attached);
+    for (const item of items(policy.properties[attribute], template)) {
+      const guard = both(item.guard, guardOf(policy, template));
+      if (guard) {
+        this.rolesOf(item, policy, template).forEach(({ resource: role }) => this.attach({ policy, template, guards: [guard] }, role));
       }
     }
   }
 
-  /** A name that several stacks use means the role of the own one. */
-  private roleOf(value: unknown, template: Template): Resource | undefined {
-    const target = targetOf(value, template);
-    if (target) {
-      return target.resource;
+  private attach(attached: AttachedPolicy, role: Resource): void {
+    this.byRole.set(role, [...this.byRole.get(role) ?? [], attached]);
+  }
+
+  /** The role that a policy names; where it may be one of several, all of them. */
+  private rolesOf(item: Item, policy: Resource, home: Template): readonly Found[] {
+    const role = roleBehind(item);
+    if (role) {
+      return [role];
     }
-    const named = this.rolesByName.get(templateText(value, template)) ?? [];
-    return (named.length === 1 ? named[0] : named.find((one) => one.template === template))?.role;
+    const named = this.rolesByName.get(nameText(item.value, item.template)) ?? [];
+    const meant = meantBy(home, named);
+    if (meant) {
+      return [meant];
+    }
+    const attachment = `${home.stack}: policy ${policy.logicalId} is attached to ${itemText(item, home)}`;
+    this.note(named.length > 0 ? `${attachment}, which several roles are called: it is shown with each of them`
+      : `${attachment}, which is no role of these templates: what it allows is not shown`);
+    return named;
+  }
+}
+
+/** The role that a reference leads to, or a part of its ARN that is taken out. */
+function roleBehind({ value, template }: Located): Found | undefined {
+  const intrinsic = intrinsicOf(value);
+  const [first, second] = Array.isArray(intrinsic?.argument) ? intrinsic.argument as unknown[] : [];
+  switch (intrinsic?.name) {
+    case 'Select':
+    case 'Split': return roleBehind({ value: second, template });
+    case 'Join': return Array.isArray(second) && second.length === 1 && typeof first === 'string' ? roleBehind({ value: second[0], template }) : undefined;
+    default: {
+      const target = targetOf(value, template);
+      return target?.resource.type === ROLE ? target : undefined;
+    }
   }
 }

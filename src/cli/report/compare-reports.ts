@@ -26,19 +26,28 @@ export function compareReports(earlier: Report, now: Report): Report {
 }
 
 function wholeRole(role: RoleReport, change: Change): RoleReport {
-  return { ...role, trust: marked(role.trust, change), statements: marked(role.statements, change), change };
+  return {
+    ...role,
+    trust: marked(role.trust, change),
+    statements: marked(role.statements, change),
+    ...role.boundaryStatements ? { boundaryStatements: marked(role.boundaryStatements, change) } : {},
+    change,
+  };
 }
 
 function comparedRole(old: RoleReport, role: RoleReport): RoleReport {
   const trust = compared(old.trust, role.trust, trustContent, () => '');
   const statements = compared(old.statements, role.statements, statementContent, placeOf);
+  const boundaryStatements = compared(old.boundaryStatements ?? [], role.boundaryStatements ?? [], statementContent, placeOf);
   const foreignPolicyChanges = policyChanges(old.foreignPolicies, role.foreignPolicies);
-  const boundaryDiffers = old.permissionsBoundary !== role.permissionsBoundary || old.when !== role.when;
-  const differs = [...trust, ...statements].some(({ change }) => change !== undefined) || foreignPolicyChanges.length > 0 || boundaryDiffers;
+  const differs = [...trust, ...statements, ...boundaryStatements].some(({ change }) => change !== undefined) || foreignPolicyChanges.length > 0
+    || old.permissionsBoundary !== role.permissionsBoundary || old.when !== role.when;
   return {
     ...role,
     trust,
     statements,
+    ...boundaryStatements.length > 0 ? { boundaryStatements } : {},
+    ...old.when === role.when ? {} : { whenBefore: old.when ?? '' },
     ...foreignPolicyChanges.length > 0 ? { foreignPolicyChanges } : {},
     ...old.permissionsBoundary === role.permissionsBoundary ? {} : { permissionsBoundaryBefore: old.permissionsBoundary ?? '' },
     ...old.effectiveActions === role.effectiveActions ? {} : { effectiveActionsBefore: old.effectiveActions },

@@ -1,25 +1,26 @@
-import { branches } from './branches';
 import { intrinsicOf } from './intrinsic';
+import { items } from './items';
 import { isObject } from './json-value';
 import type { ConditionReport } from './model';
-import { Template } from './template';
-import { templateText } from './template-text';
+import { Located, Template } from './template';
+import { itemText, templateText } from './template-text';
 
 /** The conditions of a statement, one for each operator and key. What has another shape is shown as it is. */
 export function conditionReports(condition: unknown, template: Template): ConditionReport[] {
-  return branches(condition).flatMap(({ value }) => {
+  return items(condition, template).flatMap((item) => {
+    const { value } = item;
     if (!isObject(value) || intrinsicOf(value)) {
       return [{ operator: '', key: '', values: [templateText(value, template)] }];
     }
-    return Object.entries(value).flatMap(([operator, keys]) => branches(keys).flatMap((branch) => operatorReports(operator, branch.value, template)));
+    return Object.entries(value).flatMap(([operator, keys]) => items(keys, item.template).flatMap((inner) => operatorReports(operator, inner)));
   });
 }
 
-function operatorReports(operator: string, keys: unknown, template: Template): ConditionReport[] {
+function operatorReports(operator: string, { value: keys, template }: Located): ConditionReport[] {
   if (!isObject(keys) || intrinsicOf(keys)) {
     return [{ operator, key: '', values: [templateText(keys, template)] }];
   }
   return Object.entries(keys).map(([key, values]) => ({
-    operator, key, values: branches(values).map((branch) => templateText(branch.value, template)),
+    operator, key, values: items(values, template).map((item) => itemText(item, template)),
   }));
 }

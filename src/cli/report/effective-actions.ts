@@ -1,46 +1,45 @@
 import { ActionSet } from './action-set';
 import { AuthorizationReference } from './authorization-reference';
+import { isOpen } from './intrinsic';
 import type { StatementReport } from './model';
+import { CountedStatement } from './statement-report';
 
 /**
  * How many actions statements allow, each counted once, on whatever resource and under whatever condition. A Deny takes an action
  * away where it always does: on every resource, without any condition.
  */
-export function effectiveActions(statements: readonly StatementReport[], reference: AuthorizationReference): number {
+export function effectiveActions(statements: readonly CountedStatement[], reference: AuthorizationReference): number {
   const allowed = new ActionSet(reference);
   for (const statement of statements) {
-    if (statement.effect === 'Allow') {
+    if (statement.report.effect === 'Allow') {
       allow(statement, allowed, reference);
     }
   }
   for (const statement of statements) {
-    if (statement.effect === 'Deny' && isUnconditional(statement)) {
+    if (statement.report.effect === 'Deny' && isUnconditional(statement.report)) {
       deny(statement, allowed);
     }
   }
   return allowed.size;
 }
 
-function allow(statement: StatementReport, allowed: ActionSet, reference: AuthorizationReference): void {
-  if (!statement.inverted.includes('actions')) {
-    actionsOf(statement).forEach((action) => allowed.add(action));
-    return;
+function allow({ report, actions }: CountedStatement, allowed: ActionSet, reference: AuthorizationReference): void {
+  if (report.inverted.includes('actions')) {
+    allowed.addAllBut(new ActionSet(reference, actions));
+  } else {
+    actions.forEach((action) => allowed.add(action));
   }
-  allowed.addAllBut(new ActionSet(reference, actionsOf(statement)));
 }
 
-function deny(statement: StatementReport, allowed: ActionSet): void {
-  if (statement.inverted.includes('actions')) {
-    allowed.retain(actionsOf(statement));
-  } else {
-    actionsOf(statement).forEach((action) => allowed.remove(action));
+function deny({ report, actions }: CountedStatement, allowed: ActionSet): void {
+  if (!report.inverted.includes('actions')) {
+    actions.forEach((action) => allowed.remove(action));
+  } else if (!actions.some(isOpen)) {
+    // An exception that only the deployment knows may be any action.
+    allowed.retain(actions);
   }
 }
 
 function isUnconditional({ resources, inverted, conditions, when }: StatementReport): boolean {
   return resources.includes('*') && !inverted.includes('resources') && conditions.length === 0 && when === undefined;
-}
-
-function actionsOf({ services }: StatementReport): string[] {
-  return services.flatMap(({ actions }) => actions);
 }

@@ -1,7 +1,8 @@
 import { intrinsicOf, referenceOf } from './intrinsic';
 import { objectProperty, property } from './json-value';
+import { nameText } from './name-text';
 import { quoted } from './read-json';
-import { Located, Resource, Template } from './template';
+import { Located, meantBy, Resource, Template } from './template';
 import { UsageError } from '../usage-error';
 
 /** A resource, and the attribute of it that is meant. */
@@ -11,23 +12,28 @@ export interface Target {
   readonly attribute?: string;
 }
 
+const EXPORT_READER = 'Custom::CrossRegionExportReader';
+const EXPORT_WRITER = 'Custom::CrossRegionExportWriter';
+
 /**
- * Goes where a reference leads: out of a nested stack to what its parent gives it, into one to its outputs, to another stack's
- * export. Ends at what is a literal or a reference in its own template; what an expression puts together stays where it is used.
+ * Goes where a reference leads: out of a nested stack to what its parent gives it, into one to its outputs, to what another stack exports
+ * or puts out. Ends at a literal, at a reference in its own template, or at an expression.
  */
 export function follow(value: unknown, template: Template): Located {
   const seen = new Set<unknown>();
   let last: Located = { value, template };
   for (let next: Located | undefined = last; next; next = step(next)) {
     if (seen.has(next.value) && typeof next.value === 'object') {
-      throw new UsageError(`${quoted(next.template.file)} has a value that refers to itself through other stacks: break the circle of outputs and imports`);
+      throw circle(next.template);
     }
     seen.add(next.value);
-    if (typeof next.value === 'string' || referenceOf(next.value) || intrinsicOf(next.value)?.name === 'ImportValue') {
-      last = next;
-    }
+    last = next;
   }
   return last;
+}
+
+export function circle({ file }: Template): UsageError {
+  return new UsageError(`${quoted(file)} has a value that refers to itself through other stacks in a circle: break the circle of outputs and imports`);
 }
 
 /** The resource that a reference leads to, if it is one of the templates. */
@@ -40,30 +46,55 @@ export function targetOf(value: unknown, template: Template): Target | undefined
 
 function step({ value, template }: Located): Located | undefined {
   const intrinsic = intrinsicOf(value);
-  if (intrinsic?.name === 'ImportValue') {
-    return typeof intrinsic.argument === 'string' ? template.exports.get(intrinsic.argument) : undefined;
+  switch (intrinsic?.name) {
+    case 'ImportValue': return exported(intrinsic.argument, template);
+    case 'GetStackOutput': return outputOfStack(intrinsic.argument, template);
+    default: {
+      const reference = referenceOf(value);
+      return reference && (reference.attribute === undefined ? given(reference.logicalId, template) : attributeOf(reference.logicalId, reference.attribute, template));
+    }
   }
-  const reference = referenceOf(value);
-  if (!reference) {
-    return undefined;
-  }
-  return reference.attribute === undefined ? argumentOf(reference.logicalId, template) : outputOf(reference.logicalId, reference.attribute, template);
 }
 
-/** What the parent of a nested stack gives for a parameter. */
-function argumentOf(parameter: string, { parent, resources }: Template): Located | undefined {
-  if (!parent || resources.has(parameter)) {
-    return undefined;
-  }
-  const value = property(objectProperty(parent.template.resources.get(parent.logicalId)?.properties, 'Parameters'), parameter);
-  return value === undefined ? undefined : { value, template: parent.template };
+function exported(name: unknown, template: Template): Located | undefined {
+  return meantBy(template, template.world.exports.get(nameText(name, template)) ?? []);
 }
 
-function outputOf(logicalId: string, attribute: string, template: Template): Located | undefined {
+/** What another stack puts out: a weak reference of the CDK. */
+function outputOfStack(argument: unknown, template: Template): Located | undefined {
+  const [stackName, region, output] = ['StackName', 'Region', 'OutputName'].map((key) => property(argument, key));
+  const offered = template.world.templates
+    .filter((other) => other.stackName === stackName && (region === undefined || [undefined, region].includes(other.environment.region)))
+    .map((other) => ({ template: other }));
+  const stack = meantBy(template, offered)?.template;
+  return stack && typeof output === 'string' ? outputNamed(output, stack) : undefined;
+}
+
+/** What is given for a parameter, by a parent or by the cloud assembly. */
+function given(parameter: string, template: Template): Located | undefined {
+  return template.resources.has(parameter) ? undefined : template.given.get(parameter);
+}
+
+function attributeOf(logicalId: string, attribute: string, template: Template): Located | undefined {
   const nested = template.nested.get(logicalId);
-  if (!nested || !attribute.startsWith('Outputs.')) {
-    return undefined;
+  if (nested && attribute.startsWith('Outputs.')) {
+    return outputNamed(attribute.slice('Outputs.'.length), nested);
   }
-  const value = property(property(objectProperty(nested.body, 'Outputs'), attribute.slice('Outputs.'.length)), 'Value');
-  return value === undefined ? undefined : { value, template: nested };
+  return template.resources.get(logicalId)?.type === EXPORT_READER ? writtenExport(attribute, template) : undefined;
+}
+
+function outputNamed(name: string, template: Template): Located | undefined {
+  const value = property(property(objectProperty(template.body, 'Outputs'), name), 'Value');
+  return value === undefined ? undefined : { value, template };
+}
+
+/** What the CDK carries into another region through parameters of Systems Manager. */
+function writtenExport(name: string, template: Template): Located | undefined {
+  const offered = template.world.templates.flatMap((other) => [...other.resources.values()]
+    .filter(({ type }) => type === EXPORT_WRITER)
+    .flatMap(({ properties }): Located[] => {
+      const value = property(objectProperty(objectProperty(properties, 'WriterProps'), 'exports'), name);
+      return value === undefined ? [] : [{ value, template: other }];
+    }));
+  return meantBy(template, offered);
 }

@@ -47,3 +47,8 @@ function placeholder(text: string): Reference | undefined {
   const name = /^\$\{([^!{}][^{}]*)\}$/.exec(text)?.[1];
   return name === undefined ? undefined : name.includes('.') ? attributeReference(name) : { logicalId: name };
 }
+
+/** Whether a text holds what only the deployment knows: an expression, or a dynamic reference. */
+export function isOpen(text: string): boolean {
+  return text.includes('${') || text.includes('{{resolve:');
+}

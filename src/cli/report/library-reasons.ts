@@ -1,4 +1,4 @@
-import { branches } from './branches';
+import { items } from './items';
 import type { StatementReport } from './model';
 import { Resource, Template } from './template';
 import { templateText } from './template-text';
@@ -14,14 +14,14 @@ export type Reason = Required<Pick<StatementReport, 'why' | 'source'>>;
 
 /** The role type of a role that this library made: by its tags, or by its description where they are the user's own. */
 export function roleTypeOf(role: Resource, template: Template): string | undefined {
-  const tags = new Map(branches(role.properties.Tags).map(({ value }) => tagOf(value, template)));
+  const tags = new Map(items(role.properties.Tags, template).map(({ value }) => tagOf(value, template)));
   const described = /\((\w+)\), made by (.+)$/.exec(templateText(role.properties.Description, template));
   const roleType = tags.get('CreatedBy') === PACKAGE ? tags.get('RoleType') : described?.[2] === PACKAGE ? described[1] : undefined;
   return roleType !== undefined && roleTypes().includes(roleType) ? roleType : undefined;
 }
 
 /** Why this library gives a role of a type a statement: nothing for one that is not among those of its policy file. */
-export function reasonOf({ sid, effect, inverted, services }: StatementReport, roleType: string): Reason | undefined {
+export function reasonOf({ sid, effect, inverted, services, anyResource }: StatementReport, roleType: string): Reason | undefined {
   if (sid === undefined || effect !== 'Allow' || inverted.length > 0) {
     return undefined;
   }
@@ -32,7 +32,8 @@ export function reasonOf({ sid, effect, inverted, services }: StatementReport, r
   const own = statements.find((data) => data.sid === whole || data.forEach !== undefined && data.sid === whole.replace(/\d+$/, ''));
   const members = own ? [own] : largest(statements.filter((data) => sharedSid(data) === whole && contains(actions, data.actions)));
   const known = members.flatMap((data) => data.actions);
-  return actions.length > 0 && contains(known, actions) ? {
+  const isWidened = anyResource && !members.some(({ resources }) => resources.includes('*'));
+  return actions.length > 0 && contains(known, actions) && !isWidened ? {
     why: [...new Set(members.map(({ why }) => why))].join(' '),
     source: [...new Set(members.flatMap(({ source }) => source))],
   } : undefined;

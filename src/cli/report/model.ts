@@ -21,7 +21,7 @@ export interface TrustReport {
   readonly principal: TemplateText;
   readonly principalKind: 'service' | 'aws' | 'federated' | 'any' | 'other';
   readonly conditions: readonly ConditionReport[];
-  /** The condition of the template that it depends on (`IsProduction`, `not IsProduction`), which a deployment decides. */
+  /** The conditions of the template that it depends on (`IsProduction (Equals(Stage, prod))`), which a deployment decides. */
   readonly when?: TemplateText;
   readonly change?: Change;
 }
@@ -54,7 +54,7 @@ export interface StatementReport {
   readonly inverted: readonly ('actions' | 'resources')[];
   readonly resources: readonly TemplateText[];
   readonly conditions: readonly ConditionReport[];
-  /** The condition of the template that it depends on (`IsProduction`, `not IsProduction`), which a deployment decides. */
+  /** The conditions of the template that it depends on (`IsProduction (Equals(Stage, prod))`), which a deployment decides. */
   readonly when?: TemplateText;
   /** Where it names the actions that it does not mean (`NotAction`): how many it means, and their access levels. */
   readonly otherActionCount?: number;
@@ -83,9 +83,13 @@ export interface RoleReport {
   readonly permissionsBoundary?: TemplateText;
   /** That of the older state, where it differs: empty where there was none. */
   readonly permissionsBoundaryBefore?: TemplateText;
+  /** What the boundary lets at most, where it is one of the templates' policies. */
+  readonly boundaryStatements?: readonly StatementReport[];
   /** The condition of the template that the role depends on. */
   readonly when?: TemplateText;
-  /** Managed policies whose content is not in the templates. */
+  /** That of the older state, where it differs: empty where there was none. */
+  readonly whenBefore?: TemplateText;
+  /** Managed policies whose content is not in the templates; with the condition that the attachment depends on. */
   readonly foreignPolicies: readonly TemplateText[];
   /** Those of them that the older state did not have, and those that it had besides. */
   readonly foreignPolicyChanges?: readonly ForeignPolicyChange[];

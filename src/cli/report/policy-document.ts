@@ -1,55 +1,68 @@
-import { both, branches } from './branches';
+import { alternatives } from './alternatives';
+import { ALWAYS, both, Guard } from './guard';
 import { intrinsicOf } from './intrinsic';
-import { isObject, nestsWithin } from './json-value';
-import { MOST_LEVELS } from './read-json';
+import { Item, items } from './items';
+import { isObject } from './json-value';
+import { parsedJson } from './read-json';
+import { Template } from './template';
 
-/** A statement of a policy document as it stands in the template: its elements by their names in lower case. */
+/** Where a document stands. */
+export interface DocumentPlace {
+  /** What it is called in a note. */
+  readonly policy: string;
+  readonly template: Template;
+  readonly note: (text: string) => void;
+}
+
+/** A statement of a policy document, under one way that the conditions of the template may turn out: its elements by their names in lower case. */
 export interface DocumentStatement {
   readonly elements: ReadonlyMap<string, unknown>;
-  /** The condition of the template that it depends on. */
-  readonly when?: string;
+  readonly template: Template;
+  /** What must hold of the template's conditions. */
+  readonly guard: Guard;
 }
 
-/**
- * The statements of a policy document, whatever form it has. What cannot be read as it is becomes a note.
- *
- * @param name what the document is called in a note
- */
-export function documentStatements(document: unknown, name: string, note: (text: string) => void): DocumentStatement[] {
-  const documents = branches(document);
+/** What a statement with too many conditions to tell apart depends on: something. */
+const SOME_CONDITIONS = 'conditions within it';
+
+/** The statements of a policy document, whatever form it has. What cannot be read as it is becomes a note. */
+export function documentStatements(document: unknown, { policy, template, note }: DocumentPlace, outer: Guard = ALWAYS): DocumentStatement[] {
+  const documents = items(document, template);
   if (documents.length === 0) {
-    note(`${name} is empty`);
+    note(`${policy} is empty`);
   }
-  return documents.flatMap(({ value, when }) => {
-    const read = typeof value === 'string' ? parsed(value) : value;
-    if (!isObject(read) || intrinsicOf(read)) {
-      note(`${name} is only known to the deployment, or is no policy document: what it says is not shown`);
+  return documents.flatMap((item) => {
+    const read = typeof item.value === 'string' ? parsedJson(item.value) : item.value;
+    const guard = both(outer, item.guard);
+    if (!guard) {
       return [];
     }
-    return statementsOf(elementsOf(read).get('statement'), when, name, note);
+    if (!isObject(read) || intrinsicOf(read)) {
+      note(`${policy} is only known to the deployment, or is no policy document: what it says is not shown`);
+      return [];
+    }
+    return items(elementsOf(read).get('statement'), item.template).flatMap((statement) => statementsOf(statement, guard, policy, note));
   });
 }
 
-function statementsOf(statements: unknown, outer: string | undefined, name: string, note: (text: string) => void): DocumentStatement[] {
-  return branches(statements).flatMap(({ value, when }) => {
-    if (!isObject(value) || intrinsicOf(value)) {
-      note(`${name} has a statement that is only known to the deployment, or is none: it is not shown`);
-      return [];
-    }
-    return [{ elements: elementsOf(value), when: both(outer, when) }];
-  });
+function statementsOf(item: Item, outer: Guard, policy: string, note: (text: string) => void): DocumentStatement[] {
+  const { value, template } = item;
+  const guard = both(outer, item.guard);
+  if (!guard) {
+    return [];
+  }
+  if (!isObject(value) || intrinsicOf(value)) {
+    note(`${policy} has a statement that is only known to the deployment, or is none: it is not shown`);
+    return [];
+  }
+  const divided = alternatives(item, guard);
+  if (!divided) {
+    note(`${policy} has a statement that depends on many conditions of the template; it is shown as if all of them held`);
+    return [{ elements: elementsOf(value), template, guard: [...guard, SOME_CONDITIONS] }];
+  }
+  return divided.map((alternative) => ({ elements: elementsOf(alternative.value as object), template, guard: alternative.guard }));
 }
 
 function elementsOf(object: object): Map<string, unknown> {
   return new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
-}
-
-/** A document that is given as text. */
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return nestsWithin(MOST_LEVELS, value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

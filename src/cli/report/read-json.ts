@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error';
 const MOST_BYTES = 50_000_000;
 
 /** Levels of a value. Templates have a few dozen; what reads them recurs. */
-export const MOST_LEVELS = 500;
+const MOST_LEVELS = 500;
 
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -32,6 +32,16 @@ export function readJson(path: string): unknown {
     throw new UsageError(`${quoted(path)} nests deeper than ${MOST_LEVELS} levels: flatten it`);
   }
   return value;
+}
+
+/** The value of a JSON text that stands in another file; nothing where it is none, or none that the report can walk through. */
+export function parsedJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return nestsWithin(MOST_LEVELS, value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A name as it may be shown on a terminal: whatever it holds, in one line. */

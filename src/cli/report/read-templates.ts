@@ -1,31 +1,44 @@
 import { existsSync, realpathSync } from 'fs';
-import { dirname, join } from 'path';
+import { assetFile } from './asset-file';
 import { refuseCycles } from './dependency-cycle';
-import { isObject, objectProperty, property } from './json-value';
-import { quoted, readJson } from './read-json';
-import { Located, Resource, Template } from './template';
+import { ALWAYS, Guard } from './guard';
+import { guardOf } from './guard-of';
+import { isObject, JsonObject, objectProperty, property } from './json-value';
+import { nameText } from './name-text';
+import { noteUnread } from './note-unread';
+import { parsedJson, quoted, readJson } from './read-json';
+import { Located, Resource, Template, World } from './template';
 import { TemplateFile, templateFiles } from './template-files';
 import { UsageError } from '../usage-error';
 
 const STACK = 'AWS::CloudFormation::Stack';
+const STACK_SET = 'AWS::CloudFormation::StackSet';
 
 /** A template as it is put together: its nested stacks are found once it exists. */
 interface OpenTemplate extends Template {
   readonly nested: Map<string, Template>;
-  readonly exports: Map<string, Located>;
+}
+
+/** What is filled while the templates are read. */
+interface OpenWorld extends World {
+  readonly templates: Template[];
+  readonly exports: Map<string, Located[]>;
 }
 
 /** All the templates that paths stand for, with those of their nested stacks, in one world: what one exports, another imports. */
-export function readTemplates(paths: readonly string[], note: (text: string) => void): Template[] {
-  const exports = new Map<string, Located>();
+export function readTemplates(paths: readonly string[], note: (text: string) => void): readonly Template[] {
+  const world: OpenWorld = { templates: [], exports: new Map() };
   const files = withDistinctNames(withoutRepeated(paths.flatMap((path) => templateFiles(path, note))));
-  const templates = files.flatMap((file) => withNested(openTemplate(file, exports), note));
-  for (const template of templates) {
+  const families = files.map((file) => withNested(openTemplate(file, world), note));
+  const nested = new Set(families.flatMap((family) => family.slice(1)).map(({ file }) => realpathSync(file)));
+  // What a folder holds besides as the template of a nested stack is read as that.
+  world.templates.push(...families.filter(([{ file, assembly }]) => assembly !== undefined || !nested.has(realpathSync(file))).flat());
+  for (const template of world.templates) {
     refuseCycles(template);
-    addExports(template, exports);
-    noteTransforms(template, note);
+    addExports(template, world.exports);
+    noteUnread(template, note);
   }
-  return templates;
+  return world.templates;
 }
 
 function withoutRepeated(files: readonly TemplateFile[]): TemplateFile[] {
@@ -39,11 +52,48 @@ function withDistinctNames(files: readonly TemplateFile[]): TemplateFile[] {
   return files.map((file) => count.get(file.stack) === 1 ? file : { ...file, stack: `${file.stack} (${file.file})` });
 }
 
-function openTemplate({ file, stack, content }: TemplateFile, exports: Map<string, Located>, parent?: Template['parent']): OpenTemplate {
-  const body = isObject(content) ? content : {};
+function openTemplate(file: TemplateFile, world: World, parent?: { readonly template: Template; readonly resource: Resource }): OpenTemplate {
+  const body = isObject(file.content) ? file.content : {};
   const resources = new Map(Object.entries(objectProperty(body, 'Resources')).flatMap(([logicalId, resource]) =>
     isObject(resource) ? [[logicalId, resourceOf(logicalId, resource)]] : []));
-  return { stack, file, body, resources, parent, nested: new Map(), exports };
+  const given = new Map<string, Located>();
+  const template: OpenTemplate = {
+    stack: file.stack,
+    stackName: file.stackName,
+    file: file.file,
+    assembly: file.assembly ?? parent?.template.assembly,
+    environment: file.environment ?? {},
+    body,
+    resources,
+    given,
+    guard: parent ? guardWithin(parent) : ALWAYS,
+    parent: parent?.template,
+    nested: new Map(),
+    world,
+  };
+  if (parent) {
+    argumentsOf(parent.resource).forEach(([name, value]) => given.set(name, { value, template: parent.template }));
+  } else {
+    Object.entries(file.parameters ?? {}).forEach(([name, value]) => given.set(name, { value, template }));
+  }
+  return template;
+}
+
+/** What must hold of the conditions of the stacks around a nested one. */
+function guardWithin({ template, resource }: { readonly template: Template; readonly resource: Resource }): Guard {
+  const own = guardOf(resource, template).slice(template.guard.length);
+  return [...template.guard, ...own.map((term) => `${term} of ${template.stack}`)];
+}
+
+function argumentsOf({ type, properties }: Resource): [string, unknown][] {
+  const { Parameters: parameters } = properties;
+  if (type === STACK) {
+    return isObject(parameters) ? Object.entries(parameters) : [];
+  }
+  return (Array.isArray(parameters) ? parameters : []).flatMap((parameter): [string, unknown][] => {
+    const name = property(parameter, 'ParameterKey');
+    return typeof name === 'string' ? [[name, property(parameter, 'ParameterValue')]] : [];
+  });
 }
 
 function resourceOf(logicalId: string, resource: object): Resource {
@@ -59,48 +109,54 @@ function resourceOf(logicalId: string, resource: object): Resource {
 }
 
 /** The template and those below it, which the CDK puts beside it. */
-function withNested(template: OpenTemplate, note: (text: string) => void): Template[] {
-  const below = [...template.resources.values()].filter(({ type }) => type === STACK).flatMap((resource) => {
-    const asset = resource.metadata['aws:asset:path'];
-    const file = typeof asset === 'string' ? join(dirname(template.file), asset) : undefined;
-    if (file === undefined || !existsSync(file)) {
-      note(`${template.stack}: the template of the nested stack ${resource.logicalId} is not at hand, and its roles are not shown`);
+function withNested(template: OpenTemplate, note: (text: string) => void): [Template, ...Template[]] {
+  const below = [...template.resources.values()].filter(({ type }) => type === STACK || type === STACK_SET).flatMap((resource) => {
+    const found = nestedFile(resource, template);
+    if (!found) {
+      note(`${template.stack}: the template of the ${resource.type === STACK ? 'nested stack' : 'stack set'} ${resource.logicalId} is not at hand, and its roles are not shown`);
       return [];
     }
-    refuseOwnAncestor(file, template);
-    const nested = openTemplate({ file, stack: `${template.stack}/${resource.logicalId}`, content: readJson(file) }, template.exports, {
-      template, logicalId: resource.logicalId,
-    });
+    const stack = `${template.stack}/${resource.logicalId}`;
+    // The instances of a stack set may be anywhere.
+    const environment = resource.type === STACK ? template.environment : {};
+    const nested = openTemplate({ ...found, stack, environment }, template.world, { template, resource });
     template.nested.set(resource.logicalId, nested);
     return withNested(nested, note);
   });
   return [template, ...below];
 }
 
+function nestedFile({ metadata, properties }: Resource, template: Template): { file: string; content: JsonObject } | undefined {
+  const { TemplateBody: body, TemplateURL: url } = properties;
+  if (typeof body === 'string') {
+    const content = parsedJson(body);
+    return isObject(content) ? { file: template.file, content } : undefined;
+  }
+  const asset = metadata['aws:asset:path'];
+  const file = assetFile(typeof asset === 'string' ? { path: asset } : { url: nameText(url, template) }, template.file);
+  if (file === undefined || !existsSync(file)) {
+    return undefined;
+  }
+  refuseOwnAncestor(file, template);
+  const content = readJson(file);
+  return isObject(content) ? { file, content } : undefined;
+}
+
 function refuseOwnAncestor(file: string, template: Template): void {
   const real = realpathSync(file);
-  for (let above: Template | undefined = template; above; above = above.parent?.template) {
+  for (let above: Template | undefined = template; above; above = above.parent) {
     if (realpathSync(above.file) === real) {
       throw new UsageError(`${quoted(file)} is nested in itself: let the nested stack have a template of its own`);
     }
   }
 }
 
-function addExports(template: Template, exports: Map<string, Located>): void {
+function addExports(template: Template, exports: Map<string, Located[]>): void {
   for (const output of Object.values(objectProperty(template.body, 'Outputs'))) {
     const name = property(property(output, 'Export'), 'Name');
-    if (typeof name === 'string') {
-      exports.set(name, { value: property(output, 'Value'), template });
+    if (name !== undefined) {
+      const text = nameText(name, template);
+      exports.set(text, [...exports.get(text) ?? [], { value: property(output, 'Value'), template }]);
     }
-  }
-}
-
-/** Roles may come of what CloudFormation makes of a template. */
-function noteTransforms({ body, stack }: Template, note: (text: string) => void): void {
-  if (property(body, 'Transform') !== undefined) {
-    note(`${stack} has a Transform: roles and statements that it makes are not shown`);
-  }
-  if (Object.keys(objectProperty(body, 'Resources')).some((id) => id.startsWith('Fn::ForEach::'))) {
-    note(`${stack} has resources in an Fn::ForEach, which are not shown`);
   }
 }

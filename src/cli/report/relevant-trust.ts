@@ -1,10 +1,16 @@
+import { isOpen } from './intrinsic';
 import type { TrustReport } from './model';
+import { wildcardMatch } from '../../core/patterns';
 
 /**
  * SageMaker, Bedrock or the scheduler as a principal, with their parts and regions: `job.sagemaker.amazonaws.com`,
  * `bedrock-agentcore.amazonaws.com`, `sagemaker.eu-west-1.amazonaws.com`, `scheduler.${AWS::URLSuffix}`.
  */
 const PRINCIPAL = /^(?:[\w-]+\.)?(?:sagemaker|bedrock|scheduler)(?:-[\w-]+)?(?:\.[\w-]+-\d|\.\$\{[^{}]*\})?\.(?:amazonaws\.|\$\{)/;
+
+/** Some that a text may become. */
+const SERVICES = ['sagemaker.amazonaws.com', 'sagemaker.amazonaws.com.cn', 'sagemaker.eu-west-1.amazonaws.com', 'job.sagemaker.amazonaws.com', 'bedrock.amazonaws.com',
+  'scheduler.amazonaws.com'];
 
 /** Whether a role that is trusted so may be assumed by SageMaker, Bedrock or the scheduler. */
 export function mayBeAssumed(trust: readonly TrustReport[]): boolean {
@@ -14,9 +20,15 @@ export function mayBeAssumed(trust: readonly TrustReport[]): boolean {
 function admits(principal: string, kind: TrustReport['principalKind']): boolean {
   switch (kind) {
     case 'any': return true;
-    // Which one a parameter names, only the deployment knows.
-    case 'service': return PRINCIPAL.test(principal) || principal.startsWith('${');
-    case 'other': return principal.startsWith('everyone but ') || principal.startsWith('${');
+    case 'service': return PRINCIPAL.test(principal) || mayBecome(principal, SERVICES);
+    case 'aws': return mayBecome(principal, ['*']);
+    case 'other': return principal.startsWith('everyone but ') || mayBecome(principal, ['*', ...SERVICES]);
     default: return false;
   }
+}
+
+/** Whether what only the deployment knows may make one of some principals of a text. */
+function mayBecome(text: string, principals: readonly string[]): boolean {
+  const pattern = text.replace(/\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}/g, '*');
+  return isOpen(text) && principals.some((principal) => wildcardMatch(pattern, principal));
 }

@@ -1,15 +1,17 @@
 import { AttachedPolicy, MANAGED_POLICY, PolicyAttachments } from './attached-policies';
 import { AuthorizationReference } from './authorization-reference';
-import { both, branches } from './branches';
 import { effectiveActions } from './effective-actions';
+import { ALWAYS, Guard, whenText } from './guard';
+import { guardOf } from './guard-of';
+import { Item, items } from './items';
 import { isObject } from './json-value';
 import { reasonOf, roleTypeOf } from './library-reasons';
-import type { RoleReport, StatementReport } from './model';
+import type { RoleReport } from './model';
 import { documentStatements } from './policy-document';
 import { mayBeAssumed } from './relevant-trust';
-import { statementReport } from './statement-report';
+import { CountedStatement, statementReport } from './statement-report';
 import { Resource, Template } from './template';
-import { templateText } from './template-text';
+import { itemText, templateText } from './template-text';
 import { trustReports } from './trust-reports';
 
 /** Makes the reports of roles, with what they share. */
@@ -18,7 +20,7 @@ export class RoleReports {
   private readonly attachments: PolicyAttachments;
 
   constructor(private readonly templates: readonly Template[], private readonly note: (text: string) => void) {
-    this.attachments = new PolicyAttachments(templates);
+    this.attachments = new PolicyAttachments(templates, note);
   }
 
   /** Every role that SageMaker, Bedrock or the scheduler may assume, in the order of the templates. */
@@ -46,9 +48,9 @@ export class RoleReports {
     const { attached, foreign } = this.policiesOf(role, template);
     const statements = [
       ...this.inlineStatements(role, template, title),
-      ...attached.flatMap((policy) => this.statementsOf(policy, title, roleType)),
+      ...attached.flatMap((policy) => this.statementsOf(policy, title, roleType, role, template)),
     ];
-    const boundary = templateText(role.properties.PermissionsBoundary, template);
+    const when = whenText([guardOf(role, template)]);
     return {
       id: `${template.stack}/${role.logicalId}`,
       title,
@@ -57,10 +59,10 @@ export class RoleReports {
       ...roleType === undefined ? {} : { roleType },
       ...role.properties.Description === undefined ? {} : { description: templateText(role.properties.Description, template) },
       trust,
-      ...boundary === '' ? {} : { permissionsBoundary: boundary },
-      ...role.condition === undefined ? {} : { when: role.condition },
+      ...this.boundaryOf(role, template, title),
+      ...when === undefined ? {} : { when },
       foreignPolicies: foreign,
-      statements,
+      statements: statements.map(({ report }) => report),
       effectiveActions: effectiveActions(statements, this.reference),
     };
   }
@@ -68,39 +70,69 @@ export class RoleReports {
   /** The policies that the role names and those that name it, each once. */
   private policiesOf(role: Resource, template: Template): { attached: AttachedPolicy[]; foreign: string[] } {
     const attached = new Map<Resource, AttachedPolicy>();
-    const foreign = new Set<string>();
-    for (const arn of branches(role.properties.ManagedPolicyArns)) {
-      const found = this.attachments.managedPolicy(arn, template);
+    const foreign = new Map<string, Guard[]>();
+    const attach = (found: AttachedPolicy) =>
+      attached.set(found.policy, { ...found, guards: [...attached.get(found.policy)?.guards ?? [], ...found.guards] });
+    for (const arn of items(role.properties.ManagedPolicyArns, template)) {
+      const found = this.attachments.managedPolicy(arn);
       if (found) {
-        attached.set(found.policy, found);
+        attach(found);
       } else {
-        foreign.add(templateText(arn.value, template));
+        const text = itemText(arn, template);
+        foreign.set(text, [...foreign.get(text) ?? [], arn.guard]);
       }
     }
-    for (const policy of this.attachments.naming(role)) {
-      attached.set(policy.policy, policy);
-    }
-    return { attached: [...attached.values()], foreign: [...foreign] };
+    this.attachments.naming(role).forEach(attach);
+    return {
+      attached: [...attached.values()],
+      foreign: [...foreign].map(([text, guards]) => {
+        const when = whenText(guards);
+        return when === undefined ? text : `${text} if ${when}`;
+      }),
+    };
   }
 
-  private inlineStatements(role: Resource, template: Template, title: string): StatementReport[] {
-    return branches(role.properties.Policies).flatMap(({ value, when }) => {
+  private boundaryOf(role: Resource, template: Template, title: string): Pick<RoleReport, 'permissionsBoundary' | 'boundaryStatements'> {
+    const boundaries = items(role.properties.PermissionsBoundary, template);
+    const texts = boundaries.map((item) => {
+      const when = whenText([item.guard]);
+      return when === undefined ? itemText(item, template) : `${itemText(item, template)} if ${when}`;
+    });
+    const statements = boundaries.flatMap((item) => this.boundaryStatements(item, title));
+    return {
+      ...texts.length === 0 ? {} : { permissionsBoundary: texts.join(', ') },
+      ...statements.length === 0 ? {} : { boundaryStatements: statements.map(({ report }) => report) },
+    };
+  }
+
+  private boundaryStatements(arn: Item, title: string): CountedStatement[] {
+    const found = this.attachments.managedPolicy(arn);
+    return found ? this.documentReports(found.policy.properties.PolicyDocument, found.policy.logicalId, found.template, title, arn.guard) : [];
+  }
+
+  private inlineStatements(role: Resource, home: Template, title: string): CountedStatement[] {
+    return items(role.properties.Policies, home).flatMap(({ value, template, guard }) => {
       const { PolicyName: name, PolicyDocument: document } = isObject(value) ? value : {};
-      return this.documentReports(document, templateText(name, template), template, title, when);
+      return this.documentReports(document, templateText(name, template), template, title, guard);
     });
   }
 
-  private statementsOf({ policy, template, when }: AttachedPolicy, title: string, roleType: string | undefined): StatementReport[] {
-    const reports = this.documentReports(policy.properties.PolicyDocument, policy.logicalId, template, title, when);
-    return roleType === undefined || policy.type !== MANAGED_POLICY ? reports
-      : reports.map((report) => ({ ...report, ...reasonOf(report, roleType) }));
+  /** The statements of a policy, once for each way in which it may be attached. */
+  private statementsOf(attached: AttachedPolicy, title: string, roleType: string | undefined, role: Resource, home: Template): CountedStatement[] {
+    const { policy, template, guards } = attached;
+    const exists = guardOf(role, home);
+    const further = guards.map((guard) => guard.filter((term) => !exists.includes(term)));
+    const when = whenText(further);
+    const guard = when === undefined ? ALWAYS : further.length === 1 ? further[0] : [when];
+    const statements = guards.length === 0 ? [] : this.documentReports(policy.properties.PolicyDocument, policy.logicalId, template, title, guard);
+    return roleType === undefined || policy.type !== MANAGED_POLICY ? statements
+      : statements.map(({ report, ...rest }) => ({ ...rest, report: { ...report, ...reasonOf(report, roleType) } }));
   }
 
-  private documentReports(document: unknown, policy: string, template: Template, title: string, when: string | undefined): StatementReport[] {
-    const note = (text: string) => this.note(`${title}: ${text}`);
-    return documentStatements(document, `policy ${policy}`, note)
-      .map((statement) => ({ ...statement, when: both(when, statement.when) }))
-      .map((statement) => statementReport(statement, { policy, template, note }, this.reference));
+  private documentReports(document: unknown, policy: string, template: Template, title: string, guard: Guard): CountedStatement[] {
+    const place = { policy, template, note: (text: string) => this.note(`${title}: ${text}`) };
+    return documentStatements(document, { ...place, policy: `policy ${policy}` }, guard)
+      .map((statement) => statementReport(statement, place, this.reference));
   }
 }
 

@@ -1,82 +1,97 @@
 import { ActionSet } from './action-set';
 import { AuthorizationReference } from './authorization-reference';
-import { branches } from './branches';
 import { conditionReports } from './condition-reports';
+import { whenText } from './guard';
+import { isOpen } from './intrinsic';
+import { items } from './items';
 import type { ServiceActions, StatementReport } from './model';
-import { DocumentStatement } from './policy-document';
+import { DocumentPlace, DocumentStatement } from './policy-document';
 import { Template } from './template';
-import { templateText } from './template-text';
+import { itemText, templateText } from './template-text';
 import { hasWildcard } from '../../core/patterns';
 
-/** Where a statement stands. */
-export interface StatementPlace {
-  readonly policy: string;
-  readonly template: Template;
-  readonly note: (text: string) => void;
+/** A statement of a report, and the actions that it is counted by: what a parameter's default stands for is among them. */
+export interface CountedStatement {
+  readonly report: StatementReport;
+  readonly actions: readonly string[];
 }
 
 /** What a statement of a role's policy says. */
-export function statementReport({ elements, when }: DocumentStatement, place: StatementPlace, reference: AuthorizationReference): StatementReport {
-  const { policy, template, note } = place;
-  const sid = branches(elements.get('sid')).map(({ value }) => templateText(value, template)).join(' ') || undefined;
+export function statementReport(statement: DocumentStatement, { policy, note }: DocumentPlace, reference: AuthorizationReference): CountedStatement {
+  const { elements, template, guard } = statement;
+  const sid = items(elements.get('sid'), template).map((item) => itemText(item, template)).join(' ') || undefined;
   const name = `${policy}${sid === undefined ? '' : `, statement ${sid}`}`;
-  const texts = (element: string) => branches(elements.get(element)).map((branch) => {
-    if (branch.when !== undefined) {
-      note(`${name}: its ${element} depends on conditions of the template; it is shown as if all of them held`);
-    }
-    return templateText(branch.value, template);
-  });
   const inverted = [...elements.has('notaction') ? ['actions'] as const : [], ...elements.has('notresource') ? ['resources'] as const : []];
-  const actions = texts(inverted.includes('actions') ? 'notaction' : 'action');
-  const resources = texts(inverted.includes('resources') ? 'notresource' : 'resource');
+  const element = (what: string, plural: 'actions' | 'resources') =>
+    writtenAndLikely(elements.get(inverted.includes(plural) ? `not${what}` : what), template);
+  const actions = element('action', 'actions');
+  const resources = element('resource', 'resources');
   if (actions.length === 0 || resources.length === 0) {
     note(`${name} has no ${actions.length === 0 ? 'action' : 'resource'}: IAM refuses it`);
   }
+  const counted = actions.flatMap(({ likely }) => likely);
+  counted.filter(isOpen).forEach((action) => note(`${name}: the action ${action} is only known to the deployment: it counts as one`));
+  const effect = effectOf(statement, name, note);
+  const written = resources.map(({ text }) => text);
+  const when = whenText([guard]);
   return {
-    ...sid === undefined ? {} : { sid },
-    effect: effectOf(elements.get('effect'), name, place),
-    policy,
-    services: serviceActions(actions, reference),
-    inverted,
-    ...inverted.includes('actions') ? otherActions(actions, reference) : {},
-    resources,
-    conditions: conditionReports(elements.get('condition'), template),
-    ...when === undefined ? {} : { when },
-    wildcardActions: inverted.includes('actions') || actions.some(hasWildcard),
-    anyResource: inverted.includes('resources') || resources.includes('*'),
+    // What a default says may be allowed; it takes nothing away for certain.
+    actions: effect === 'Allow' && !inverted.includes('actions') ? counted : actions.map(({ text }) => text),
+    report: {
+      ...sid === undefined ? {} : { sid },
+      effect,
+      policy,
+      services: serviceActions(actions, reference),
+      inverted,
+      ...inverted.includes('actions') ? otherActions(actions.map(({ text }) => text), reference) : {},
+      resources: written,
+      conditions: conditionReports(elements.get('condition'), template),
+      ...when === undefined ? {} : { when },
+      wildcardActions: inverted.includes('actions') || counted.some(hasWildcard),
+      anyResource: inverted.includes('resources') || resources.some(({ likely }) => likely.includes('*')),
+    },
   };
 }
 
+/** An action or a resource as it is written, and what that stands for if parameters keep their defaults. */
+interface Written {
+  readonly text: string;
+  readonly likely: readonly string[];
+}
+
+function writtenAndLikely(element: unknown, template: Template): Written[] {
+  return items(element, template).map((item) => ({
+    text: itemText(item, template),
+    likely: items(item.value, item.template, 'taken').map((inner) => itemText(inner, template, 'taken')),
+  }));
+}
+
 /** What is neither Allow nor Deny may become an Allow. */
-export function effectOf(effect: unknown, name: string, { template, note }: Pick<StatementPlace, 'template' | 'note'>): 'Allow' | 'Deny' {
-  const text = templateText(effect, template);
+export function effectOf({ elements, template }: DocumentStatement, name: string, note: (text: string) => void): 'Allow' | 'Deny' {
+  const text = templateText(elements.get('effect'), template);
   if (text !== 'Allow' && text !== 'Deny') {
     note(`${name} has the effect ${JSON.stringify(text)}: it is shown as an Allow`);
   }
   return text === 'Deny' ? 'Deny' : 'Allow';
 }
 
-function serviceActions(actions: readonly string[], reference: AuthorizationReference): ServiceActions[] {
-  const byService = new Map<string, string[]>();
+function serviceActions(actions: readonly Written[], reference: AuthorizationReference): ServiceActions[] {
+  const byService = new Map<string, Written[]>();
   for (const action of actions) {
-    const service = serviceOf(action);
-    const alike = byService.get(service);
-    if (alike) {
-      alike.push(action);
-    } else {
-      byService.set(service, [action]);
-    }
+    const services = new Set(action.likely.map(serviceOf));
+    const service = services.size === 1 ? [...services][0] : '*';
+    byService.set(service, [...byService.get(service) ?? [], action]);
   }
   return [...byService].map(([service, written]) => {
-    const meant = new ActionSet(reference, written);
-    return { service, actions: written, accessLevels: meant.accessLevels, actionCount: meant.size };
+    const meant = new ActionSet(reference, written.flatMap(({ likely }) => likely));
+    return { service, actions: written.map(({ text }) => text), accessLevels: meant.accessLevels, actionCount: meant.size };
   });
 }
 
 /** The prefix of an action; `*` where it may be any. */
 function serviceOf(action: string): string {
   const service = action.split(':')[0];
-  return hasWildcard(service) || service.includes('${') ? '*' : service.toLowerCase();
+  return hasWildcard(service) || isOpen(service) ? '*' : service.toLowerCase();
 }
 
 function otherActions(exceptions: readonly string[], reference: AuthorizationReference): Pick<StatementReport, 'otherActionCount' | 'otherAccessLevels'> {

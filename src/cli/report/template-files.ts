@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, realpathSync } from 'fs';
 import { basename, join } from 'path';
-import { isObject, objectProperty, property } from './json-value';
+import { isObject, JsonObject, objectProperty, property } from './json-value';
 import { codeOf, quoted, readJson, statOf } from './read-json';
+import { Environment } from './template';
 import { isUsageError, UsageError } from '../usage-error';
 
 /** A file that is to be read as a template. */
@@ -10,6 +11,11 @@ export interface TemplateFile {
   /** The name of its stack. */
   readonly stack: string;
   readonly content: unknown;
+  /** What a cloud assembly tells of it besides. */
+  readonly assembly?: string;
+  readonly stackName?: string;
+  readonly environment?: Environment;
+  readonly parameters?: JsonObject;
 }
 
 const MANIFEST = 'manifest.json';
@@ -52,17 +58,33 @@ function assemblyTemplates(folder: string, visited: Set<string>): TemplateFile[]
   const artifacts = Object.entries(objectProperty(readJson(join(folder, MANIFEST)), 'artifacts'));
   return artifacts.flatMap(([id, artifact]) => {
     const properties = objectProperty(artifact, 'properties');
-    const { templateFile: file, directoryName } = properties;
     switch (property(artifact, 'type')) {
-      case 'aws:cloudformation:stack': {
-        const displayName = property(artifact, 'displayName');
-        return typeof file === 'string' ? [{ ...templateFile(join(folder, file)), stack: typeof displayName === 'string' ? displayName : id }] : [];
-      }
+      case 'aws:cloudformation:stack': return assemblyTemplate(id, artifact, folder);
       case 'cdk:cloud-assembly':
-        return typeof directoryName === 'string' ? assemblyTemplates(join(folder, directoryName), visited) : [];
+        return typeof properties.directoryName === 'string' ? assemblyTemplates(join(folder, properties.directoryName), visited) : [];
       default: return [];
     }
   });
+}
+
+function assemblyTemplate(id: string, artifact: unknown, assembly: string): TemplateFile[] {
+  const { templateFile: file, stackName, parameters } = objectProperty(artifact, 'properties');
+  const displayName = property(artifact, 'displayName');
+  return typeof file !== 'string' ? [] : [{
+    ...templateFile(join(assembly, file)),
+    stack: typeof displayName === 'string' ? displayName : id,
+    stackName: typeof stackName === 'string' ? stackName : id,
+    assembly,
+    environment: environmentOf(property(artifact, 'environment')),
+    parameters: isObject(parameters) ? parameters : {},
+  }];
+}
+
+/** `aws://111122223333/eu-west-1`; what the deployment decides is called unknown. */
+function environmentOf(address: unknown): Environment {
+  const [, account, region] = typeof address === 'string' ? /^aws:\/\/([^/]*)\/([^/]*)$/.exec(address) ?? [] : [];
+  const known = (part: string | undefined) => part === undefined || part.startsWith('unknown-') ? undefined : part;
+  return { account: known(account), region: known(region) };
 }
 
 /** The templates in a folder that is no assembly. What is no template is passed over, what cannot be read is said. */
@@ -73,7 +95,11 @@ function folderTemplates(folder: string, note: (text: string) => void): Template
       note(`${quoted(file)} is YAML and was left out: convert it to JSON`);
       return [];
     }
-    return /\.(json|template)$/i.test(name) && statOf(file).isFile() ? readable(file, note) : [];
+    if (statOf(file).isDirectory()) {
+      note(`${quoted(file)} is a folder within one and was left out: name it to read what it holds`);
+      return [];
+    }
+    return /\.(json|template)$/i.test(name) ? readable(file, note) : [];
   });
 }
 

@@ -1,12 +1,13 @@
-import { both, branches } from './branches';
 import { conditionReports } from './condition-reports';
-import { intrinsicOf } from './intrinsic';
+import { both, Guard, whenText } from './guard';
+import { intrinsicOf, isOpen } from './intrinsic';
+import { Item, items } from './items';
 import { isObject } from './json-value';
 import type { TrustReport } from './model';
-import { DocumentStatement, documentStatements } from './policy-document';
-import { effectOf, StatementPlace } from './statement-report';
+import { DocumentPlace, DocumentStatement, documentStatements } from './policy-document';
+import { effectOf } from './statement-report';
 import { Template } from './template';
-import { templateText } from './template-text';
+import { itemText } from './template-text';
 import { wildcardMatch } from '../../core/patterns';
 
 /** What lets a principal assume a role. The others that a trust policy may name only tag or name the session. */
@@ -15,57 +16,68 @@ const ASSUMING = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewit
 const KINDS: Readonly<Record<string, TrustReport['principalKind']>> = { service: 'service', aws: 'aws', federated: 'federated' };
 
 /** Whom a trust policy lets assume its role, or keeps from it: one entry for each principal of each statement. */
-export function trustReports(document: unknown, place: StatementPlace): TrustReport[] {
-  const reports = documentStatements(document, place.policy, place.note)
-    .filter((statement) => isAboutAssuming(statement, place.template))
-    .flatMap((statement) => statementTrust(statement, place));
-  const seen = new Set<string>();
-  return reports.filter((report) => {
+export function trustReports(document: unknown, place: DocumentPlace): TrustReport[] {
+  const all = documentStatements(document, place).filter(isAboutAssuming).flatMap((statement) => guardedTrust(statement, place));
+  const guards = new Map<string, Guard[]>();
+  const reports = new Map(all.map(({ report, guard }) => {
     const content = JSON.stringify(report);
-    return !seen.has(content) && seen.add(content);
+    guards.set(content, [...guards.get(content) ?? [], guard]);
+    return [content, report];
+  }));
+  return [...reports].map(([content, report]) => {
+    const when = whenText(guards.get(content)!);
+    return { ...report, ...when === undefined ? {} : { when } };
   });
 }
 
-function statementTrust({ elements, when }: DocumentStatement, place: StatementPlace): TrustReport[] {
-  const effect = effectOf(elements.get('effect'), place.policy, place);
-  const conditions = conditionReports(elements.get('condition'), place.template);
-  return principalsOf(elements, place.template).map(({ when: inner, ...principal }) => ({
-    effect, ...principal, conditions, ...withWhen(both(when, inner)),
-  }));
+/** One principal of a statement, and what must hold for it to be there. */
+interface GuardedTrust {
+  readonly report: TrustReport;
+  readonly guard: Guard;
 }
 
-type Principal = Pick<TrustReport, 'principal' | 'principalKind' | 'when'>;
+function guardedTrust(statement: DocumentStatement, place: DocumentPlace): GuardedTrust[] {
+  const { elements, template, guard } = statement;
+  const effect = effectOf(statement, place.policy, place.note);
+  const conditions = conditionReports(elements.get('condition'), template);
+  return principalsOf(statement).flatMap(({ guard: inner, ...principal }) => {
+    const all = both(guard, inner);
+    return all ? [{ report: { effect, ...principal, conditions }, guard: all }] : [];
+  });
+}
 
-function principalsOf(elements: DocumentStatement['elements'], template: Template): Principal[] {
+interface Principal extends Pick<TrustReport, 'principal' | 'principalKind'> {
+  readonly guard: Guard;
+}
+
+function principalsOf({ elements, template, guard }: DocumentStatement): Principal[] {
   if (elements.has('notprincipal')) {
     const excepted = principals(elements.get('notprincipal'), template).map(({ principal }) => principal).join(', ');
-    return [{ principal: `everyone but ${excepted}`, principalKind: 'other' }];
+    return [{ principal: `everyone but ${excepted}`, principalKind: 'other', guard }];
   }
   return principals(elements.get('principal'), template);
 }
 
-function principals(element: unknown, template: Template): Principal[] {
-  return branches(element).flatMap(({ value, when }) => {
+function principals(element: unknown, home: Template): Principal[] {
+  return items(element, home).flatMap((item) => {
+    const { value, template, guard } = item;
     if (!isObject(value) || intrinsicOf(value)) {
-      return [principalOf('other', value, when, template)];
+      return [principalOf('other', item, home)];
     }
-    return Object.entries(value).flatMap(([kind, names]) =>
-      branches(names, when).map((branch) => principalOf(KINDS[kind.toLowerCase()] ?? 'other', branch.value, branch.when, template)));
+    return Object.entries(value).flatMap(([kind, names]) => items(names, template).flatMap((name) => {
+      const all = both(guard, name.guard);
+      return all ? [principalOf(KINDS[kind.toLowerCase()] ?? 'other', { ...name, guard: all }, home)] : [];
+    }));
   });
 }
 
-function principalOf(kind: TrustReport['principalKind'], name: unknown, when: string | undefined, template: Template): Principal {
-  const text = templateText(name, template);
-  return { principal: text, principalKind: text === '*' ? 'any' : kind, ...withWhen(when) };
+function principalOf(kind: TrustReport['principalKind'], item: Item, home: Template): Principal {
+  const text = itemText(item, home);
+  return { principal: text, principalKind: text === '*' ? 'any' : kind, guard: item.guard };
 }
 
-function withWhen(when: string | undefined): Pick<TrustReport, 'when'> {
-  return when === undefined ? {} : { when };
-}
-
-function isAboutAssuming({ elements }: DocumentStatement, template: Template): boolean {
-  const actions = branches(elements.get('action')).map(({ value }) => templateText(value, template).toLowerCase());
-  const exceptions = branches(elements.get('notaction')).map(({ value }) => templateText(value, template).toLowerCase());
+function isAboutAssuming({ elements, template }: DocumentStatement): boolean {
+  const texts = (element: string) => items(elements.get(element), template, 'taken').map((item) => itemText(item, template, 'taken').toLowerCase());
   const named = (patterns: readonly string[]) => ASSUMING.some((action) => patterns.some((pattern) => wildcardMatch(pattern, action)));
-  return elements.has('notaction') ? !named(exceptions) : named(actions) || actions.some((action) => action.includes('${'));
+  return elements.has('notaction') ? !named(texts('notaction')) : named(texts('action')) || texts('action').some(isOpen);
 }
