@@ -64,6 +64,16 @@ describe('the page stands for itself', () => {
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style>'));
   });
 
+  test('what a boundary of the templates lets at most, and what a role depended on before, are told', () => {
+    const [role] = TEAM.roles;
+    const changed = renderPage({ ...TEAM, roles: [{ ...role, boundaryStatements: [{ ...role.statements[0], sid: 'AtMost' }], when: 'Live', whenBefore: '' }] });
+
+    expect(changed).toContain('<h4>1 statement of its boundary</h4>');
+    expect(changed).toContain('AtMost');
+    expect(changed).toMatch(/<dt>Deployed if<\/dt><dd><code>Live<\/code> <[^>]*>changed<\/span> <span class="quiet">before:<\/span> <span class="quiet">always<\/span>/);
+    expect(page).not.toContain('of its boundary');
+  });
+
   test('the same report makes the same bytes on any day', () => {
     jest.useFakeTimers({ now: new Date('2031-02-03T04:05:06Z') });
     const later = renderPage(structuredClone(TEAM));

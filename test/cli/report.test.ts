@@ -178,7 +178,7 @@ describe('bad input ends with one line that names the fix, and with 64', () => {
       write('one.json', stack('one', 'two'));
       write('two.json', stack('two', 'one'));
       return ['one.json', 'two.json'];
-    }, /has a value that refers to itself through other stacks: break the circle of outputs and imports\n$/],
+    }, /has a value that refers to itself through other stacks in a circle: break the circle of outputs and imports\n$/],
     ['a nested stack that is its own', () => {
       write('own.json', { Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'own.json' } } } });
       return ['own.json'];

@@ -147,3 +147,50 @@ describe('what is compared', () => {
     expect(() => earlierState(writtenFile('spoilt.json', report))).toThrow('is no report of this version');
   });
 });
+
+describe('a change behind an expression is marked', () => {
+  const C = { 'Fn::If': ['C', 'arn:aws:iam::aws:policy/AdministratorAccess', { Ref: 'AWS::NoValue' }] };
+  const template = (properties: object, more: object = {}) => ({ Resources: { Own: role(properties) }, ...more });
+  const marked = (before: object, now: object) => compareReports(reportOf(before), reportOf(now)).roles[0].change;
+  const reads = { Policies: [policy({ 'Fn::If': ['C', allow('*'), { Ref: 'AWS::NoValue' }] })] };
+  const parameter = (Default: string) => ({ Parameters: { P: { Type: 'String', Default } } });
+  const mapping = (value: string) => ({ Mappings: { Map: { a: { b: value } } } });
+  const mapped = { Policies: [policy(allow('s3:GetObject', { 'Fn::FindInMap': ['Map', 'a', 'b'] }))] };
+
+  test.each<[string, object, object]>([
+    ['the condition of a managed policy', template({ ManagedPolicyArns: [C] }), template({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] })],
+    ['the default of a managed policy', template({ ManagedPolicyArns: [{ Ref: 'P' }] }, parameter('a')), template({ ManagedPolicyArns: [{ Ref: 'P' }] }, parameter('b'))],
+    ['the default of a boundary', template({ PermissionsBoundary: { Ref: 'P' } }, parameter('a')), template({ PermissionsBoundary: { Ref: 'P' } }, parameter('b'))],
+    ['a value of a mapping', template(mapped, mapping('a')), template(mapped, mapping('*'))],
+    ['what a condition says', template(reads, { Conditions: { C: { 'Fn::Equals': ['a', 'b'] } } }), template(reads, { Conditions: { C: { 'Fn::Equals': ['a', 'a'] } } })],
+    ['the sides of a condition', template({ Policies: [policy(allow({ 'Fn::If': ['C', 's3:*', 's3:Get*'] }))] }),
+      template({ Policies: [policy(allow({ 'Fn::If': ['C', 's3:Get*', 's3:*'] }))] })],
+    ['a condition within a condition', template({ Policies: [policy(allow('s3:*', '*', { Condition: { Bool: { a: 'true' } } }))] }),
+      template({ Policies: [policy(allow('s3:*', '*', { Condition: { Bool: { a: { 'Fn::If': ['C', 'true', { Ref: 'AWS::NoValue' }] } } } }))] })],
+  ])('%s', (_, before, now) => {
+    expect([marked(before, now), marked(now, before), marked(now, now)]).toEqual(['changed', 'changed', undefined]);
+  });
+
+  test('what a boundary of the template says', () => {
+    const bounded = (action: string) => reportOf({
+      Resources: { Own: role({ PermissionsBoundary: { Ref: 'Boundary' } }), Boundary: managed(allow(action)) },
+    });
+    const { roles: [own] } = compareReports(bounded('s3:GetObject'), bounded('*'));
+    expect([own.change, own.boundaryStatements!.map(({ services, change: of }) => [services[0].actions, of])]).toEqual(['changed', [
+      [['s3:GetObject'], 'removed'], [['*'], 'added'],
+    ]]);
+  });
+
+  test('the condition of a role, with what it was', () => {
+    const under = (Condition?: string) => reportOf({ Resources: { Own: { ...role(), Condition } } });
+    expect(compareReports(under('C'), under()).roles[0]).toMatchObject({ change: 'changed', whenBefore: 'C' });
+    expect(compareReports(under(), under('C')).roles[0]).toMatchObject({ change: 'changed', when: 'C', whenBefore: '' });
+  });
+
+  test('not the name of a lone template that nests another one', () => {
+    const child = { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'lone-child.json' } };
+    writtenFile('lone-child.json', { Resources: { Own: role() } });
+    const [before, now] = ['old', 'new'].map((name) => reportOf({ Resources: { Child: child } }, `${name}.json`));
+    expect(compareReports(before, now).roles.map(({ id, change: of }) => [id, of])).toEqual([['new/Child/Own', undefined]]);
+  });
+});

@@ -22,6 +22,22 @@ export function reportOf(template: unknown, name = 'stack.json'): Report {
   return buildReport([writtenFile(name, template)]);
 }
 
+/** The report of several templates, by their files. */
+export function reportOfAll(templates: Readonly<Record<string, unknown>>): Report {
+  return buildReport(Object.entries(templates).map(([name, template]) => writtenFile(name, template)));
+}
+
+/** What a role's statements say, in short: the condition before them, `Deny`, actions, resources. */
+export function inShort({ statements }: RoleReport): string[] {
+  return statements.map(({ effect, services, inverted, resources, when }) => [
+    ...when === undefined ? [] : [`if ${when}:`],
+    ...effect === 'Deny' ? ['Deny'] : [],
+    `${inverted.includes('actions') ? 'all but ' : ''}${services.flatMap(({ actions }) => actions).join(' ')}`,
+    'on',
+    `${inverted.includes('resources') ? 'all but ' : ''}${resources.join(' ')}`,
+  ].join(' '));
+}
+
 /** What a template says that a role's statement says. */
 export function statementOf(statement: unknown, others: Readonly<Record<string, unknown>> = {}): RoleReport['statements'][number] {
   return reportOf({ Resources: { Role: role({ Policies: [policy(statement)] }), ...others } }).roles[0].statements[0];

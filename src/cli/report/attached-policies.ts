@@ -3,6 +3,7 @@ import { both, Guard } from './guard';
 import { guardOf } from './guard-of';
 import { intrinsicOf } from './intrinsic';
 import { Item, items } from './items';
+import { property } from './json-value';
 import { nameText } from './name-text';
 import { Located, meantBy, Resource, Template } from './template';
 import { itemText } from './template-text';
@@ -115,10 +116,17 @@ function roleBehind({ value, template }: Located): Found | undefined {
   switch (intrinsic?.name) {
     case 'Select':
     case 'Split': return roleBehind({ value: second, template });
-    case 'Join': return Array.isArray(second) && second.length === 1 && typeof first === 'string' ? roleBehind({ value: second[0], template }) : undefined;
-    default: {
-      const target = targetOf(value, template);
-      return target?.resource.type === ROLE ? target : undefined;
+    case 'Sub': {
+      const variable = typeof first === 'string' ? /^\$\{([^!{}][^{}]*)\}$/.exec(first)?.[1].trim() : undefined;
+      const given = variable === undefined ? undefined : property(second, variable);
+      return given === undefined ? roleOf({ value, template }) : roleBehind({ value: given, template });
     }
+    case 'Join': return Array.isArray(second) && second.length === 1 && typeof first === 'string' ? roleBehind({ value: second[0], template }) : undefined;
+    default: return roleOf({ value, template });
   }
+}
+
+function roleOf({ value, template }: Located): Found | undefined {
+  const target = targetOf(value, template);
+  return target?.resource.type === ROLE ? target : undefined;
 }

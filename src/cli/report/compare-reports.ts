@@ -6,15 +6,17 @@ import type { Change, ForeignPolicyChange, Report, RoleReport, StatementReport, 
  */
 export function compareReports(earlier: Report, now: Report): Report {
   // A lone template may be called otherwise than it was.
-  const key = earlier.stacks.length === 1 && now.stacks.length === 1 ? logicalIdOf : idOf;
-  const before = new Map(earlier.roles.map((role) => [key(role), role]));
-  const present = new Set(now.roles.map(key));
-  const gone = earlier.roles.filter((role) => !present.has(key(role)));
+  const areLone = [earlier, now].every(isLone);
+  const keyIn = ({ stacks: [root] }: Report) => ({ id }: RoleReport) => areLone ? id.slice(root.length) : id;
+  const [keyBefore, keyNow] = [keyIn(earlier), keyIn(now)];
+  const before = new Map(earlier.roles.map((role) => [keyBefore(role), role]));
+  const present = new Set(now.roles.map(keyNow));
+  const gone = earlier.roles.filter((role) => !present.has(keyBefore(role)));
   return {
     ...now,
     roles: [
       ...now.roles.map((role) => {
-        const old = before.get(key(role));
+        const old = before.get(keyNow(role));
         return old ? comparedRole(old, role) : wholeRole(role, 'added');
       }),
       ...gone.map((role) => wholeRole(role, 'removed')),
@@ -111,10 +113,7 @@ function sorted(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
 }
 
-function idOf({ id }: RoleReport): string {
-  return id;
-}
-
-function logicalIdOf({ logicalId }: RoleReport): string {
-  return logicalId;
+/** Whether all of a report is one stack with those that it nests. */
+function isLone({ stacks: [root, ...others] }: Report): boolean {
+  return root !== undefined && others.every((stack) => stack.startsWith(`${root}/`));
 }

@@ -51,7 +51,11 @@ function step({ value, template }: Located): Located | undefined {
     case 'GetStackOutput': return outputOfStack(intrinsic.argument, template);
     default: {
       const reference = referenceOf(value);
-      return reference && (reference.attribute === undefined ? given(reference.logicalId, template) : attributeOf(reference.logicalId, reference.attribute, template));
+      if (!reference) {
+        return undefined;
+      }
+      const { logicalId, attribute } = reference;
+      return attribute === undefined ? given(logicalId, template) : attributeOf(logicalId, attribute, template);
     }
   }
 }

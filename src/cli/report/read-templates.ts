@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'fs';
+import { basename, dirname, resolve } from 'path';
 import { assetFile } from './asset-file';
 import { refuseCycles } from './dependency-cycle';
 import { ALWAYS, Guard } from './guard';
@@ -30,9 +31,9 @@ export function readTemplates(paths: readonly string[], note: (text: string) => 
   const world: OpenWorld = { templates: [], exports: new Map() };
   const files = withDistinctNames(withoutRepeated(paths.flatMap((path) => templateFiles(path, note))));
   const families = files.map((file) => withNested(openTemplate(file, world), note));
-  const nested = new Set(families.flatMap((family) => family.slice(1)).map(({ file }) => realpathSync(file)));
+  const nested = new Set(families.flatMap(([root, ...below]) => below.map(({ file }) => file).filter((file) => file !== root.file)).map(realFile));
   // What a folder holds besides as the template of a nested stack is read as that.
-  world.templates.push(...families.filter(([{ file, assembly }]) => assembly !== undefined || !nested.has(realpathSync(file))).flat());
+  world.templates.push(...families.filter(([{ file, assembly }]) => assembly !== undefined || !nested.has(realFile(file))).flat());
   for (const template of world.templates) {
     refuseCycles(template);
     addExports(template, world.exports);
@@ -41,15 +42,26 @@ export function readTemplates(paths: readonly string[], note: (text: string) => 
   return world.templates;
 }
 
-function withoutRepeated(files: readonly TemplateFile[]): TemplateFile[] {
-  return [...new Map(files.map((file) => [realpathSync(file.file), file])).values()];
+function realFile(file: string): string {
+  return realpathSync(file);
 }
 
-/** Stacks of the same name are told apart by their files. */
+function withoutRepeated(files: readonly TemplateFile[]): TemplateFile[] {
+  return [...new Map(files.map((file) => [realFile(file.file), file])).values()];
+}
+
+/** Stacks of the same name are told apart by their folders, where that is enough by their names: they are the same on every machine. */
 function withDistinctNames(files: readonly TemplateFile[]): TemplateFile[] {
-  const count = new Map<string, number>();
-  files.forEach(({ stack }) => count.set(stack, (count.get(stack) ?? 0) + 1));
-  return files.map((file) => count.get(file.stack) === 1 ? file : { ...file, stack: `${file.stack} (${file.file})` });
+  const named = (nameOf: (file: TemplateFile) => string) => {
+    const names = files.map(nameOf);
+    return (name: string) => names.filter((other) => other === name).length === 1;
+  };
+  const byFolder = ({ stack, file }: TemplateFile) => `${stack} (${basename(dirname(resolve(file)))})`;
+  const isOnlyStack = named(({ stack }) => stack);
+  const isOnlyFolder = named(byFolder);
+  return files.map((file) => isOnlyStack(file.stack) ? file : {
+    ...file, stack: isOnlyFolder(byFolder(file)) ? byFolder(file) : `${file.stack} (${file.file})`,
+  });
 }
 
 function openTemplate(file: TemplateFile, world: World, parent?: { readonly template: Template; readonly resource: Resource }): OpenTemplate {
@@ -143,9 +155,9 @@ function nestedFile({ metadata, properties }: Resource, template: Template): { f
 }
 
 function refuseOwnAncestor(file: string, template: Template): void {
-  const real = realpathSync(file);
+  const real = realFile(file);
   for (let above: Template | undefined = template; above; above = above.parent) {
-    if (realpathSync(above.file) === real) {
+    if (realFile(above.file) === real) {
       throw new UsageError(`${quoted(file)} is nested in itself: let the nested stack have a template of its own`);
     }
   }

@@ -6,7 +6,7 @@ import { wildcardMatch } from '../../core/patterns';
  * SageMaker, Bedrock or the scheduler as a principal, with their parts and regions: `job.sagemaker.amazonaws.com`,
  * `bedrock-agentcore.amazonaws.com`, `sagemaker.eu-west-1.amazonaws.com`, `scheduler.${AWS::URLSuffix}`.
  */
-const PRINCIPAL = /^(?:[\w-]+\.)?(?:sagemaker|bedrock|scheduler)(?:-[\w-]+)?(?:\.[\w-]+-\d|\.\$\{[^{}]*\})?\.(?:amazonaws\.|\$\{)/;
+const PRINCIPAL = /^(?:[\w-]+\.)?(?:sagemaker|bedrock|scheduler)(?:-[\w-]+)?(?:\.[\w-]+-\d|\.\$\{[^{}]*\})?\.(?:amazonaws\.|\$\{)/i;
 
 /** Some that a text may become. */
 const SERVICES = ['sagemaker.amazonaws.com', 'sagemaker.amazonaws.com.cn', 'sagemaker.eu-west-1.amazonaws.com', 'job.sagemaker.amazonaws.com', 'bedrock.amazonaws.com',

@@ -8,7 +8,7 @@ import type { ServiceActions, StatementReport } from './model';
 import { DocumentPlace, DocumentStatement } from './policy-document';
 import { Template } from './template';
 import { itemText, templateText } from './template-text';
-import { hasWildcard } from '../../core/patterns';
+import { hasWildcard, wildcardMatch } from '../../core/patterns';
 
 /** A statement of a report, and the actions that it is counted by: what a parameter's default stands for is among them. */
 export interface CountedStatement {
@@ -48,9 +48,18 @@ export function statementReport(statement: DocumentStatement, { policy, note }: 
       conditions: conditionReports(elements.get('condition'), template),
       ...when === undefined ? {} : { when },
       wildcardActions: inverted.includes('actions') || counted.some(hasWildcard),
-      anyResource: inverted.includes('resources') || resources.some(({ likely }) => likely.includes('*')),
+      anyResource: inverted.includes('resources') || resources.some(({ likely }) => likely.some(isAnyResource)),
     },
   };
+}
+
+/** Of services that share nothing but that they have ARNs. */
+const UNLIKE_ARNS = ['arn:aws:s3:::x', 'arn:aws:iam::111122223333:role/x', 'arn:aws:sqs:eu-west-1:111122223333:x'];
+
+/** Whether a resource is any: `*`, or a pattern that asks for no more than an ARN. */
+function isAnyResource(resource: string): boolean {
+  const pattern = resource.replaceAll('${AWS::Partition}', 'aws');
+  return UNLIKE_ARNS.every((arn) => wildcardMatch(pattern, arn));
 }
 
 /** An action or a resource as it is written, and what that stands for if parameters keep their defaults. */
@@ -91,7 +100,7 @@ function serviceActions(actions: readonly Written[], reference: AuthorizationRef
 /** The prefix of an action; `*` where it may be any. */
 function serviceOf(action: string): string {
   const service = action.split(':')[0];
-  return hasWildcard(service) || isOpen(service) ? '*' : service.toLowerCase();
+  return hasWildcard(service) || /[{}]/.test(service) ? '*' : service.toLowerCase();
 }
 
 function otherActions(exceptions: readonly string[], reference: AuthorizationReference): Pick<StatementReport, 'otherActionCount' | 'otherAccessLevels'> {

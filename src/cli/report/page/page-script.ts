@@ -15,21 +15,21 @@ export const PAGE_SCRIPT = `'use strict';
     text: article.dataset.text.toLowerCase(),
     changed: 'changed' in article.dataset,
     shown: article.querySelector('h4 span'),
-    statements: Array.from(article.querySelectorAll('details'), (details) => ({
+    statements: Array.from(article.querySelectorAll(':scope > details'), (details) => ({
       details,
       changed: 'changed' in details.dataset,
       uses: Array.from(details.querySelectorAll('[data-service]'), ({ dataset }) =>
-        ({ service: dataset.service, levels: dataset.levels.split('|') })),
+        ({ service: dataset.service, levels: dataset.levels === '' ? undefined : dataset.levels.split('|') })),
     })),
   }));
   const total = roles.reduce((sum, { statements }) => sum + statements.length, 0);
   const grouped = (count) => String(count).replace(/\\B(?=(\\d{3})+$)/g, ',');
   const counted = (shown, all, one) => (shown === all ? '' : grouped(shown) + ' of ') + grouped(all) + ' ' + one + (all === 1 ? '' : 's');
 
-  // A filter by service and level asks for one service that a statement uses at that level, not for any two.
+  // A filter by service and level asks for one service that a statement uses at that level, not for any two. What is not known may be any level.
   const matches = (statement) => (!changes?.checked || statement.changed)
     && (!service.value && !level.value || statement.uses.some((use) =>
-      (!service.value || use.service === service.value || use.service === '*') && (!level.value || use.levels.includes(level.value))));
+      (!service.value || use.service === service.value || use.service === '*') && (!level.value || (use.levels?.includes(level.value) ?? true))));
 
   let announcement;
   const announce = (words) => {

@@ -8,11 +8,11 @@ import type { Report, RoleReport, TrustReport } from '../model';
 
 /** What a role is, who may assume it, and how much it may do. */
 export function roleFacts(role: RoleReport, { fullAccessActions }: Report): Html[] {
-  const { stack, logicalId, roleType, when, trust } = role;
+  const { stack, logicalId, roleType, trust } = role;
   return [
     fact('Stack', html`${stack} ${quiet(logicalId)}`),
     fact('Role type', roleType ?? quiet('none: not made by this library')),
-    ...when === undefined ? [] : [fact('Deployed if', html`<code>${when}</code>`)],
+    ...deployment(role),
     fact('Assumed by', trust.length > 0 ? lines(trust.map(trustItem)) : quiet('nobody')),
     fact('Boundary', boundary(role)),
     ...foreignPolicies(role),
@@ -23,6 +23,13 @@ export function roleFacts(role: RoleReport, { fullAccessActions }: Report): Html
 function trustItem({ effect, principal, principalKind, conditions, when, change }: TrustReport): Html {
   return html`${effect === 'Deny' && mark('deny', 'Deny')}<code>${principal}</code> ${principalKind === 'any' && mark('wide', 'anyone')}${
     changeMark(change)}${when !== undefined && html`${quiet('deployed if')} <code>${when}</code>`}${conditions.length > 0 && conditionList(conditions)}`;
+}
+
+function deployment({ when, whenBefore }: RoleReport): Html[] {
+  const described = (condition: string | undefined) => condition ? html`<code>${condition}</code>` : quiet('always');
+  return when === undefined && whenBefore === undefined ? [] : [
+    fact('Deployed if', html`${described(when)}${whenBefore !== undefined && html` ${mark('changed', 'changed')}${quiet('before:')} ${described(whenBefore)}`}`),
+  ];
 }
 
 function boundary({ permissionsBoundary: now, permissionsBoundaryBefore: before }: RoleReport): Html {
