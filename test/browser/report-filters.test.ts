@@ -135,7 +135,9 @@ test('one button opens all statements and closes them again', async () => {
 test('an action that is not known may be of any level, and what the boundary says is never filtered', async () => {
   const [role] = TEAM.roles;
   const statement = { ...role.statements[0], services: [{ service: '*', actionCount: 1, accessLevels: [], actions: ['${Actions}'] }] };
-  const unknown = await openPage(renderPage({ ...TEAM, roles: [{ ...role, statements: [role.statements[0], role.statements[1], statement], boundaryStatements: [role.statements[0]] }] }));
+  const [reads, writes] = role.statements;
+  const changed = { ...role, statements: [reads, writes, statement], boundaryStatements: [reads] };
+  const unknown = await openPage(renderPage({ ...TEAM, roles: [changed] }));
   await unknown.page.getByLabel('Access level').selectOption('Write');
 
   expect(await unknown.page.locator('article > details').filter({ visible: true }).count()).toBe(2);
