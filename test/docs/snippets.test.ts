@@ -1,4 +1,7 @@
-import { basename, join } from 'path';
+import { execFileSync } from 'child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { basename, dirname, join } from 'path';
 import * as ts from 'typescript';
 import { PAGES, readPage } from './markdown-files';
 
@@ -29,12 +32,31 @@ function complaintsAbout(files: ReadonlyMap<string, string>): string[] {
 const fileOf = (name: string) => join(ROOT, 'test/docs', `${name}.ts`);
 const WRONG = "import { SageMakerRoleType } from 'cdk-sagemaker-execution-role';\nexport const role = SageMakerRoleType.TRAINNG;\n";
 
+const SNIPPETS = PAGES.flatMap((page) => typeScriptOf(page).map((block, index): [string, string] => [`${page.replace(/\W/g, '-')}-${index + 1}`, block]));
+
 test('the code of the pages compiles, and what does not would be noticed', () => {
-  const snippets = PAGES.flatMap((page) => typeScriptOf(page).map((block, index): [string, string] =>
-    [fileOf(`${page.replace(/\W/g, '-')}-${index + 1}`), block]));
+  const snippets = SNIPPETS.map(([name, block]): [string, string] => [fileOf(name), block]);
 
   expect(snippets.filter(([file]) => file.includes('docs-moving-from'))).toHaveLength(3);
   expect(complaintsAbout(new Map([...snippets, [fileOf('wrong'), WRONG]]))).toEqual([
     "wrong.ts: Property 'TRAINNG' does not exist on type 'typeof SageMakerRoleType'. Did you mean 'TRAINING'?",
   ]);
+});
+
+test.each(SNIPPETS)('%s can be synthesized as it is typed', (_, block) => {
+  const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
+  try {
+    writeFileSync(join(folder, 'app.ts'), block);
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(dirname(require.resolve('aws-cdk-lib/package.json')), join(folder, 'node_modules', 'aws-cdk-lib'), 'junction');
+    execFileSync(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', join(ROOT, 'tsconfig.dev.json'), 'app.ts'], {
+      cwd: folder,
+      stdio: 'pipe',
+      // What CDK's command line tells an app.
+      env: { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out'), CDK_VALIDATION: 'false' },
+    });
+    expect(readdirSync(join(folder, 'cdk.out')).filter((file) => file.endsWith('.template.json'))).toEqual(['Team.template.json']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
