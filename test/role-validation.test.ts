@@ -32,10 +32,25 @@ const validate = (id = 'Validation', props: Partial<RoleValidationProps> = {}) =
 });
 
 describe('a validation', () => {
-  test('is four resources, and each further one is one more', () => {
-    validate('One');
-    const types = (of: Stack) => Object.values(Template.fromStack(of).toJSON().Resources as Record<string, any>).map(({ Type }) => Type).sort();
-    expect(types(stack)).toEqual(['AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'Custom::SageMakerRoleValidation']);
+  const types = () => Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, any>).map(({ Type }) => Type).sort();
+  const FIRST = ['AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'Custom::SageMakerRoleValidation'];
+
+  test.each([
+    [['One'], FIRST],
+    [['One', 'Two', 'Three'], [...FIRST, 'Custom::SageMakerRoleValidation', 'Custom::SageMakerRoleValidation']],
+  ])('is four resources, and each further one is one more: %p', (ids, expected) => {
+    ids.forEach((id) => validate(id));
+    expect(types()).toEqual(expected);
+  });
+
+  test('of a role whose ARN another resource gives has a policy besides', () => {
+    for (const id of ['One', 'Two']) {
+      const role = new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
+      validate(`${id}Check`, { role });
+    }
+    expect(types()).toEqual([
+      'AWS::IAM::Policy', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::Role', ...FIRST, 'Custom::SageMakerRoleValidation',
+    ]);
   });
 
   test('shares the Lambda function of its stack', () => {
@@ -96,9 +111,11 @@ describe('a validation', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 300 });
   });
 
-  test('the log group is kept for 30 days, also when the deployment fails', () => {
+  test('the log is kept for 30 days, also when the deployment fails or the stack is deleted', () => {
     validate();
-    Template.fromStack(stack).hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain', Properties: { RetentionInDays: 30 } });
+    Template.fromStack(stack).hasResource('AWS::Logs::LogGroup', {
+      DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', Properties: { RetentionInDays: 30 },
+    });
   });
 
   test("the Lambda function's role bears the boundary that is given", () => {

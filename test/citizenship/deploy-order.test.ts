@@ -1,11 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
-import { BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerExecutionRoleProps, SageMakerRoleType } from '../../src';
+import { CfnMlflowTrackingServer, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerExecutionRoleProps, SageMakerFeature, SageMakerRoleType } from '../../src';
 
 const { BEFORE_ROLE, AFTER_ROLE } = PolicyAttachment;
 
@@ -198,6 +201,20 @@ describe('a cycle', () => {
       const reward = makeFunction();
       roleWith(attachment, { functions: [reward] }).grantPassRoleToService(reward);
     }, [/^Function/, /^FunctionServiceRoleDefaultPolicy/, ROLE, POLICY]],
+    ['of a repository whose policy names the role', (attachment) => {
+      const repository = new ecr.Repository(stack, 'Repository');
+      const role = roleWith(attachment, { repositories: [repository] });
+      repository.addToResourcePolicy(new iam.PolicyStatement({ principals: [role], actions: ['ecr:BatchGetImage'] }));
+    }, [/^Repository/, ROLE, POLICY]],
+    ['of a role to pass on whose trust names the role', (attachment) => {
+      const passed = new iam.Role(stack, 'Passed', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
+      const role = roleWith(attachment, { features: [SageMakerFeature.PASS_ROLE], passableRoles: [passed] });
+      passed.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ principals: [role], actions: ['sts:AssumeRole'] }));
+    }, [/^Passed/, ROLE, POLICY]],
+    ['of an MLflow server that runs under the role', (attachment) => {
+      const server = new CfnMlflowTrackingServer(stack, 'MlflowServer', { trackingServerName: 'runs', artifactStoreUri: 's3://data/runs', roleArn: '' });
+      server.roleArn = roleWith(attachment, { mlflowServers: [server.attrTrackingServerArn] }).roleArn;
+    }, [/^MlflowServer/, ROLE, POLICY]],
   ];
 
   test.each(cases)('%s comes of policies that are attached before the role', (_, make, members) => {
@@ -217,6 +234,24 @@ describe('a cycle', () => {
   test.each([BEFORE_ROLE, AFTER_ROLE])('does not come of key.grantDecrypt(role) in the same account, attached %s', (attachment) => {
     const key = new kms.Key(stack, 'Key');
     key.grantDecrypt(roleWith(attachment, { encryptionKeys: [key] }));
+    expect(cycle()).toEqual([]);
+  });
+
+  test.each([BEFORE_ROLE, AFTER_ROLE])('does not come of repository.grantPull(role) in the same account, attached %s', (attachment) => {
+    const repository = new ecr.Repository(stack, 'Repository');
+    repository.grantPull(roleWith(attachment, { repositories: [repository] }));
+    expect(cycle()).toEqual([]);
+  });
+
+  test.each([BEFORE_ROLE, AFTER_ROLE])('does not come of the policies of a topic and a queue that name the role, attached %s', (attachment) => {
+    const topic = new sns.Topic(stack, 'Topic');
+    const publisher = new SageMakerExecutionRole(stack, 'Publisher', {
+      roleType: SageMakerRoleType.SERVING, features: [SageMakerFeature.ASYNC_INFERENCE], topics: [topic], policyAttachment: attachment,
+    });
+    topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [publisher], actions: ['sns:Publish'], resources: [topic.topicArn] }));
+    const queue = new sqs.Queue(stack, 'Queue');
+    const sender = makeRole(SageMakerRoleType.PIPELINE, { features: [SageMakerFeature.CALLBACKS], queues: [queue], policyAttachment: attachment });
+    queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [sender], actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
     expect(cycle()).toEqual([]);
   });
 
