@@ -177,7 +177,7 @@ export interface NetworkAccess {
   /**
    * The subnets of the VPC.
    *
-   * @default - the private subnets
+   * @default - those that CDK selects: the private ones with egress, else the isolated ones, else the public ones
    */
   readonly subnets?: ec2.SubnetSelection;
 

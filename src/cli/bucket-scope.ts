@@ -4,10 +4,10 @@ import { UsageError } from './usage-error';
 import { BucketScope, Environment } from '../core/workload';
 import { checkPrefix } from '../core/workload-rules';
 
-const HOW = 'use NAME[/PREFIX][:ro|:wo]';
+const HOW = 'use NAME[/PREFIX][:ro|:wo|:rw]';
 
 /**
- * A bucket as it is typed: `NAME[/PREFIX][:ro|:wo]`, with an S3 URI or an ARN in the place of the name and prefix.
+ * A bucket as it is typed: `NAME[/PREFIX][:ro|:wo|:rw]`, with an S3 URI or an ARN in the place of the name and prefix.
  *
  * A prefix that ends with something like a mode needs `:rw` behind it: a mistyped mode must not become a part of the prefix.
  */

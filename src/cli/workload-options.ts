@@ -22,7 +22,7 @@ export function addWorkloadOptions(command: Command): Command {
 
 function scopeOptions(): Option[] {
   return [
-    repeatable('--bucket <bucket>', 'a bucket as NAME[/PREFIX][:ro|:wo], s3://NAME/PREFIX or an ARN; read-write without :ro or :wo'),
+    repeatable('--bucket <bucket>', 'a bucket as NAME[/PREFIX][:ro|:wo|:rw], s3://NAME/PREFIX or an ARN; :rw is the default'),
     repeatable('--key <key>', 'a KMS key, by its id or ARN'),
     new Option('--no-keys', 'no KMS key').conflicts('key'),
     new Option('--key-via-service-only', 'the keys only through Amazon S3, SageMaker and Amazon Bedrock').conflicts('keys'),

@@ -15,7 +15,7 @@ interface CheckOptions extends WorkloadOptions, ParsedJudgingOptions {
   readonly propagationTimeout: number;
 }
 
-/** As long as the construct lets the Lambda function wait. */
+/** Longer than the construct's 3 minutes, since no Lambda function has to end in time. */
 const LONGEST_PROPAGATION_SECONDS = 600;
 
 const HELP = `
