@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { allow, policy, reportOf, role } from './report-of';
+import { allow, policy, reportOf, role, writtenFile } from './report-of';
 import { compareReports } from '../../src/cli/report/compare-reports';
 import { renderPage } from '../../src/cli/report/page/render-page';
 import { isUsageError } from '../../src/cli/usage-error';
@@ -181,5 +181,39 @@ describe('whatever a template holds', () => {
     ['a place in a list', { 'Fn::Select': [{ toString: null }, ['a']] }, '${Select({toString: }, [a])}'],
   ])('an object instead of %s is shown as it stands', (_, resource, shown) => {
     expect(onlyRole({ Policies: [policy(allow('s3:GetObject', resource))] }).roles[0].statements[0].resources).toEqual([shown]);
+  });
+});
+
+describe('what doubles with each step is not followed to its end', () => {
+  const STEPS = 40;
+  const exported = (valueOf: (previous: object) => unknown) => Object.fromEntries(Array.from({ length: STEPS }, (_, step) =>
+    [`O${step}`, { Export: { Name: `o${step}` }, Value: step === 0 ? 's3:GetObject' : valueOf({ 'Fn::ImportValue': `o${step - 1}` }) }]));
+  const last = { 'Fn::ImportValue': `o${STEPS - 1}` };
+
+  test.each<[string, object, unknown]>([
+    ['a text', exported((previous) => ({ 'Fn::Join': ['', [previous, previous]] })), last],
+    ['a list', exported((previous) => ({ 'Fn::Join': [',', [{ 'Fn::Split': [',', previous] }, { 'Fn::Split': [',', previous] }]] })), { 'Fn::Split': [',', last] }],
+  ])('%s of outputs', (_, outputs, action) => {
+    expect(onlyRole({ Policies: [policy(allow(action))] }, { Outputs: outputs }).roles).toHaveLength(1);
+  });
+
+  test('a condition', () => {
+    const conditions = Object.fromEntries(Array.from({ length: STEPS }, (_, step) =>
+      [`C${step}`, step === 0 ? { 'Fn::Equals': ['a', 'b'] } : { 'Fn::And': [{ Condition: `C${step - 1}` }, { Condition: `C${step - 1}` }] }]));
+    const [{ statements }] = onlyRole({ Policies: [policy(allow({ 'Fn::If': [`C${STEPS - 1}`, 'a', 'b'] }))] }, { Conditions: conditions }).roles;
+    expect(statements.map(({ when }) => when!.length < 10_000)).toEqual([true, true]);
+  });
+
+  test('a name that is handed down', () => {
+    for (let step = 0; step < STEPS; step++) {
+      const handed = { 'Fn::Join': ['', [{ Ref: 'Name' }, { Ref: 'Name' }]] };
+      writtenFile(`handed-${step}.json`, {
+        Resources: step === 0 ? { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ 'Fn::Sub': '${Name}' }] } } } : {
+          Child: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': `handed-${step - 1}.json` }, Properties: { Parameters: { Name: handed } } },
+        },
+      });
+    }
+    expect(reportOf({ Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': `handed-${STEPS - 1}.json` } } } }).notes)
+      .toEqual([expect.stringContaining('which is no role of these templates'), expect.stringContaining('no role of these stacks')]);
   });
 });
