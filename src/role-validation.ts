@@ -233,9 +233,9 @@ export class RoleValidation extends Construct {
 }
 
 /**
- * The ARN of a judged role. In its own stack it is the custom resource's attribute, so that whoever refers to it waits for the verdict. In another
- * stack it is the ARN that was given, and the other stack waits for this one: an export would bear the hash of the question in its name, and could
- * not be removed while it is imported.
+ * The ARN of a judged role. In its own stack, and in the stacks that are deployed with it since one is nested in the other, it is the custom
+ * resource's attribute, so that whoever refers to it waits for the verdict. In any other stack it is the ARN that was given, and the other stack
+ * waits for this one: an export would bear the hash of the question in its name, and could not be removed while it is imported.
  */
 class ValidatedArn implements IResolvable {
   public readonly creationStack = ['validated role ARN'];
@@ -245,7 +245,7 @@ class ValidatedArn implements IResolvable {
   public resolve(context: IResolveContext): any {
     const own = Stack.of(this.validation);
     const other = Stack.of(context.scope);
-    if (other === own) {
+    if (topLevelStack(other) === topLevelStack(own)) {
       return this.resource.getAtt('RoleArn');
     }
     if (this.given === undefined) {
@@ -258,6 +258,11 @@ class ValidatedArn implements IResolvable {
   public toString(): string {
     return Token.asString(this);
   }
+}
+
+/** The stack that is deployed by itself, with all that are nested in it. */
+function topLevelStack(stack: Stack): Stack {
+  return stack.nestedStackParent ? topLevelStack(stack.nestedStackParent) : stack;
 }
 
 /** One stack after another, by the name that the installed aws-cdk-lib has for it. */
