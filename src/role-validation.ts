@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { CfnResource, CustomResource, Duration, IResolvable, IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { nameOf } from './core/judged-role';
+import { checkAccount, nameOf } from './core/judged-role';
 import { ContextEntry } from './core/question';
 import { RoleRequirements } from './role-requirements';
 import { ValidationHandler } from './validation-handler';
@@ -164,7 +164,7 @@ export class RoleValidation extends Construct {
     }
     const stack = Stack.of(this);
     if (role) {
-      this.checkArn(role.roleArn);
+      this.checkRole(role);
       return { properties: { RoleArn: role.roleArn }, readableArns: [role.roleArn], arn: role.roleArn };
     }
     if (!Token.isUnresolved(roleName) && !/^[\w+=,.@-]{1,64}$/.test(roleName!)) {
@@ -175,14 +175,17 @@ export class RoleValidation extends Construct {
     return { properties: { RoleName: roleName! }, readableArns: [arnOf(''), arnOf('*/')] };
   }
 
-  private checkArn(arn: string): void {
-    if (Token.isUnresolved(arn)) {
-      return;
-    }
+  private checkRole({ roleArn, env, node }: iam.IRole): void {
     const { account, partition } = Stack.of(this);
-    const known = (value: string) => Token.isUnresolved(value) ? undefined : value;
+    const place = { account: known(account), partition: known(partition) };
+    const accountOfRole = known(env.account);
     try {
-      nameOf(arn, { account: known(account), partition: known(partition) });
+      if (known(roleArn) !== undefined) {
+        nameOf(roleArn, place);
+      } else if (accountOfRole !== undefined) {
+        // The account is known of a role that a construct is, also where its ARN is not.
+        checkAccount(node.path, accountOfRole, place);
+      }
     } catch (error) {
       throw new Error(`${this.node.path}: 'role' cannot be judged: ${(error as Error).message}`, { cause: error });
     }
@@ -258,6 +261,11 @@ class ValidatedArn implements IResolvable {
   public toString(): string {
     return Token.asString(this);
   }
+}
+
+/** A value that synthesis knows. */
+function known(value: string): string | undefined {
+  return Token.isUnresolved(value) ? undefined : value;
 }
 
 /** The stack that is deployed by itself, with all that are nested in it. */

@@ -325,6 +325,26 @@ describe('bad input', () => {
     expect(judging(arn)).toThrow(message);
   });
 
+  test.each<[string, (there: Stack) => iam.IRole]>([
+    ['a role that another account knows by its name', (there) => iam.Role.fromRoleName(there, 'Role', 'handed')],
+    ['a role that another account creates', (there) => new SageMakerExecutionRole(there, 'Role', { ...SERVING, roleName: 'created' })],
+    ['a role that another account judges', (there) => SageMakerExecutionRole.fromValidatedRoleName(there, 'Role', 'handed', SERVING)],
+  ])('fails on %s', (_, roleIn) => {
+    const there = new Stack(app, 'There', { env: { region: 'eu-west-1', account: '444455556666' } });
+    const role = roleIn(there);
+    expect(() => new RoleValidation(inPlace(), 'Check', { role, requirements: RoleRequirements.executionRole(SERVING) })).toThrow(
+      "Placed/Check: 'role' cannot be judged: There/Role is a role of the account 444455556666, and this is 111122223333: use a role of this account");
+  });
+
+  test('takes a role of its own account, and one whose account only the deployment knows', () => {
+    const [here, anywhere] = [inPlace(), new Stack(app, 'Anywhere')];
+    const requirements = RoleRequirements.executionRole(SERVING);
+    new RoleValidation(here, 'Own', { role: iam.Role.fromRoleName(here, 'Named', 'handed'), requirements });
+    new RoleValidation(here, 'Token', { role: iam.Role.fromRoleArn(here, 'Given', new CfnParameter(here, 'Arn').valueAsString), requirements });
+    new RoleValidation(here, 'Elsewhere', { role: iam.Role.fromRoleName(anywhere, 'Named', 'handed'), requirements });
+    expect(Object.keys(validationsIn(here))).toHaveLength(3);
+  });
+
   test.each([
     ['an empty workload', () => validate('Check', { requirements: RoleRequirements.executionRole({ roleType: SageMakerRoleType.TRAINING, buckets: [] }) }),
       "'buckets' is empty"],

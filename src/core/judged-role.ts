@@ -49,8 +49,17 @@ export function nameOf(arn: string, place: Partial<Place>): string {
   if (place.partition !== undefined && partition !== place.partition) {
     throw new Error(`${arn} is of the partition ${partition}, and this is ${place.partition}: use a role of this partition`);
   }
-  if (place.account !== undefined && account !== place.account) {
-    throw new Error(`${arn} is a role of the account ${account}, and this is ${place.account}: use a role of this account`);
-  }
+  checkAccount(arn, account, place);
   return name;
+}
+
+/**
+ * Whether a role is of the account of who judges.
+ *
+ * @param role what the role is called in the error
+ */
+export function checkAccount(role: string, account: string, place: Partial<Place>): void {
+  if (place.account !== undefined && account !== place.account) {
+    throw new Error(`${role} is a role of the account ${account}, and this is ${place.account}: use a role of this account`);
+  }
 }
