@@ -129,10 +129,11 @@ export class RoleValidation extends Construct {
   constructor(scope: Construct, id: string, props: RoleValidationProps) {
     super(scope, id);
     const given = this.givenRole(props);
+    const request = this.withPath(() => this.request(props));
     const handler = ValidationHandler.for(this, props.handler ?? {});
     const properties = {
       ...given.properties,
-      Validation: Lazy.string({ produce: () => Stack.of(this).toJsonString(this.request(props)) }),
+      Validation: Stack.of(this).toJsonString(request),
       ...props.revalidationTrigger === undefined ? {} : { RevalidationTrigger: props.revalidationTrigger },
     };
     const resource = new CustomResource(this, 'Resource', {
@@ -192,30 +193,25 @@ export class RoleValidation extends Construct {
   }
 
   private request({ requirements, onInvalid, onInconclusive, propagationTimeout, context = {} }: RoleValidationProps): Record<string, unknown> {
+    if (requirements === undefined) {
+      throw new Error("'requirements' is missing: give what the role must allow, such as RoleRequirements.executionRole({ roleType: … })");
+    }
     return {
       question: requirements._question(this),
       onInvalid: onInvalid ?? (requirements._warnsByDefault ? VerdictAction.WARN : VerdictAction.FAIL),
       onInconclusive: onInconclusive ?? VerdictAction.WARN,
-      propagationTimeout: this.seconds(propagationTimeout ?? Duration.seconds(30)),
-      context: Object.entries(context).map(([key, values]) => this.contextEntry(key, values)),
+      propagationTimeout: propagationSeconds(propagationTimeout ?? Duration.seconds(30)),
+      context: Object.entries(context).map(([key, values]) => contextEntry(key, values)),
     };
   }
 
-  private seconds(propagationTimeout: Duration): number {
-    const seconds = propagationTimeout.toSeconds();
-    if (seconds > LONGEST_PROPAGATION.toSeconds()) {
-      throw new Error(`${this.node.path}: 'propagationTimeout' is ${seconds} seconds: use ${LONGEST_PROPAGATION.toSeconds()} at most`);
+  /** Adds the path to an error that is thrown by what knows no construct. */
+  private withPath<T>(make: () => T): T {
+    try {
+      return make();
+    } catch (error) {
+      throw new Error(`${this.node.path}: ${(error as Error).message}`, { cause: error });
     }
-    return seconds;
-  }
-
-  private contextEntry(key: string, values: string[]): ContextEntry {
-    if (!/^[\w-]+:.+$/.test(key) || values.length === 0) {
-      throw new Error(`${this.node.path}: 'context' has ${JSON.stringify(key)} with ${values.length} values: use a condition key such as aws:SourceVpc, with at `
-        + 'least one value');
-    }
-    const boolean = values.every((value) => value === 'true' || value === 'false');
-    return { key, type: values.length > 1 ? 'stringList' : boolean ? 'boolean' : 'string', values };
   }
 
   /**
@@ -261,6 +257,22 @@ class ValidatedArn implements IResolvable {
   public toString(): string {
     return Token.asString(this);
   }
+}
+
+function propagationSeconds(propagationTimeout: Duration): number {
+  const seconds = propagationTimeout.toSeconds({ integral: false });
+  if (!Token.isUnresolved(seconds) && (!Number.isInteger(seconds) || seconds > LONGEST_PROPAGATION.toSeconds())) {
+    throw new Error(`'propagationTimeout' is ${seconds} seconds: use whole seconds, ${LONGEST_PROPAGATION.toSeconds()} at most`);
+  }
+  return seconds;
+}
+
+function contextEntry(key: string, values: string[]): ContextEntry {
+  if (!/^[\w-]+:.+$/.test(key) || values.length === 0) {
+    throw new Error(`'context' has ${JSON.stringify(key)} with ${values.length} values: use a condition key such as aws:SourceVpc, with at least one value`);
+  }
+  const boolean = values.every((value) => value === 'true' || value === 'false');
+  return { key, type: values.length > 1 ? 'stringList' : boolean ? 'boolean' : 'string', values };
 }
 
 /** A value that synthesis knows. */

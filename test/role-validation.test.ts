@@ -352,14 +352,16 @@ describe('bad input', () => {
     ['a role and a name', () => validate('Check', { roleName: 'name' }), "Stack/Check: both 'role' and 'roleName' are given: leave one out"],
     ['a name with a path', () => validate('Check', { role: undefined, roleName: 'team/handed' }),
       'Stack/Check: \'roleName\' is "team/handed": use the name alone, without its path'],
-    ['a long propagation', () => {
-      validate('Check', { propagationTimeout: Duration.minutes(10) });
-      Template.fromStack(stack);
-    }, "Stack/Check: 'propagationTimeout' is 600 seconds: use 180 at most"],
-    ['a context without a value', () => {
-      validate('Check', { context: { 'aws:SourceVpc': [] } });
-      Template.fromStack(stack);
-    }, 'Stack/Check: \'context\' has "aws:SourceVpc" with 0 values'],
+    ['a long propagation', () => validate('Check', { propagationTimeout: Duration.minutes(10) }),
+      "Stack/Check: 'propagationTimeout' is 600 seconds: use whole seconds, 180 at most"],
+    ['a propagation of a part of a second', () => validate('Check', { propagationTimeout: Duration.millis(1500) }),
+      "Stack/Check: 'propagationTimeout' is 1.5 seconds: use whole seconds, 180 at most"],
+    ['a context without a value', () => validate('Check', { context: { 'aws:SourceVpc': [] } }),
+      'Stack/Check: \'context\' has "aws:SourceVpc" with 0 values: use a condition key such as aws:SourceVpc, with at least one value'],
+    ['a context without a service', () => validate('Check', { context: { SourceVpc: ['vpc-1'] } }),
+      'Stack/Check: \'context\' has "SourceVpc" with 1 values: use a condition key such as aws:SourceVpc, with at least one value'],
+    ['no requirements', () => validate('Check', { requirements: undefined }),
+      "Stack/Check: 'requirements' is missing: give what the role must allow, such as RoleRequirements.executionRole({ roleType: … })"],
     ['other options for the one function', () => {
       validate('One');
       validate('Two', { handler: { logRetention: logs.RetentionDays.ONE_DAY } });
