@@ -8,7 +8,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
  */
 export interface ValidationHandlerOptions {
   /**
-   * The runtime of the function, one of Node.js.
+   * The runtime of the function, one of Node.js 20 or newer.
    *
    * @default - the newest one of Node.js that the region has
    */
@@ -23,7 +23,7 @@ export interface ValidationHandlerOptions {
   readonly role?: iam.IRole;
 
   /**
-   * The boundary of the permissions of the function's role.
+   * The boundary of the permissions of the function's role. It cannot be given together with `role`.
    *
    * @default - none
    */

@@ -10,6 +10,9 @@ import { FUNCTION_TIMEOUT } from './validation-timing';
 /** The bundle, from `src` as well as from `lib`. */
 const BUNDLE = join(__dirname, '..', 'assets', 'handler', 'index');
 
+/** The release of Node.js that the bundle is made for. */
+const OLDEST_NODE = 20;
+
 const CHILD_ID = 'SageMakerRoleValidation';
 
 /** What IAM allows as inline policies of a role, together. */
@@ -23,6 +26,7 @@ const INLINE_OVERHEAD = 600;
 export class ValidationHandler extends Construct {
   /** The function of the stack, for a validation that wants these options. */
   public static for(validation: Construct, options: ValidationHandlerOptions): ValidationHandler {
+    checkOptions(validation, options);
     const stack = Stack.of(validation);
     const existing = stack.node.tryFindChild(CHILD_ID) as ValidationHandler | undefined;
     if (existing && !sameOptions(existing.options, options)) {
@@ -122,6 +126,17 @@ function refersToResources(value: unknown): boolean {
   }
   return Object.entries(value).some(([key, argument]) => key === 'Ref' ? !String(argument).startsWith('AWS::')
     : /^Fn::(GetAtt|ImportValue|GetStackOutput|Transform)$/.test(key) || refersToResources(argument));
+}
+
+/** What is given; the runtime that is taken without one is CDK's choice. */
+function checkOptions({ node: { path } }: Construct, { runtime, role, permissionsBoundary }: ValidationHandlerOptions): void {
+  if (runtime !== undefined && !Token.isUnresolved(runtime.name) && !(Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1]) >= OLDEST_NODE)) {
+    throw new Error(`${path}: 'handler.runtime' is ${JSON.stringify(runtime.name)}: use one of Node.js ${OLDEST_NODE} or newer, or leave it out`);
+  }
+  if (role !== undefined && permissionsBoundary !== undefined) {
+    throw new Error(`${path}: 'handler' has both 'role' and 'permissionsBoundary', and a boundary is given only to a role that is made: set it on `
+      + `${role.node.path}, or leave one of them out`);
+  }
 }
 
 function sameOptions(one: ValidationHandlerOptions, other: ValidationHandlerOptions): boolean {

@@ -111,6 +111,13 @@ describe('a validation', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 300 });
   });
 
+  test.each([
+    ['the oldest one that the bundle runs on', () => lambda.Runtime.NODEJS_20_X],
+    ['one that comes later', () => new lambda.Runtime('nodejs30.x', lambda.RuntimeFamily.NODEJS)], ["the region's", () => lambda.determineLatestNodeRuntime(stack)],
+  ])('the runtime may be %s', (_, runtime) => {
+    expect(() => validate('One', { handler: { runtime: runtime() } })).not.toThrow();
+  });
+
   test('the log is kept for 30 days, also when the deployment fails or the stack is deleted', () => {
     validate();
     Template.fromStack(stack).hasResource('AWS::Logs::LogGroup', {
@@ -366,6 +373,17 @@ describe('bad input', () => {
       validate('One');
       validate('Two', { handler: { logRetention: logs.RetentionDays.ONE_DAY } });
     }, "Stack/Two: 'handler' differs from that of Stack/One, and a stack has one function for all of its validations: give both the same options"],
+    ['a runtime of another language', () => validate('Check', { handler: { runtime: lambda.Runtime.PYTHON_3_13 } }),
+      'Stack/Check: \'handler.runtime\' is "python3.13": use one of Node.js 20 or newer, or leave it out'],
+    ['a runtime that is too old', () => validate('Check', { handler: { runtime: lambda.Runtime.NODEJS_18_X } }),
+      'Stack/Check: \'handler.runtime\' is "nodejs18.x": use one of Node.js 20 or newer, or leave it out'],
+    ['a boundary of a role that is given', () => validate('Check', {
+      handler: {
+        role: iam.Role.fromRoleArn(stack, 'Own', 'arn:aws:iam::111122223333:role/own'),
+        permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'),
+      },
+    }), "Stack/Check: 'handler' has both 'role' and 'permissionsBoundary', and a boundary is given only to a role that is made: set it on Stack/Own, or leave "
+      + 'one of them out'],
     ['more roles than one policy can name', () => {
       for (let index = 0; index < 100; index++) {
         validate(`Check${index}`, { role: handed(`Role${index}`, `arn:aws:iam::111122223333:role/${`${index}`.padStart(64, 'r')}`) });
