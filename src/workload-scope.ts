@@ -1,6 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
+import { BucketWords, checkGranted } from './core/granted-rules';
 import { roleTypeData } from './core/policy-data';
 import { BucketScope, NetworkScope, WorkloadScope } from './core/workload';
 import { asProperty, checkFeatures, checkMlflowServer, checkName, checkPrefix, checkUse } from './core/workload-rules';
@@ -54,7 +56,21 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
       .map((namespace) => lengths.note(namespace, NAME_CHARACTERS.metricNamespaces)),
   };
   checkUse(scope, asProperty);
+  checkGranted(scope, asProperty, bucketWords(workload));
   return scope;
+}
+
+function bucketWords({ buckets = [] }: Workload): BucketWords {
+  return {
+    names: buckets.map(({ bucket, prefix }) => `${nameOf(bucket)}${prefix ? `/${prefix}` : ''}`),
+    letRead: 'use BucketAccess.readOnly or BucketAccess.readWrite',
+    letWrite: 'use BucketAccess.readWrite or BucketAccess.writeOnly',
+  };
+}
+
+/** What a bucket is called in an error: a name that only the deployment knows would say nothing. */
+function nameOf({ bucketName, node }: s3.IBucket): string {
+  return Token.isUnresolved(bucketName) ? node.path : bucketName;
 }
 
 function nonEmpty<T>(property: string, values: readonly T[]): readonly T[] {

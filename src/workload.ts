@@ -139,7 +139,8 @@ export class BucketAccess {
   }
 
   /**
-   * The workload only writes. It can neither read nor list what is there.
+   * The workload only writes. It can neither read nor list what is there. For a role type that writes only with a feature,
+   * it is an error without one.
    *
    * @param bucket the bucket
    * @param prefix the beginning of the keys, as S3 takes it: `data/` is a folder, `data` also begins `database`;
@@ -217,13 +218,14 @@ export interface Workload {
    * The customer managed keys that the workload uses, as keys and not as aliases: IAM does not match those. An empty list
    * means none. A bucket's own key, where the bucket knows it, is added.
    *
-   * @default - for training, HyperPod, Bedrock and model evaluation, every key of this account, with a warning; for the
-   *   others only the buckets' own keys
+   * @default - for training, HyperPod, Bedrock and model evaluation, and for the feature `VOLUME_ENCRYPTION` of a pipeline,
+   *   every key of this account, with a warning; for the others only the buckets' own keys
    */
   readonly encryptionKeys?: kms.IKey[];
 
   /**
-   * Whether the keys may be used only through Amazon S3, SageMaker and Amazon Bedrock (`kms:ViaService`).
+   * Whether the keys may be used only through Amazon S3, SageMaker and Amazon Bedrock (`kms:ViaService`). Without a key, it is
+   * an error.
    *
    * @default false
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service

@@ -74,8 +74,37 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   }), "'queues' is given, but the role type 'training' has no permission that it could scope: leave it out"],
   ['metric namespaces without metrics', () => ({ roleType: T.SERVING, metricNamespaces: ['/aws/sagemaker/*'] }),
     "'metricNamespaces' is given, but none of 'features' uses it: add metrics, or leave 'metricNamespaces' out"],
-  ['keys via services, where the keys are none', () => ({ roleType: T.TRAINING, features: [], glueDatabases: ['x'] }),
+  ['databases of a type that reads none', () => ({ roleType: T.TRAINING, features: [], glueDatabases: ['x'] }),
     "'glueDatabases' is given, but the role type 'training' has no permission that it could scope: leave it out"],
+  ['a bucket for writing, of a role that only reads', (stack) => ({ roleType: T.SERVING, buckets: [BucketAccess.writeOnly(bucket(stack), 'out/')] }),
+    '\'buckets\' lists "own-bucket/out/" for writing only, and none of \'features\' writes: add async_inference or data_capture or batch_transform, or use '
+    + 'BucketAccess.readOnly or BucketAccess.readWrite'],
+  ['an own bucket for writing, beside one that is read', (stack) => ({
+    roleType: T.BEDROCK,
+    features: [F.JUDGE_EVALUATION],
+    buckets: [BucketAccess.readOnly(bucket(stack)), BucketAccess.writeOnly(new s3.Bucket(stack, 'Out'))],
+  }), '\'buckets\' lists "Stack/Out" for writing only, and none of \'features\' writes: add job_output, or use BucketAccess.readOnly or '
+    + 'BucketAccess.readWrite'],
+  ...([
+    [T.SERVING, F.DATA_CAPTURE], [T.SERVING, F.BATCH_TRANSFORM], [T.SERVING, F.ASYNC_INFERENCE], [T.BEDROCK, F.JOB_OUTPUT],
+    [T.TRAINING, F.MULTIPART_UPLOAD],
+  ] as const).map(([roleType, feature]): typeof CASES[number] => [`${feature} of a ${roleType} role with read-only buckets`, (stack) => ({
+    roleType, features: [feature], buckets: [BucketAccess.readOnly(new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS }))],
+  }), `'features' lists "${feature}", which writes, but every bucket is read-only: use BucketAccess.readWrite or BucketAccess.writeOnly, or leave the `
+    + 'feature out']),
+  ...([
+    [T.TRAINING, F.VOLUME_ENCRYPTION], [T.MODEL_EVALUATION, F.VOLUME_ENCRYPTION], [T.PIPELINE, F.VOLUME_ENCRYPTION], [T.BEDROCK, F.MODEL_ENCRYPTION],
+  ] as const).map(([roleType, feature]): typeof CASES[number] => [`${feature} of a ${roleType} role without a key`, (stack) => ({
+    roleType, features: [feature], buckets: [BucketAccess.readWrite(bucket(stack))], encryptionKeys: [],
+  }), `'features' lists "${feature}", which uses keys, and 'encryptionKeys' names none: name the key, or leave the feature out`]),
+  ['keys via services, where there is no key', () => ({ roleType: T.TRAINING, encryptionKeys: [], keysViaServiceOnly: true }),
+    "'keysViaServiceOnly' is given, but the role may use no key: name keys in 'encryptionKeys', or leave 'keysViaServiceOnly' out"],
+  ['keys via services, where only those of the buckets are used', (stack) => ({
+    roleType: T.SERVING, buckets: [BucketAccess.readOnly(bucket(stack))], keysViaServiceOnly: true,
+  }), "'keysViaServiceOnly' is given, but the role may use no key: name keys in 'encryptionKeys', or leave 'keysViaServiceOnly' out"],
+  ['tracking servers of a type that uses apps', () => ({
+    roleType: T.MODEL_EVALUATION, mlflowServers: ['arn:aws:sagemaker:eu-west-1:111122223333:mlflow-tracking-server/own'],
+  }), "'mlflowServers' names nothing that the role could use, which is MLflow apps: name some, or leave 'mlflowServers' out"],
   ['an ARN for a model package group', () => ({
     roleType: T.TRAINING, modelPackageGroups: ['arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine'],
   }), '\'modelPackageGroups\' lists "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine": use a bare name, without a '

@@ -222,6 +222,35 @@ test('features that write the same objects share the grant', () => {
   expect(statementsOf(stack).filter(({ Action }) => [Action].flat().includes('s3:PutObject'))).toHaveLength(1);
 });
 
+test.each<[string, SageMakerRoleType, SageMakerFeature[] | undefined, (own: s3.IBucket) => BucketAccess]>([
+  ['default features have no need of a bucket to write to', SageMakerRoleType.TRAINING, undefined, (own) => BucketAccess.readOnly(own)],
+  ['no feature has a need of one either', SageMakerRoleType.SERVING, [], (own) => BucketAccess.readOnly(own)],
+  ['a bucket to read and write may be read only', SageMakerRoleType.SERVING, undefined, (own) => BucketAccess.readWrite(own)],
+  ['a bucket to write is written to by a feature', SageMakerRoleType.SERVING, [SageMakerFeature.DATA_CAPTURE], (own) => BucketAccess.writeOnly(own)],
+])('%s', (_, roleType, features, access) => {
+  expect(() => new SageMakerExecutionRole(stack, 'Role', { roleType, features, buckets: [access(bucket())], encryptionKeys: [] })).not.toThrow();
+});
+
+test('volumes are encrypted with the key of a bucket, where that is the only one', () => {
+  const encrypted = new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS });
+  new SageMakerExecutionRole(stack, 'Role', {
+    roleType: SageMakerRoleType.TRAINING,
+    features: [SageMakerFeature.VOLUME_ENCRYPTION],
+    buckets: [BucketAccess.readWrite(encrypted)],
+    encryptionKeys: [],
+  });
+  expect(withSid(stack, 'GrantVolumeKeys').Resource).toEqual({
+    'Fn::GetAtt': [stack.getLogicalId(encrypted.encryptionKey!.node.defaultChild as any), 'Arn'],
+  });
+});
+
+test("a pipeline that names no key may encrypt its volumes with any of the account, with a warning, and its data with the buckets' keys only", () => {
+  new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.PIPELINE, features: [SageMakerFeature.VOLUME_ENCRYPTION] });
+  expect(withSid(stack, 'GrantVolumeKeys').Resource).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':kms:*:111122223333:key/*']] });
+  expect(withSid(stack, 'UseKeys')).toBeUndefined();
+  expect(Annotations.fromStack(stack).findWarning('/Stack/Role', Match.stringLikeRegexp('allKeys'))).toHaveLength(1);
+});
+
 test('metrics can be held to namespaces', () => {
   new SageMakerExecutionRole(stack, 'Role', {
     roleType: SageMakerRoleType.TRAINING, metricNamespaces: ['/aws/sagemaker/*', 'aws/sagemaker/*'],

@@ -3,6 +3,7 @@ import { bucketScope } from './bucket-scope';
 import { optionOf, WorkloadOptions } from './option-values';
 import { chosenFeatures, roleTypeOf } from './role-type';
 import { UsageError } from './usage-error';
+import { checkGranted } from '../core/granted-rules';
 import { InputError } from '../core/input-error';
 import { Environment, NetworkScope, WorkloadScope } from '../core/workload';
 import { checkMlflowServer, checkName, checkUse } from '../core/workload-rules';
@@ -34,6 +35,7 @@ export function describedWorkload(typedRoleType: string, options: WorkloadOption
       metricNamespaces: options.metricNamespace?.map(metricNamespace),
     };
     checkUse(scope, optionOf);
+    checkGranted(scope, optionOf, { names: options.bucket ?? [], letRead: 'end it with :ro or :rw', letWrite: 'end one with :rw or :wo' });
     return scope;
   });
 }

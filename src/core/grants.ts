@@ -52,11 +52,15 @@ export function selectedStatements(workload: WorkloadScope): StatementData[] {
     && (!statement.onlyWhenOpen || !isNamed(statement.onlyWhenOpen, workload)));
 }
 
+/** The scopes that a statement takes its resources from. */
+export function scopesOf({ resources, forEach }: StatementData): string[] {
+  return [...resources.map(scopeOf).filter((scope) => scope !== undefined), ...forEach ? [forEach] : []];
+}
+
 /** The properties of a workload that a statement takes its scope or its conditions from. */
 export function usedProperties(statement: StatementData): string[] {
-  const scopes = statement.resources.map(scopeOf).filter((scope) => scope !== undefined);
   return [
-    ...[...scopes, ...statement.forEach ? [statement.forEach] : []].map((scope) => scopeData(scope).property),
+    ...scopesOf(statement).map((scope) => scopeData(scope).property),
     ...statement.onlyWhenNamed ? [statement.onlyWhenNamed] : [],
     ...Object.keys(statement.conditionsWhenNamed ?? {}),
   ];

@@ -10,7 +10,7 @@ export type Spelling = (property: string) => string;
 export const asProperty: Spelling = (property) => `'${property}'`;
 
 /** The properties that need a statement to use them. The others are checked where they are read. */
-const SCOPING_PROPERTIES = [
+export const SCOPING_PROPERTIES = [
   'keysViaServiceOnly', 'repositories', 'network', 'passableRoles', 'functions', 'topics', 'queues', 'modelPackageGroups',
   'mlflowServers', 'glueDatabases', 'metricNamespaces',
 ] as const satisfies readonly (keyof WorkloadScope)[];

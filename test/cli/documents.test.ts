@@ -113,10 +113,11 @@ test('a trust policy has a statement for each service, and each source ARN on th
 
 test('a policy is in the place that the environment names, and in the partition of its region', async () => {
   const { stdout } = await runCli(
-    ['policy', 'bedrock', '--no-features', '--bucket', 'own:wo', '--key', 'own-key', '--account', '111122223333'], { env: { AWS_REGION: 'us-gov-west-1' } });
+    ['policy', 'bedrock', '--feature', 'job-output', '--bucket', 'own:wo', '--key', 'own-key', '--account', '111122223333'], { env: { AWS_REGION: 'us-gov-west-1' } });
   expect(JSON.parse(stdout)[0].Statement.map(({ Sid, Resource }: Record<string, string>) => [Sid, Resource])).toEqual([
     ['LocateBuckets', 'arn:aws-us-gov:s3:::own'],
     ['UseKeys', 'arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/own-key'],
+    ['WriteJobOutput', 'arn:aws-us-gov:s3:::own/*'],
   ]);
 });
 
