@@ -18,7 +18,7 @@ export interface TrustScope {
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  */
 export function trustPrincipal(services: readonly TrustData[], { sourceAccount, sourceArns = [] }: TrustScope): iam.IPrincipal {
-  const arnsOf = arnsByService(services.map(({ service }) => service), sourceArns);
+  const arnsOf = arnsByService(services.map(({ service }) => service), sourceAccount, sourceArns);
   return new iam.CompositePrincipal(...services.map(({ service }) => {
     const arns = arnsOf.get(service);
     return new iam.ServicePrincipal(service, {
@@ -27,16 +27,16 @@ export function trustPrincipal(services: readonly TrustData[], { sourceAccount, 
   }));
 }
 
-function arnsByService(services: readonly string[], sourceArns: readonly string[]): Map<string, string[]> {
+function arnsByService(services: readonly string[], sourceAccount: string | undefined, sourceArns: readonly string[]): Map<string, string[]> {
   return Token.isUnresolved(sourceArns)
     ? new Map([[onlyService(services, 'is a list that only the deployment knows'), sourceArns as string[]]])
-    : sourceArnsByService(sourceArns, (arn) => serviceOf(arn, services));
+    : sourceArnsByService(sourceArns, (arn) => serviceOf(arn, services, sourceAccount));
 }
 
-function serviceOf(arn: string, services: readonly string[]): string {
+function serviceOf(arn: string, services: readonly string[], sourceAccount: string | undefined): string {
   return Token.isUnresolved(arn) && !arn.startsWith('arn:')
     ? onlyService(services, 'has an ARN that only the deployment knows')
-    : serviceOfSourceArn(arn, services, asProperty);
+    : serviceOfSourceArn(arn, services, sourceAccount, asProperty);
 }
 
 /** The service that an unknown ARN must be of. */

@@ -3,9 +3,10 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { BucketWords, checkGranted } from './core/granted-rules';
+import { checkSamePartition, partitionOf } from './core/partitions';
 import { roleTypeData } from './core/policy-data';
 import { BucketScope, NetworkScope, WorkloadScope } from './core/workload';
-import { asProperty, checkFeatures, checkMlflowServer, checkName, checkPrefix, checkUse } from './core/workload-rules';
+import { asProperty, checkFeatures, checkMetricNamespace, checkMlflowServer, checkName, checkPrefix, checkUse } from './core/workload-rules';
 import { TokenLengths } from './token-lengths';
 import { BucketAccess, NetworkAccess, Workload } from './workload';
 
@@ -33,15 +34,16 @@ const NAME_CHARACTERS = { modelPackageGroups: 63, glueDatabases: 255, metricName
 export function workloadScope(workload: Workload, stack?: IConstruct, lengths = new TokenLengths()): WorkloadScope {
   checkFeatures(workload, asProperty);
   const account = stack && Stack.of(stack).account;
+  const samePartition = partitionCheck(stack);
   const arns = <P extends keyof typeof ARN_CHARACTERS, T>(property: P, values: readonly T[] | undefined, arn: (value: T) => string) =>
-    values && nonEmpty(property, values).map((value) => lengths.note(arn(value), ARN_CHARACTERS[property]));
+    values && nonEmpty(property, values).map((value) => lengths.note(samePartition(property, arn(value)), ARN_CHARACTERS[property]));
   const scope: WorkloadScope = {
     roleType: workload.roleType,
     features: workload.features && [...new Set(workload.features)],
-    buckets: workload.buckets && nonEmpty('buckets', workload.buckets).map((access) => bucketScope(access, lengths)),
+    buckets: workload.buckets && nonEmpty('buckets', workload.buckets).map((access) => bucketScope(access, lengths, samePartition)),
     encryptionKeys: workload.encryptionKeys?.map((key) =>
-      lengths.note(keyArn(key, 'encryptionKeys'), ARN_CHARACTERS.encryptionKeys)),
-    bucketKeys: bucketKeys(workload, account).map((key) => lengths.note(key, ARN_CHARACTERS.encryptionKeys)),
+      lengths.note(samePartition('encryptionKeys', keyArn(key, 'encryptionKeys')), ARN_CHARACTERS.encryptionKeys)),
+    bucketKeys: bucketKeys(workload, account).map((key) => lengths.note(samePartition('buckets', key), ARN_CHARACTERS.encryptionKeys)),
     keysViaServiceOnly: workload.keysViaServiceOnly || undefined,
     repositories: arns('repositories', workload.repositories, ({ repositoryArn }) => repositoryArn),
     network: workload.network && networkScope(workload.network, lengths),
@@ -53,7 +55,7 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
     mlflowServers: arns('mlflowServers', separate('mlflowServers', workload.mlflowServers), mlflowServerArn),
     glueDatabases: names('glueDatabases', workload.glueDatabases, lengths),
     metricNamespaces: workload.metricNamespaces && nonEmpty('metricNamespaces', workload.metricNamespaces)
-      .map((namespace) => lengths.note(namespace, NAME_CHARACTERS.metricNamespaces)),
+      .map((namespace) => lengths.note(metricNamespace(namespace), NAME_CHARACTERS.metricNamespaces)),
   };
   checkUse(scope, asProperty);
   checkGranted(scope, asProperty, bucketWords(workload));
@@ -73,11 +75,12 @@ function nameOf({ bucketName, node }: s3.IBucket): string {
   return Token.isUnresolved(bucketName) ? node.path : bucketName;
 }
 
-function nonEmpty<T>(property: string, values: readonly T[]): readonly T[] {
+/** @param optional what may be left out instead */
+function nonEmpty<T>(property: string, values: readonly T[], optional = 'it'): readonly T[] {
   if (values.length === 0) {
     throw new Error(property === 'buckets'
       ? "'buckets' is empty: list at least one bucket, or leave it out to allow every bucket of this account"
-      : `'${property}' is empty: list at least one, or leave it out`);
+      : `'${property}' is empty: list at least one, or leave ${optional} out`);
   }
   return values;
 }
@@ -103,6 +106,13 @@ function names<P extends keyof typeof NAME_CHARACTERS>(
   });
 }
 
+function metricNamespace(pattern: string): string {
+  if (!Token.isUnresolved(pattern)) {
+    checkMetricNamespace(pattern, asProperty);
+  }
+  return pattern;
+}
+
 function mlflowServerArn(arn: string): string {
   if (!Token.isUnresolved(arn)) {
     checkMlflowServer(arn, asProperty);
@@ -110,12 +120,45 @@ function mlflowServerArn(arn: string): string {
   return arn;
 }
 
-function bucketScope({ bucket, prefix = '', reads, writes }: BucketAccess, lengths: TokenLengths): BucketScope {
+/** Checks that an ARN is of the partition that a role in a known region is of, and returns it. */
+type PartitionCheck = (property: string, arn: string) => string;
+
+function partitionCheck(stack: IConstruct | undefined): PartitionCheck {
+  const region = stack && Stack.of(stack).region;
+  const own = region === undefined || Token.isUnresolved(region) ? undefined : partitionOf(region);
+  return (property, arn) => {
+    const partition = /^arn:([\w-]+):/.exec(arn)?.[1];
+    if (own !== undefined && partition !== undefined) {
+      checkSamePartition(`the ARN ${JSON.stringify(arn)} in '${property}'`, partition, own);
+    }
+    return arn;
+  };
+}
+
+/** The ARN of a bucket, of which what follows the name would be taken for the beginning of its keys. */
+function checkBucketArn(arn: string): void {
+  const [prefix, , service, region, account, ...rest] = arn.split(':');
+  if (prefix !== 'arn') {
+    // Of another resource: nothing of it is known.
+    return;
+  }
+  const resource = rest.join(':');
+  if (service !== 's3' || region !== '' || account !== '') {
+    throw new Error(`the ARN ${JSON.stringify(arn)} in 'buckets' is not that of a bucket: use the bucket itself, also for an access point, with an ARN such as `
+      + 'arn:aws:s3:::NAME');
+  }
+  if (!Token.isUnresolved(resource) && !/^[\w.-]{3,255}$/.test(resource)) {
+    throw new Error(`the ARN ${JSON.stringify(arn)} in 'buckets' has more than the name of a bucket: give a folder as 'prefix' of BucketAccess`);
+  }
+}
+
+function bucketScope({ bucket, prefix = '', reads, writes }: BucketAccess, lengths: TokenLengths, samePartition: PartitionCheck): BucketScope {
+  checkBucketArn(bucket.bucketArn);
   if (!Token.isUnresolved(prefix)) {
     checkPrefix(prefix, asProperty);
   }
   return {
-    arn: lengths.note(bucket.bucketArn, ARN_CHARACTERS.buckets),
+    arn: lengths.note(samePartition('buckets', bucket.bucketArn), ARN_CHARACTERS.buckets),
     prefix: lengths.note(prefix, 256),
     read: reads,
     write: writes,
@@ -172,12 +215,15 @@ function targetOf(key: kms.IKey): kms.IKey {
 }
 
 function networkScope({ vpc, subnets, securityGroups, ownerAccountId }: NetworkAccess, lengths: TokenLengths): NetworkScope {
+  if (ownerAccountId !== undefined && !Token.isUnresolved(ownerAccountId) && !/^\d{12}$/.test(ownerAccountId)) {
+    throw new Error(`'network.ownerAccountId' is ${JSON.stringify(ownerAccountId)}: use the 12 digits of the account, or leave it out`);
+  }
   const { subnetIds } = vpc.selectSubnets(subnets);
   return {
     vpcId: lengths.note(vpc.vpcId, 21),
     ownerAccount: ownerAccountId && lengths.note(ownerAccountId, 12),
     subnetIds: nonEmpty('network.subnets', subnetIds).map((id) => lengths.note(id, 24)),
-    securityGroupIds: nonEmpty('network.securityGroups', securityGroups).map(({ securityGroupId }) => lengths.note(securityGroupId, 20)),
+    securityGroupIds: nonEmpty('network.securityGroups', securityGroups, "'network'").map(({ securityGroupId }) => lengths.note(securityGroupId, 20)),
   };
 }
 

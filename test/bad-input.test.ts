@@ -16,6 +16,8 @@ const network = (stack: Stack) => ({
   securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')],
 });
 
+const imported = (stack: Stack, arn: string) => BucketAccess.readOnly(s3.Bucket.fromBucketArn(stack, 'Imported', arn));
+
 /** Name, what is given, and the whole message behind the construct's path. */
 const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] = [
   ['an unknown role type', () => ({ roleType: 'trainig' as T }),
@@ -33,6 +35,15 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     'the prefix "/data/" in \'buckets\' begins with a slash, which no key of an S3 URI does: use "data/"'],
   ['a prefix with a wildcard', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'data/*')] }),
     'the prefix "data/*" in \'buckets\' has a wildcard: a prefix is matched literally, so leave out \'*\', \'?\' and \'$\''],
+  ['an S3 URI as a prefix', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 's3://own-bucket/data/')] }),
+    'the prefix "s3://own-bucket/data/" in \'buckets\' is an S3 URI: use what stands behind its bucket, "data/"'],
+  ['a prefix that no policy takes', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'données/\u{1F600}/')] }),
+    'the prefix "données/\u{1F600}/" in \'buckets\' has the character U+1F600, which IAM policies do not take: use a shorter prefix, which ends before it'],
+  ['a folder in the ARN of a bucket', (stack) => ({ roleType: T.TRAINING, buckets: [imported(stack, 'arn:aws:s3:::team-data/input')] }),
+    'the ARN "arn:aws:s3:::team-data/input" in \'buckets\' has more than the name of a bucket: give a folder as \'prefix\' of BucketAccess'],
+  ['an access point', (stack) => ({ roleType: T.TRAINING, buckets: [imported(stack, 'arn:aws:s3:eu-west-1:111122223333:accesspoint/own')] }),
+    'the ARN "arn:aws:s3:eu-west-1:111122223333:accesspoint/own" in \'buckets\' is not that of a bucket: use the bucket itself, also for an access point, with '
+    + 'an ARN such as arn:aws:s3:::NAME'],
   ['an alias of a key', (stack) => ({ roleType: T.TRAINING, encryptionKeys: [kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine')] }),
     "'encryptionKeys' has the alias alias/mine, and IAM does not match keys by their aliases: use the key itself, for example "
     + 'with Key.fromKeyArn or Key.fromLookup'],
@@ -63,7 +74,9 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['a network of a pipeline', (stack) => ({ roleType: T.PIPELINE, features: [F.VPC], network: network(stack) }),
     "'network' is given, but the role type 'pipeline' has no permission that it could scope: leave it out"],
   ['a network without a security group', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), securityGroups: [] } }),
-    "'network.securityGroups' is empty: list at least one, or leave it out"],
+    "'network.securityGroups' is empty: list at least one, or leave 'network' out"],
+  ['an owner of the network that is no account', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), ownerAccountId: '' } }),
+    '\'network.ownerAccountId\' is "": use the 12 digits of the account, or leave it out'],
   ['functions without the feature', (stack) => ({
     roleType: T.PIPELINE, functions: [lambda.Function.fromFunctionName(stack, 'Function', 'step')],
   }), "'functions' is given, but none of 'features' uses it: add functions, or leave 'functions' out"],
@@ -109,6 +122,12 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     roleType: T.TRAINING, modelPackageGroups: ['arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine'],
   }), '\'modelPackageGroups\' lists "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine": use a bare name, without a '
     + 'colon, slash or wildcard'],
+  ['a database that no policy takes', () => ({ roleType: T.FEATURE_STORE, glueDatabases: ['dane\u0142'] }),
+    '\'glueDatabases\' lists "dane\u0142" with the character U+0142, which IAM policies do not take: leave it out'],
+  ['an empty name of a model package group', () => ({ roleType: T.TRAINING, modelPackageGroups: [''] }),
+    '\'modelPackageGroups\' lists "": use a bare name, without a colon, slash or wildcard'],
+  ['an empty metric namespace', () => ({ roleType: T.TRAINING, metricNamespaces: [''] }),
+    '\'metricNamespaces\' lists "", which is no namespace: use one such as /aws/sagemaker/*'],
   ['a name for an MLflow server', () => ({ roleType: T.TRAINING, mlflowServers: ['mine'] }),
     '\'mlflowServers\' lists "mine": use the ARN of an MLflow app or tracking server'],
   ['names that only the deployment knows', (stack) => ({
@@ -131,6 +150,40 @@ test.each(CASES)('fails on %s, naming the property, the value and the fix', (_, 
   const props = make(stack);
   expect(messageOf(() => new SageMakerExecutionRole(stack, 'Role', props))).toEqual(`Stack/Role: ${message}`);
   expect(stack.node.tryFindChild('Role')).toBeUndefined();
+});
+
+describe('in a known region and account', () => {
+  let placed: Stack;
+  beforeEach(() => {
+    placed = new Stack(new App(), 'Placed', { env: { region: 'cn-north-1', account: '111122223333' } });
+  });
+  const failing = (props: Partial<SageMakerExecutionRoleProps>) => messageOf(() => new SageMakerExecutionRole(placed, 'Role', { roleType: T.TRAINING, ...props }));
+
+  test('fails on a bucket, a key and a function of another partition', () => {
+    expect(failing({ buckets: [imported(placed, 'arn:aws:s3:::own-bucket')] })).toEqual(
+      'Placed/Role: the ARN "arn:aws:s3:::own-bucket" in \'buckets\' is of the partition \'aws\', and the role is of \'aws-cn\': use one of the same partition');
+    expect(failing({ encryptionKeys: [kms.Key.fromKeyArn(placed, 'Key', 'arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/own')] })).toEqual(
+      'Placed/Role: the ARN "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/own" in \'encryptionKeys\' is of the partition \'aws-us-gov\', and the role is of '
+      + '\'aws-cn\': use one of the same partition');
+    expect(failing({ functions: [lambda.Function.fromFunctionArn(placed, 'Function', 'arn:aws:lambda:eu-west-1:111122223333:function:own')] }))
+      .toContain("in 'functions' is of the partition 'aws', and the role is of 'aws-cn': use one of the same partition");
+  });
+
+  test('takes what is of the same partition, or of one that only the deployment knows', () => {
+    expect(failing({ buckets: [imported(placed, 'arn:aws-cn:s3:::own-bucket'), BucketAccess.readOnly(bucket(placed))] })).toBeUndefined();
+  });
+
+  test('fails on source ARNs of another account, with which nothing could assume the role', () => {
+    const sourceArns = ['arn:aws-cn:sagemaker:cn-north-1:444455556666:training-job/*'];
+    expect(failing({ sourceArns })).toEqual(
+      'Placed/Role: \'sourceArns\' lists "arn:aws-cn:sagemaker:cn-north-1:444455556666:training-job/*" of the account 444455556666, and the role trusts services '
+      + "on behalf of 111122223333 only, so that nothing could assume it: use ARNs of that account, or 'accountScopedTrust: false'");
+    expect(failing({ sourceArns, accountScopedTrust: false })).toBeUndefined();
+  });
+
+  test.each(['arn:aws-cn:sagemaker:*:111122223333:training-job/*', 'arn:aws-cn:sagemaker:*:*:training-job/*'])('takes the source ARN %s', (arn) => {
+    expect(failing({ sourceArns: [arn] })).toBeUndefined();
+  });
 });
 
 test('requiredActions fails on the same input with the same words', () => {

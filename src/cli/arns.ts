@@ -1,4 +1,5 @@
-import { UsageError } from './usage-error';
+import { asUsage, UsageError } from './usage-error';
+import { checkSamePartition } from '../core/partitions';
 import { Environment } from '../core/workload';
 
 /** A kind of thing that is given by its name, or by its ARN. */
@@ -54,9 +55,8 @@ export function arnOf(kind: Kind, given: string, environment: Environment): stri
 
 /** An ARN of another partition could never be used by the role. */
 export function checkPartition(option: string, given: string, partition: string, environment: Environment): void {
-  if (partition !== environment.partition && !environment.partition.startsWith('{')) {
-    throw new UsageError(`${option} ${JSON.stringify(given)} is of the partition '${partition}', and the role is of '${environment.partition}': `
-      + 'use one of the same partition');
+  if (!environment.partition.startsWith('{')) {
+    asUsage(() => checkSamePartition(`${option} ${JSON.stringify(given)}`, partition, environment.partition));
   }
 }
 

@@ -2,11 +2,10 @@ import { arnOf, checkPartition, KINDS } from './arns';
 import { bucketScope } from './bucket-scope';
 import { optionOf, WorkloadOptions } from './option-values';
 import { chosenFeatures, roleTypeOf } from './role-type';
-import { UsageError } from './usage-error';
+import { asUsage, UsageError } from './usage-error';
 import { checkGranted } from '../core/granted-rules';
-import { InputError } from '../core/input-error';
 import { Environment, NetworkScope, WorkloadScope } from '../core/workload';
-import { checkMlflowServer, checkName, checkUse } from '../core/workload-rules';
+import { checkMetricNamespace, checkMlflowServer, checkName, checkUse } from '../core/workload-rules';
 
 /**
  * The workload that a role type and options describe, as the construct would understand the same workload.
@@ -32,21 +31,12 @@ export function describedWorkload(typedRoleType: string, options: WorkloadOption
       modelPackageGroups: names('modelPackageGroups', options.modelPackageGroup),
       mlflowServers: options.mlflowServer?.map((arn) => mlflowServer(arn, environment)),
       glueDatabases: names('glueDatabases', options.glueDatabase),
-      metricNamespaces: options.metricNamespace?.map(metricNamespace),
+      metricNamespaces: metricNamespaces(options.metricNamespace),
     };
     checkUse(scope, optionOf);
     checkGranted(scope, optionOf, { names: options.bucket ?? [], letRead: 'end it with :ro or :rw', letWrite: 'end one with :rw or :wo' });
     return scope;
   });
-}
-
-/** What the core finds wrong with the input is for who typed it to mend. */
-export function asUsage<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof InputError ? new UsageError(error.message, { cause: error }) : error;
-  }
 }
 
 /**
@@ -67,18 +57,15 @@ function names(property: string, given: readonly string[] | undefined): readonly
   return given;
 }
 
+function metricNamespaces(given: readonly string[] | undefined): readonly string[] | undefined {
+  given?.forEach((pattern) => checkMetricNamespace(pattern, optionOf));
+  return given;
+}
+
 function mlflowServer(arn: string, environment: Environment): string {
   checkMlflowServer(arn, optionOf);
   checkPartition('--mlflow-server', arn, arn.split(':')[1], environment);
   return arn;
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
-function metricNamespace(pattern: string): string {
-  if (!/^[\x20-\x7e]{1,255}$/.test(pattern)) {
-    throw new UsageError(`--metric-namespace ${JSON.stringify(pattern)} is no namespace: use one such as /aws/sagemaker/*`);
-  }
-  return pattern;
 }
 
 function networkScope({ vpc, vpcOwner, subnet, securityGroup }: WorkloadOptions): NetworkScope | undefined {

@@ -29,21 +29,22 @@ export interface FeatureOptions {
 
 /** The options that stand for the properties of a workload, and for others that the same words are said about. */
 const OPTIONS: ReadonlyMap<string, string> = new Map(Object.entries({
-  features: '--feature',
-  buckets: '--bucket',
-  encryptionKeys: '--key',
-  keysViaServiceOnly: '--key-via-service-only',
-  repositories: '--repository',
-  network: '--vpc',
-  passableRoles: '--pass-role',
-  functions: '--function',
-  topics: '--topic',
-  queues: '--queue',
-  modelPackageGroups: '--model-package-group',
-  mlflowServers: '--mlflow-server',
-  glueDatabases: '--glue-database',
-  metricNamespaces: '--metric-namespace',
-  sourceArns: '--source-arn',
+  'features': '--feature',
+  'buckets': '--bucket',
+  'encryptionKeys': '--key',
+  'keysViaServiceOnly': '--key-via-service-only',
+  'repositories': '--repository',
+  'network': '--vpc',
+  'passableRoles': '--pass-role',
+  'functions': '--function',
+  'topics': '--topic',
+  'queues': '--queue',
+  'modelPackageGroups': '--model-package-group',
+  'mlflowServers': '--mlflow-server',
+  'glueDatabases': '--glue-database',
+  'metricNamespaces': '--metric-namespace',
+  'sourceArns': '--source-arn',
+  'accountScopedTrust: false': '--no-account-condition',
 }));
 
 /** How a property of a workload is written on the command line. */

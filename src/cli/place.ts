@@ -1,4 +1,5 @@
 import { UsageError } from './usage-error';
+import { partitionOf } from '../core/partitions';
 import { Environment } from '../core/workload';
 
 /** The options that say where a role lives. */
@@ -10,12 +11,6 @@ export interface PlaceOptions {
 
 /** What a policy file has in the place of what is not known. */
 const PLACEHOLDERS: Environment = { partition: '{partition}', region: '{region}', account: '{account}' };
-
-/** The beginnings of the names of the regions that are not of the partition `aws`. */
-const PARTITIONS: readonly (readonly [beginning: string, partition: string])[] = [
-  ['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov'], ['us-iso-', 'aws-iso'], ['us-isob-', 'aws-iso-b'], ['eu-isoe-', 'aws-iso-e'], ['us-isof-', 'aws-iso-f'],
-  ['eusc-', 'aws-eusc'],
-];
 
 /** Where a role lives, with the placeholders of the policy files for what is not said. */
 export function placeOrPlaceholders({ account, region, partition }: PlaceOptions): Environment {
@@ -43,10 +38,6 @@ export function checkedAccount(account: string): string {
     throw new UsageError(`--account ${JSON.stringify(account)} is no account: use its 12 digits`);
   }
   return account;
-}
-
-export function partitionOf(region: string): string {
-  return PARTITIONS.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws';
 }
 
 function checkedRegion(region: string): string {

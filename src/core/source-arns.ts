@@ -6,17 +6,22 @@ import { Spelling } from './workload-rules';
  * The trusted service that a source ARN names.
  *
  * @param services the services that the role trusts
+ * @param sourceAccount the account that they have to act for, if any
  */
-export function serviceOfSourceArn(arn: string, services: readonly string[], spelled: Spelling): string {
+export function serviceOfSourceArn(arn: string, services: readonly string[], sourceAccount: string | undefined, spelled: Spelling): string {
   if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(arn)) {
     throw new InputError(`${spelled('sourceArns')} lists ${JSON.stringify(arn)}, which is no ARN: use one such as `
       + 'arn:aws:sagemaker:us-east-1:123456789012:training-job/*');
   }
-  const named = arn.split(':')[2];
+  const [, , named, , account] = arn.split(':');
   const service = services.find((trusted) => trusted === `${named}.amazonaws.com`);
   if (!service) {
     throw new InputError(`${spelled('sourceArns')} lists ${JSON.stringify(arn)} of the service '${named}', which the role does not trust: `
       + `use ARNs of ${services.map((trusted) => trusted.replace('.amazonaws.com', '')).join(', ')}`);
+  }
+  if (sourceAccount !== undefined && [account, sourceAccount].every((id) => /^\d{12}$/.test(id)) && account !== sourceAccount) {
+    throw new InputError(`${spelled('sourceArns')} lists ${JSON.stringify(arn)} of the account ${account}, and the role trusts services on behalf of `
+      + `${sourceAccount} only, so that nothing could assume it: use ARNs of that account, or ${spelled('accountScopedTrust: false')}`);
   }
   return service;
 }

@@ -42,8 +42,16 @@ export function checkUse(scope: WorkloadScope, spelled: Spelling): void {
   }
 }
 
-/** The beginning of keys, as S3 takes it. */
+/**
+ * The beginning of keys, as S3 takes it, and as a policy can have it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
 export function checkPrefix(prefix: string, spelled: Spelling): void {
+  if (/^s3:\/\//.test(prefix)) {
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${spelled('buckets')} is an S3 URI: use what stands behind its bucket, `
+      + JSON.stringify(prefix.replace(/^s3:\/\/[^/]*\/?/, '')));
+  }
   if (prefix.startsWith('/')) {
     throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${spelled('buckets')} begins with a slash, which no key of an S3 URI does: `
       + `use ${JSON.stringify(prefix.replace(/^\/+/, ''))}`);
@@ -52,12 +60,34 @@ export function checkPrefix(prefix: string, spelled: Spelling): void {
     throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${spelled('buckets')} has a wildcard: a prefix is matched literally, `
       + "so leave out '*', '?' and '$'");
   }
+  const foreign = foreignCharacter(prefix);
+  if (foreign !== undefined) {
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${spelled('buckets')} has the character ${foreign}, which IAM policies do not take: use a `
+      + 'shorter prefix, which ends before it');
+  }
+}
+
+/** What a policy cannot contain: anything but U+0020 to U+00FF, tab, line feed and carriage return. */
+function foreignCharacter(text: string): string | undefined {
+  const [character] = /[^\x20-\xff\t\n\r]/u.exec(text) ?? [];
+  return character && `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
+export function checkMetricNamespace(pattern: string, spelled: Spelling): void {
+  if (!/^[\x20-\x7e]{1,255}$/.test(pattern)) {
+    throw new InputError(`${spelled('metricNamespaces')} lists ${JSON.stringify(pattern)}, which is no namespace: use one such as /aws/sagemaker/*`);
+  }
 }
 
 /** A name that is put into ARNs, so that nothing may end it or match more than it says. */
 export function checkName(property: string, name: string, spelled: Spelling): void {
   if (!/^[^\s:/*?]+$/.test(name)) {
     throw new InputError(`${spelled(property)} lists ${JSON.stringify(name)}: use a bare name, without a colon, slash or wildcard`);
+  }
+  const foreign = foreignCharacter(name);
+  if (foreign !== undefined) {
+    throw new InputError(`${spelled(property)} lists ${JSON.stringify(name)} with the character ${foreign}, which IAM policies do not take: leave it out`);
   }
 }
 

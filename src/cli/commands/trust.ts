@@ -1,12 +1,11 @@
 import { Command, Option } from 'commander';
 import { trustedServices } from '../../core/grants';
 import { CommandHost } from '../command-host';
-import { asUsage } from '../described-workload';
 import { FeatureOptions } from '../option-values';
 import { checkedAccount } from '../place';
 import { chosenFeatures, roleTypeOf } from '../role-type';
 import { trustDocument } from '../trust-document';
-import { UsageError } from '../usage-error';
+import { asUsage, UsageError } from '../usage-error';
 import { addFeatureOptions, repeatable, ROLE_TYPE } from '../workload-options';
 
 const HELP = `
