@@ -1,4 +1,4 @@
-import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable } from 'constructs';
 import { Grant } from './core/grant';
@@ -33,6 +33,9 @@ const OPEN_SCOPE_FIXES: Readonly<Record<string, string>> = {
   allQueues: 'list the queues',
   glueCatalog: 'list the databases',
 };
+
+/** The roles of a stack by their given names, of which IAM does not tell upper from lower case. */
+const NAMED_ROLES = new WeakMap<Stack, Map<string, Construct>>();
 
 /**
  * When the permissions of a role are attached to it.
@@ -189,10 +192,10 @@ export class SageMakerExecutionRole extends iam.Role {
       throw new Error(`${grantee.node.path}: 'grantee' is the execution role of a job, which must not connect to a cluster: grant it `
         + 'to the caller');
     }
-    const named = {
+    const named = withPath(pathOf(grantee), () => ({
       hyperPodClusters: [clusterArn('clusterArn', clusters.clusterArn, 'sagemaker')],
       eksClusters: [clusterArn('eksClusterArn', clusters.eksClusterArn, 'eks')],
-    };
+    }));
     // The clusters are named: nothing of the environment is filled in.
     const environment = { partition: '*', region: '*', account: '*' };
     return connectGrants(named, environment)
@@ -201,7 +204,9 @@ export class SageMakerExecutionRole extends iam.Role {
   }
 
   /**
-   * An existing role, by its ARN, that is judged while the stack is deployed. Whatever refers to the role's ARN waits for the verdict.
+   * An existing role, by its ARN, that is judged while the stack is deployed. Whatever refers to `roleArn` waits for the verdict.
+   * A policy that has the role as its principal, or that lets somebody pass it with `grantPassRole`, has the ARN as it was given and does not wait: it
+   * may belong to a key or a function of the workload, for which the verdict waits.
    *
    * @param scope where the role and its validation belong
    * @param id the id of the role in the scope
@@ -212,6 +217,7 @@ export class SageMakerExecutionRole extends iam.Role {
   public static fromValidatedRoleArn(
     scope: Construct, id: string, roleArn: string, workload: Workload, options: ValidatedRoleOptions = {},
   ): iam.IRole {
+    withPath(`${scope.node.path}/${id}`, () => checkRoleArn(roleArn));
     const given = iam.Role.fromRoleArn(scope, id, roleArn, { mutable: options.mutable ?? false });
     return judged(given, new RoleValidation(given, 'Validation', {
       ...withoutMutable(options), role: iam.Role.fromRoleArn(given, 'Given', roleArn, { mutable: false }), requirements: RoleRequirements.executionRole(workload),
@@ -219,7 +225,8 @@ export class SageMakerExecutionRole extends iam.Role {
   }
 
   /**
-   * An existing role, by its name, that is judged while the stack is deployed. Whatever refers to the role's ARN waits for the verdict.
+   * An existing role, by its name, that is judged while the stack is deployed. Whatever refers to `roleArn` waits for the verdict, but for policies
+   * that have the role as their principal or let somebody pass it.
    *
    * @param scope where the role and its validation belong
    * @param id the id of the role in the scope
@@ -241,11 +248,12 @@ export class SageMakerExecutionRole extends iam.Role {
 
   private readonly workload: Workload;
   private readonly passedTo: readonly string[];
+  private readonly ownPolicies: iam.ManagedPolicy[] = [];
   private attached = 0;
 
   constructor(scope: Construct, id: string, props: SageMakerExecutionRoleProps) {
     const lengths = new TokenLengths();
-    const plan = withPath(scope, id, () => planRole(scope, props, lengths));
+    const plan = withPath(`${scope.node.path}/${id}`, () => planRole(scope, props, lengths));
     super(scope, id, {
       assumedBy: plan.trust,
       roleName: props.roleName,
@@ -257,6 +265,7 @@ export class SageMakerExecutionRole extends iam.Role {
     this.roleType = props.roleType;
     this.workload = props;
     this.passedTo = plan.services;
+    this.noteName(props.roleName);
 
     const granted = grants(plan.workload, plan.environment, this.roleArn);
     this.attachPolicies(granted, props.policyAttachment ?? PolicyAttachment.BEFORE_ROLE, lengths);
@@ -291,6 +300,12 @@ export class SageMakerExecutionRole extends iam.Role {
     this.countPolicy();
   }
 
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    super.applyRemovalPolicy(policy);
+    // A role that is retained without its permissions is of no use.
+    this.ownPolicies.forEach((own) => own.applyRemovalPolicy(policy));
+  }
+
   /** Policies that name the role would make a cycle if the role named them. */
   private attachPolicies(granted: readonly Grant[], attachment: PolicyAttachment, lengths: TokenLengths): void {
     const before = attachment === PolicyAttachment.BEFORE_ROLE;
@@ -309,6 +324,7 @@ export class SageMakerExecutionRole extends iam.Role {
       })),
       ...before ? {} : { roles: [this] },
     });
+    this.ownPolicies.push(policy);
     if (before) {
       this.addManagedPolicy(policy);
     } else {
@@ -322,6 +338,14 @@ export class SageMakerExecutionRole extends iam.Role {
       Annotations.of(this).addWarningV2(`${PACKAGE}:policyQuota`,
         `the role has more than ${DEFAULT_POLICY_QUOTA} managed policies, which IAM refuses unless the account's quota `
         + "'Managed policies attached to an IAM role' is raised (to 25 at most): raise it, list fewer buckets, or name prefixes less finely");
+    }
+  }
+
+  private noteName(roleName: string | undefined): void {
+    // A role that iam.Role.customizeRoles replaces takes no name.
+    if (roleName !== undefined && !Token.isUnresolved(roleName) && this.node.defaultChild instanceof iam.CfnRole) {
+      const stack = Stack.of(this);
+      NAMED_ROLES.set(stack, (NAMED_ROLES.get(stack) ?? new Map()).set(roleName.toLowerCase(), this));
     }
   }
 
@@ -368,7 +392,7 @@ interface RolePlan {
 
 function planRole(scope: Construct, props: SageMakerExecutionRoleProps, lengths: TokenLengths): RolePlan {
   const { partition: ownPartition, region, account } = Stack.of(scope);
-  checkNames(props);
+  checkNames(Stack.of(scope), props);
   const workload = workloadScope(props, scope, lengths);
   const trusted = trustedServices(workload);
   return {
@@ -382,7 +406,7 @@ function planRole(scope: Construct, props: SageMakerExecutionRoleProps, lengths:
   };
 }
 
-function checkNames({ roleName, path }: SageMakerExecutionRoleProps): void {
+function checkNames(stack: Stack, { roleName, path }: SageMakerExecutionRoleProps): void {
   if (roleName !== undefined && !Token.isUnresolved(roleName)) {
     if (roleName.length < 1 || roleName.length > 64) {
       throw new Error(`'roleName' ${JSON.stringify(roleName)} has ${roleName.length} characters: use 1 to 64, or leave it out`);
@@ -391,19 +415,37 @@ function checkNames({ roleName, path }: SageMakerExecutionRoleProps): void {
       throw new Error(`'roleName' ${JSON.stringify(roleName)} has characters that IAM does not allow: use letters, digits and `
         + '+=,.@_-');
     }
+    const other = NAMED_ROLES.get(stack)?.get(roleName.toLowerCase());
+    if (other && other.node.scope?.node.tryFindChild(other.node.id) === other) {
+      throw new Error(`'roleName' ${JSON.stringify(roleName)} is also that of ${other.node.path}, and IAM has each name once, whatever its path and case: `
+        + 'give one of them another, or leave it out');
+    }
   }
   if (path !== undefined && !Token.isUnresolved(path) && !/^\/([\x21-\x7e]+\/)?$/.test(path)) {
     throw new Error(`'path' is ${JSON.stringify(path)}: it must begin and end with a slash, as in /service-roles/`);
   }
 }
 
-/** Adds the path of the construct to an error that is thrown before the construct exists. */
-function withPath<T>(scope: Construct, id: string, make: () => T): T {
+function checkRoleArn(roleArn: string): void {
+  if (!Token.isUnresolved(roleArn) && !/^arn:([^:]*:){4}./.test(roleArn)) {
+    throw new Error(`'roleArn' is ${JSON.stringify(roleArn)}, which is no ARN: use one such as arn:aws:iam::123456789012:role/NAME, or `
+      + 'SageMakerExecutionRole.fromValidatedRoleName for a role that is known by its name');
+  }
+}
+
+/** Adds the path of a construct, which may not exist yet, to an error. */
+function withPath<T>(path: string | undefined, make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw new Error(`${scope.node.path}/${id}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${path === undefined ? '' : `${path}: `}${(error as Error).message}`, { cause: error });
   }
+}
+
+/** The path of somebody, unless it is no construct, as a service is none. */
+function pathOf(grantee: iam.IGrantable): string | undefined {
+  const construct: unknown = [grantee, grantee.grantPrincipal].find(Construct.isConstruct);
+  return construct === undefined ? undefined : (construct as Construct).node.path;
 }
 
 function numbered(id: string, index: number): string {

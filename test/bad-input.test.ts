@@ -152,6 +152,26 @@ test.each(CASES)('fails on %s, naming the property, the value and the fix', (_, 
   expect(stack.node.tryFindChild('Role')).toBeUndefined();
 });
 
+test('fails on the name of another role of the stack, and names both', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const named = (scope: Stack, id: string, roleName: string) => () => new SageMakerExecutionRole(scope, id, { roleType: T.TRAINING, roleName });
+  named(stack, 'One', 'trainer')();
+  expect(named(stack, 'Two', 'Trainer')).toThrow('Stack/Two: \'roleName\' "Trainer" is also that of Stack/One, and IAM has each name once, whatever its path '
+    + 'and case: give one of them another, or leave it out');
+  expect(named(stack, 'Three', 'another')).not.toThrow();
+  expect(named(new Stack(stack.node.root as App, 'Other'), 'Two', 'trainer')).not.toThrow();
+  stack.node.tryRemoveChild('One');
+  expect(named(stack, 'Two', 'trainer')).not.toThrow();
+});
+
+test.each<[string, unknown, string]>([
+  ['a name', 'Trainer', '"Trainer"'], ['nothing', undefined, 'undefined'], ['a part of an ARN', 'arn:aws:iam', '"arn:aws:iam"'],
+])('fails on %s as the ARN of a validated role', (_, roleArn, shown) => {
+  expect(() => SageMakerExecutionRole.fromValidatedRoleArn(new Stack(new App(), 'Stack'), 'Handed', roleArn as string, { roleType: T.TRAINING })).toThrow(
+    `Stack/Handed: 'roleArn' is ${shown}, which is no ARN: use one such as arn:aws:iam::123456789012:role/NAME, or `
+    + 'SageMakerExecutionRole.fromValidatedRoleName for a role that is known by its name');
+});
+
 describe('in a known region and account', () => {
   let placed: Stack;
   beforeEach(() => {
@@ -213,7 +233,9 @@ test.each([
     + 'arn:aws:eks:us-east-1:123456789012:cluster/NAME'],
 ])('fails on a HyperPod connection whose %s is none', (_, clusters, message) => {
   const user = new iam.User(new Stack(), 'User');
-  expect(messageOf(() => SageMakerExecutionRole.grantHyperPodConnect(user, clusters))).toEqual(message);
+  expect(messageOf(() => SageMakerExecutionRole.grantHyperPodConnect(user, clusters))).toEqual(`Default/User: ${message}`);
+  const service = new iam.ServicePrincipal('sagemaker.amazonaws.com');
+  expect(messageOf(() => SageMakerExecutionRole.grantHyperPodConnect(service, clusters))).toEqual(message);
 });
 
 function messageOf(act: () => unknown): string | undefined {

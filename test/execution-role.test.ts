@@ -1,9 +1,9 @@
-import { Annotations as CoreAnnotations, App, Stack, Token } from 'aws-cdk-lib';
+import { Annotations as CoreAnnotations, App, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../src';
+import { BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../src';
 
 function statementsOf(stack: Stack): any[] {
   return Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))
@@ -258,6 +258,19 @@ test('metrics can be held to namespaces', () => {
   expect(withSid(stack, 'PublishMetrics').Condition).toEqual({
     StringLike: { 'cloudwatch:namespace': ['/aws/sagemaker/*', 'aws/sagemaker/*'] },
   });
+});
+
+test.each(Object.values(PolicyAttachment))('a removal policy is also that of the role\'s own policies, attached %s, and of nobody else\'s', (policyAttachment) => {
+  const role = new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.PIPELINE, policyAttachment });
+  const foreign = new iam.ManagedPolicy(stack, 'Foreign', {
+    statements: [new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: ['*'] })],
+  });
+  role.addManagedPolicy(foreign);
+  role.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  const { Resources } = Template.fromStack(stack).toJSON();
+  const retained = Object.values<any>(Resources).filter(({ DeletionPolicy, UpdateReplacePolicy }) => DeletionPolicy === 'Retain' && UpdateReplacePolicy === 'Retain');
+  expect(retained.map(({ Type }) => Type).sort()).toEqual(['AWS::IAM::ManagedPolicy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role']);
+  expect(Resources[stack.getLogicalId(foreign.node.defaultChild as any)]).not.toHaveProperty('DeletionPolicy');
 });
 
 test('a fixed name is warned of, and the warning may be acknowledged', () => {

