@@ -48,8 +48,8 @@ export enum PolicyAttachment {
   BEFORE_ROLE = 'before_role',
 
   /**
-   * The policies refer to the role. It breaks the cycles that come of a key whose policy names the role, or of a function in
-   * `functions` that refers to the role; what uses the role then needs a dependency on it.
+   * The policies refer to the role. It breaks the cycles that come of anything in the workload that itself refers to the role, such
+   * as a key whose policy names it, or a function in `functions` that may pass it; what uses the role then needs a dependency on it.
    */
   AFTER_ROLE = 'after_role',
 }

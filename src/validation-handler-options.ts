@@ -10,7 +10,7 @@ export interface ValidationHandlerOptions {
   /**
    * The runtime of the function, one of Node.js 20 or newer.
    *
-   * @default - the newest one of Node.js that the region has
+   * @default - the newest one of Node.js that the installed aws-cdk-lib knows the region to have: with an old one, name a newer one here
    */
   readonly runtime?: lambda.Runtime;
 
@@ -30,7 +30,7 @@ export interface ValidationHandlerOptions {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * How long the reports are kept. The log group outlives a failed deployment.
+   * How long the reports are kept. The log group outlives a failed deployment, and the stack.
    *
    * @default logs.RetentionDays.ONE_MONTH
    */
