@@ -41,10 +41,13 @@ function checkProperties(scope: WorkloadScope, spelled: Spelling): void {
 
 function checkBuckets(scope: WorkloadScope, spelled: Spelling, { names, letRead }: BucketWords): void {
   scope.buckets?.forEach((bucket, index) => {
+    if (bucket.read) {
+      // Every role type reads.
+      return;
+    }
     const alone = { ...scope, buckets: [bucket] };
     const reaches = (statement: StatementData) => usesObjects(statement) && isGranted(statement, alone);
     if (!selectedStatements(scope).some(reaches)) {
-      // Every role type reads.
       const writers = new Set(roleTypeData(scope.roleType).statements.filter(reaches).map(({ feature }) => feature));
       throw new InputError(`${spelled('buckets')} lists ${JSON.stringify(names[index])} for writing only, and none of ${spelled('features')} writes: `
         + `add ${[...writers].join(' or ')}, or ${letRead}`);
