@@ -309,7 +309,8 @@ export class SageMakerExecutionRole extends iam.Role {
   /** Policies that name the role would make a cycle if the role named them. */
   private attachPolicies(granted: readonly Grant[], attachment: PolicyAttachment, lengths: TokenLengths): void {
     const before = attachment === PolicyAttachment.BEFORE_ROLE;
-    const { policies, passRolePolicies } = packGrants(granted, (value) => lengths.lengthOf(value));
+    const { policies, passRolePolicies } = withPath(this.node.path,
+      () => packGrants(granted, (value) => lengths.lengthOf(value), asProperty));
     policies.forEach((statements, index) => this.attachPolicy(numbered('Policy', index), statements, before));
     passRolePolicies.forEach((statements, index) => this.attachPolicy(numbered('PassRolePolicy', index), statements, false));
   }

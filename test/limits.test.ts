@@ -5,6 +5,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ACTION_COUNTS, bucketAndKey } from './action-counts';
 import { templateOf } from './template-of';
 import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../src';
+import { describedWorkload } from '../src/cli/described-workload';
+import { WorkloadOptions } from '../src/cli/option-values';
+import { policyDocuments } from '../src/cli/policy-documents';
+import { grants } from '../src/core/grants';
 import { roleTypeData } from '../src/core/policy-data';
 import { resolveTemplate } from '../tools/offline-iam/template-roles';
 
@@ -38,6 +42,44 @@ test.each(rows)('a %s role with %d buckets and %s features keeps to the limits o
   expect(documents.filter((document) => document.length > 6144)).toEqual([]);
   expect(documents.length).toBeLessThanOrEqual(20);
   expect(policyQuotaWarnings(stack).length).toEqual(documents.length > 10 ? 1 : 0);
+});
+
+/** Workloads of many sizes, each with what it names and how it is written on the command line. */
+const SIZES = [1, 2, 3, 12, 24, 25, 26, 27, 60, 90, 91, 150];
+const SHAPES: [string, SageMakerRoleType, (index: number) => { prefix?: string; namespace?: string; several?: boolean }][] = [
+  ['buckets with one prefix each', SageMakerRoleType.TRAINING, () => ({ prefix: 'data', several: true })],
+  ['buckets with a folder each', SageMakerRoleType.BEDROCK, (index) => ({ prefix: `data-${index}/`, several: true })],
+  ['prefixes of one bucket', SageMakerRoleType.TRAINING, (index) => ({ prefix: `some/longer/prefix/of/data/number-${index}/` })],
+  ['prefixes with quotes', SageMakerRoleType.SERVING, (index) => ({ prefix: `"\\"-"${index}"` })],
+  ['long prefixes', SageMakerRoleType.FEATURE_STORE, (index) => ({ prefix: `${index}`.padStart(500, 'p') })],
+  ['long namespaces', SageMakerRoleType.TRAINING, (index) => ({ namespace: `${index}`.padStart(110, 'n') })],
+];
+const shaped = SHAPES.flatMap(([name, roleType, shape]) => SIZES.map((count) => {
+  const stack = new Stack(app, `${name} ${count}`.replace(/ /g, '-'));
+  const things = Array.from({ length: count }, (_, index) => ({ index, ...shape(index) }));
+  const bucketOf = ({ several, index }: { several?: boolean; index: number }) => several ? `bucket-number-1${index}` : 'own-bucket';
+  const imported = new Map([...new Set(things.map(bucketOf))].map((bucketName) =>
+    [bucketName, s3.Bucket.fromBucketName(stack, bucketName, bucketName)]));
+  const prefixed = things.filter(({ prefix }) => prefix !== undefined);
+  const namespaces = things.flatMap(({ namespace }) => namespace ?? []);
+  new SageMakerExecutionRole(stack, 'Role', {
+    roleType,
+    buckets: prefixed.length > 0 ? prefixed.map((thing) => BucketAccess.readOnly(imported.get(bucketOf(thing))!, thing.prefix)) : undefined,
+    metricNamespaces: namespaces.length > 0 ? namespaces : undefined,
+  });
+  const options: WorkloadOptions = {
+    bucket: prefixed.length > 0 ? prefixed.map((thing) => `${bucketOf(thing)}/${thing.prefix}:ro`) : undefined,
+    metricNamespace: namespaces.length > 0 ? namespaces : undefined,
+  };
+  return [count, name, stack, roleType, options] as const;
+}));
+
+test.each(shaped)('%d %s make documents that IAM takes, by the construct and by the command line', (_count, _name, stack, roleType, options) => {
+  const written = policyDocuments(grants(describedWorkload(roleType, options, GOV), GOV, 'arn:aws-us-gov:iam::123456789012:role/own'))
+    .map(({ document }) => JSON.stringify(document));
+  expect(written.length).toBeGreaterThan(0);
+  // What is too long for the quota of policies is not too long for a policy.
+  expect([...policiesOf(stack), ...written].map(({ length }) => length).filter((length) => length > 6144)).toEqual([]);
 });
 
 test('fails to fit only where the quota of 10 policies is really exceeded, and warns of it then', () => {

@@ -1,3 +1,4 @@
+import { optionOf } from './option-values';
 import { Grant } from '../core/grant';
 import { packGrants } from '../core/packed-grants';
 import { PolicyStatementJson } from '../core/packing';
@@ -16,7 +17,7 @@ export interface NamedDocument {
 
 /** The managed policies of grants, as the construct would attach them. */
 export function policyDocuments(granted: readonly Grant[]): NamedDocument[] {
-  const { policies, passRolePolicies } = packGrants(granted, ({ length }) => length);
+  const { policies, passRolePolicies } = packGrants(granted, ({ length }) => length, optionOf);
   return [...policies.map(named('policy')), ...passRolePolicies.map(named('pass-role-policy'))];
 }
 

@@ -11,6 +11,8 @@ export interface Grant {
   readonly named: readonly string[];
   readonly concrete: readonly string[];
   readonly conditions?: Conditions;
+  /** The properties of the workload that its resources and conditions come from. */
+  readonly properties: readonly string[];
   /** Whether the statement names the role itself. */
   readonly namesRole: boolean;
   /** The ids of the warnings that its open scopes deserve. */

@@ -106,6 +106,7 @@ function fillOne(statement: StatementData, workload: WorkloadScope, values: Memb
     named: filled.flatMap(({ named }) => named),
     concrete: filled.flatMap(({ concrete }) => concrete),
     ...(conditions ? { conditions } : {}),
+    properties: usedProperties(statement).filter((property) => isNamed(property, workload)),
     namesRole: statement.resources.includes(ROLE),
     warnings: open.flatMap((scope) => scope?.warning ?? []),
     why: statement.why,

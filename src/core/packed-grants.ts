@@ -1,5 +1,10 @@
 import { Grant } from './grant';
-import { Packable, packStatements, PolicyStatementJson } from './packing';
+import { InputError } from './input-error';
+import { MANAGED_POLICY_CHARACTERS, Packable, packStatements, PolicyStatementJson, TooLong } from './packing';
+import { Spelling } from './workload-rules';
+
+/** More of a text would hide what is said of it. */
+const SHOWN_CHARACTERS = 100;
 
 /** The statements of the managed policies that grants make. */
 export interface PackedGrants {
@@ -8,13 +13,25 @@ export interface PackedGrants {
   readonly passRolePolicies: readonly (readonly PolicyStatementJson[])[];
 }
 
-/** @param lengthOf the length that a string has once it is deployed, at most */
-export function packGrants(granted: readonly Grant[], lengthOf: (value: string) => number): PackedGrants {
-  const pack = (some: readonly Grant[]) => packStatements(some.map(toPackable), lengthOf);
+/**
+ * @param lengthOf the length that a string has once it is deployed, at most
+ * @throws an InputError for what no managed policy can hold
+ */
+export function packGrants(granted: readonly Grant[], lengthOf: (value: string) => number, spelled: Spelling): PackedGrants {
+  const tooLong: TooLong = ({ Sid }, longest) => {
+    const properties = granted.find(({ sid }) => sid === Sid)?.properties ?? [];
+    return new InputError(`${[...new Set(properties)].map(spelled).join(' or ') || 'the workload'} has ${JSON.stringify(shortened(longest))}, which makes the statement `
+      + `'${Sid}' too long for a managed policy of ${MANAGED_POLICY_CHARACTERS} characters: use a shorter one`);
+  };
+  const pack = (some: readonly Grant[]) => packStatements(some.map(toPackable), lengthOf, tooLong);
   return {
     policies: pack(granted.filter(({ namesRole }) => !namesRole)),
     passRolePolicies: pack(granted.filter(({ namesRole }) => namesRole)),
   };
+}
+
+function shortened(text: string): string {
+  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}…`;
 }
 
 function toPackable({ sid, group, actions, resources, conditions }: Grant): Packable {

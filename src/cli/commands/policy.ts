@@ -10,7 +10,7 @@ import { WorkloadOptions } from '../option-values';
 import { knownPlace, PlaceOptions } from '../place';
 import { addPlaceOptions } from '../place-options';
 import { NamedDocument, policyDocuments } from '../policy-documents';
-import { UsageError } from '../usage-error';
+import { asUsage, UsageError } from '../usage-error';
 import { addWorkloadOptions, ROLE_TYPE } from '../workload-options';
 
 /** Managed policies per role that IAM allows without a raised quota. */
@@ -47,7 +47,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
       if (role === undefined && granted.some(({ namesRole }) => namesRole)) {
         throw new UsageError('the role passes itself on, and is not named: give its name or ARN with --role');
       }
-      const documents = policyDocuments(granted);
+      const documents = asUsage(() => policyDocuments(granted));
       host.print(options.outDir === undefined
         ? `${JSON.stringify(documents.map(({ document }) => document), undefined, 2)}\n`
         : writeFiles(options.outDir, workload.roleType, documents, host));
