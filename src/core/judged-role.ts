@@ -7,6 +7,8 @@ export interface Place {
   readonly region: string;
 }
 
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
+const PATH = /^\/(?:[\x21-\x7e]{1,510}\/)?$/;
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 
 /**
@@ -30,7 +32,7 @@ export function judgedRole(given: { readonly arn?: string; readonly name?: strin
 
 /** The name of the role of an ARN. */
 export function nameOf(arn: string, place: Partial<Place>): string {
-  const [prefix, partition, service, , account, ...rest] = arn.split(':');
+  const [prefix, partition, service, region, account, ...rest] = arn.split(':');
   const resource = rest.join(':');
   if (prefix === 'arn' && service === 'sts' && resource.startsWith('assumed-role/')) {
     throw new Error(`${arn} is a session of a role: use the role's own ARN, arn:${partition}:iam::${account}:role/${resource.split('/')[1]}, `
@@ -39,8 +41,9 @@ export function nameOf(arn: string, place: Partial<Place>): string {
   if (prefix === 'arn' && service === 'iam' && (resource === 'root' || resource.startsWith('user/'))) {
     throw new Error(`${arn} is ${resource === 'root' ? 'the root user of an account' : 'a user'}, and SageMaker assumes roles only: use the ARN of a role`);
   }
-  const name = resource.split('/').pop()!;
-  if (prefix !== 'arn' || service !== 'iam' || !/^\d{12}$/.test(account ?? '') || !/^role\/.*[^/]$/.test(resource) || !ROLE_NAME.test(name)) {
+  const [, path = '', name = ''] = /^role(\/.*?)([^/]*)$/s.exec(resource) ?? [];
+  const isArn = prefix === 'arn' && service === 'iam' && region === '' && /^\d{12}$/.test(account ?? '');
+  if (!isArn || !PATH.test(path) || !ROLE_NAME.test(name)) {
     throw new Error(`${arn} is no ARN of a role: use one such as arn:aws:iam::123456789012:role/NAME`);
   }
   if (resource.startsWith('role/aws-service-role/')) {

@@ -13,6 +13,8 @@ export interface JudgedRole {
   readonly name: string;
   /** Its ARN, where it is known. */
   readonly arn?: string;
+  /** Whether the ARN is made of what is known, so that IAM may tell another one. */
+  readonly arnIsGuessed?: boolean;
   readonly account: string;
   readonly partition: string;
   readonly region: string;
@@ -31,6 +33,7 @@ export interface Timing {
 /** What is known of a role, and how it came to be known. */
 export interface Judgement {
   readonly verdict: Verdict;
+  /** Where IAM told it. */
   readonly roleArn?: string;
   readonly findings: readonly Finding[];
   readonly calls: number;
@@ -66,6 +69,7 @@ export async function judgeRole(
 class Rounds {
   private calls = 0;
   private roleArn?: string;
+  private toldArn?: string;
   private readonly limited = limitConcurrency(CALLS_AT_A_TIME);
 
   constructor(
@@ -95,7 +99,7 @@ class Rounds {
       const hopeful = [...trust, ...bad].some(({ verdict, reason }) => verdict !== 'VALID' && !LASTING.includes(reason));
       const over = this.timing.now() + pause > Math.min(start + this.timing.propagationTimeout, this.timing.deadline);
       if (!hopeful || over || this.signal.aborted) {
-        return { verdict: overall(findings), roleArn: this.roleArn, findings, calls: this.calls };
+        return { verdict: overall(findings), roleArn: this.toldArn, findings, calls: this.calls };
       }
       await this.timing.sleep(pause, this.signal);
       pause = Math.min(pause * 2, LONGEST_PAUSE);
@@ -128,7 +132,13 @@ class Rounds {
     } catch (error) {
       return [this.unreadable(error as Error)];
     }
+    const { arn, arnIsGuessed = false } = this.role;
+    if (arn !== undefined && !arnIsGuessed && description.arn !== arn) {
+      // Names are unique in an account whatever their paths: no role has this ARN, and what another one may do says nothing of it.
+      return [{ verdict: 'INVALID', reason: 'ROLE_NOT_FOUND', subject: arn, detail: `the role of this name is ${description.arn}: use that` }];
+    }
     this.roleArn = description.arn;
+    this.toldArn = description.arn;
     return judgeTrust(description.trust, description.path, { services: this.question.services, ...this.role });
   }
 

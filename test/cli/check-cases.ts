@@ -11,8 +11,8 @@ export interface VerdictCase {
 export const CASES = table.cases as unknown as VerdictCase[];
 export const PLACE = table.place;
 
-export function roleArnOf({ path = '/' }: VerdictCase): string {
-  return `arn:aws:iam::${PLACE.account}:role${path}judged`;
+export function roleArnOf({ path = '/', given }: VerdictCase): string {
+  return given ?? `arn:aws:iam::${PLACE.account}:role${path}judged`;
 }
 
 export function workloadOf({ workload }: VerdictCase): any {

@@ -111,6 +111,17 @@ describe('the role', () => {
     expect([status, stdout.split('\n')[1]]).toEqual([1, '  Other was not found (IAM knows no role of this name in this account)']);
   });
 
+  test.each([[[]], [['--propagation-timeout', '2']]])('of another path than the one of its name is INVALID, and the right ARN is told: %j', async (options) => {
+    const { env } = await startAws();
+    const wrong = 'arn:aws:iam::111122223333:role/wrong/Trainer';
+    const { status, stdout } = await runCli([...CHECK, '--role', wrong, ...options], { env });
+    expect([status, stdout.split('\n').slice(0, 3)]).toEqual([1, [
+      `INVALID: role ${wrong} is not fit for the workload training`,
+      `  ${wrong} was not found (the role of this name is ${ROLE_ARN}: use that)`,
+      expect.stringContaining('Grant what is missing'),
+    ]]);
+  });
+
   test('fails of another account, and is not looked up by its name', async () => {
     const aws = await startAws();
     const foreign = 'arn:aws:iam::999988887777:role/Trainer';

@@ -48,6 +48,7 @@ describe('the role of the caller', () => {
     });
     expect(answer.notes).toEqual(['whether the role Trainer has a path is not known, since iam:GetRole is denied: it is taken for a role without one']);
     expect(asked).toEqual([`arn:aws:iam::${ACCOUNT}:role/Trainer`]);
+    expect(answer).not.toHaveProperty('roleArn');
     // All is allowed, and the trust is not known.
     expect([status, answer.findings.map(({ reason }: { reason: string }) => reason)]).toEqual([2, ['CANNOT_READ_TRUST']]);
   });
@@ -63,6 +64,14 @@ describe('the role of the caller', () => {
     const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/session`, { role: READER, deniedGetRole: true });
     expect([status, answer.verdict]).toEqual([2, 'INCONCLUSIVE']);
     expect(new Set(answer.findings.map(({ reason }: { reason: string }) => reason))).toEqual(new Set(['CANNOT_READ_TRUST', 'CANNOT_SIMULATE']));
+  });
+
+  test('is not found where it was deleted since, and the note says the same', async () => {
+    const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Deleted/session`);
+    expect([status, answer.findings.map(({ reason }: { reason: string }) => reason)]).toEqual([1, ['ROLE_NOT_FOUND']]);
+    expect(answer.notes).toEqual([
+      'whether the role Deleted has a path is not known, since iam:GetRole knows no role of this name: it is taken for a role without one',
+    ]);
   });
 
   test('is of the partition of the caller', async () => {

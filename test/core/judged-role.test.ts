@@ -7,6 +7,7 @@ test.each([
   ['arn:aws:iam::111122223333:role/team/ml/Trainer', 'Trainer'],
   ['arn:aws:iam::111122223333:role/service-role/Trainer+=,.@-_', 'Trainer+=,.@-_'],
   [`arn:aws:iam::111122223333:role/${'x'.repeat(64)}`, 'x'.repeat(64)],
+  [`arn:aws:iam::111122223333:role/${'p'.repeat(510)}/Trainer`, 'Trainer'],
 ])('%s is looked up by its bare name', (arn, name) => {
   expect(judgedRole({ arn }, PLACE)).toEqual({ ...PLACE, arn, name });
 });
@@ -42,6 +43,12 @@ test.each<[string, string, string]>([
   ['no name', 'arn:aws:iam::111122223333:role/', 'is no ARN of a role'],
   ['a name that is too long', `arn:aws:iam::111122223333:role/${'x'.repeat(65)}`, 'is no ARN of a role'],
   ['a name of other letters', 'arn:aws:iam::111122223333:role/役割', 'is no ARN of a role'],
+  ['a region', 'arn:aws:iam:eu-west-1:111122223333:role/Trainer', 'is no ARN of a role'],
+  ['an empty folder', 'arn:aws:iam::111122223333:role//Trainer', 'is no ARN of a role'],
+  ['a path with a space', 'arn:aws:iam::111122223333:role/my team/Trainer', 'is no ARN of a role'],
+  ['a path of other letters', 'arn:aws:iam::111122223333:role/役割/Trainer', 'is no ARN of a role'],
+  ['a path with a line break', 'arn:aws:iam::111122223333:role/team\n/Trainer', 'is no ARN of a role'],
+  ['a path that is too long', `arn:aws:iam::111122223333:role/${'p'.repeat(511)}/Trainer`, 'is no ARN of a role'],
   ['something behind it', 'arn:aws:iam::111122223333:role/Trainer:1', 'is no ARN of a role'],
 ])('%s is refused: %s', (_, arn, message) => {
   expect(() => judgedRole({ arn }, PLACE)).toThrow(message);

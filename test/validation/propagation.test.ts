@@ -97,3 +97,23 @@ test('what an organization denies is not waited for: it would not change', async
   expect((await judgeRole(ROLE, QUESTION, reader, clock)).verdict).toEqual('INCONCLUSIVE');
   expect(clock.slept).toEqual([]);
 });
+
+test('an ARN that no role has does not become VALID by waiting for the role of its name', async () => {
+  const clock = timing(30_000);
+  const { verdict, roleArn, findings } = await judgeRole(
+    { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/judged` }, QUESTION, lateReader(table.good, 0), clock);
+  expect([verdict, roleArn]).toEqual(['INVALID', undefined]);
+  expect(findings).toEqual([{
+    verdict: 'INVALID',
+    reason: 'ROLE_NOT_FOUND',
+    subject: 'arn:aws:iam::111122223333:role/wrong/judged',
+    detail: 'the role of this name is arn:aws:iam::111122223333:role/judged: use that',
+  }]);
+  expect(clock.slept.length).toBeGreaterThan(0);
+});
+
+test('an ARN that was made of a name gives way to the one that IAM tells', async () => {
+  const guess = { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/judged`, arnIsGuessed: true };
+  const { verdict, roleArn } = await judgeRole(guess, QUESTION, lateReader(table.good, 0), timing(30_000));
+  expect([verdict, roleArn]).toEqual(['VALID', ROLE.arn]);
+});

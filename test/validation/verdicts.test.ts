@@ -65,7 +65,7 @@ function readerFor(row: Case, model: ResponseModel): OddReader {
 
 async function judge(row: Case, model: ResponseModel) {
   const workload = (row.workload ?? table.workload) as WorkloadScope;
-  const role = { ...table.place, name: 'judged', arn: `arn:aws:iam::${table.place.account}:role${row.path ?? '/'}judged` };
+  const role = { ...table.place, name: 'judged', arn: row.given ?? `arn:aws:iam::${table.place.account}:role${row.path ?? '/'}judged` };
   const reader = readerFor(row, model);
   return { reader, judgement: await judgeRole(role, workloadQuestion(workload, table.place), reader, INSTANTLY, row.context) };
 }

@@ -1,10 +1,16 @@
 import { Caller } from './caller';
-import { IamFailure, IamReader } from '../../core/iam-reader';
+import { FailureKind, IamFailure, IamReader } from '../../core/iam-reader';
+
+const FAILURES: Readonly<Record<FailureKind, string>> = {
+  NOT_FOUND: 'knows no role of this name', ACCESS_DENIED: 'is denied', OTHER: 'did not answer',
+};
 
 /** The role behind a session. */
 export interface OwnRole {
   readonly name: string;
   readonly arn: string;
+  /** Whether the ARN is made of what is known, so that IAM may tell another one. */
+  readonly arnIsGuessed?: boolean;
   /** What is not certain about it. */
   readonly note?: string;
 }
@@ -25,8 +31,9 @@ export async function ownRole({ arn, account, partition, name }: Caller, reader:
     return {
       name,
       arn: `arn:${partition}:iam::${account}:role/${name}`,
-      note: `whether the role ${name} has a path is not known, since iam:GetRole ${error instanceof IamFailure && error.kind === 'ACCESS_DENIED'
-        ? 'is denied' : 'did not answer'}: it is taken for a role without one`,
+      arnIsGuessed: true,
+      note: `whether the role ${name} has a path is not known, since iam:GetRole ${FAILURES[error instanceof IamFailure ? error.kind : 'OTHER']}: `
+        + 'it is taken for a role without one',
     };
   }
 }
