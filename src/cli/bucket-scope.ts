@@ -9,15 +9,19 @@ const HOW = 'use NAME[/PREFIX][:ro|:wo|:rw]';
 /**
  * A bucket as it is typed: `NAME[/PREFIX][:ro|:wo|:rw]`, with an S3 URI or an ARN in the place of the name and prefix.
  *
- * A prefix that ends with something like a mode needs `:rw` behind it: a mistyped mode must not become a part of the prefix.
+ * What stands behind the last colon is a mode, so that a prefix with a colon needs one: a mistyped mode must not become a part of the prefix.
  */
 export function bucketScope(typed: string, environment: Environment): BucketScope {
+  if (typed !== typed.trim()) {
+    throw new UsageError(`--bucket ${JSON.stringify(typed)} begins or ends with white space: leave it out, or end a prefix that has it with :ro, :wo or :rw`);
+  }
   const { partition, path } = located(typed, environment);
-  const [, name, prefix = '', mode = 'rw'] = /^(.*?)(?:\/(.*?))?(?::(\w*))?$/s.exec(path)!;
+  const [, named, mode = 'rw'] = /^(.*?)(?::([^:]*))?$/s.exec(path)!;
   if (!['ro', 'wo', 'rw'].includes(mode)) {
     throw new UsageError(`--bucket ${JSON.stringify(typed)} ends with an unknown mode: end it with :ro, :wo or :rw`);
   }
-  if (!/^[\w.-]{3,255}$/.test(name)) {
+  const [, name, prefix = ''] = /^([^/]*)(?:\/(.*))?$/s.exec(named)!;
+  if (!/^(?!-)[\w.-]{3,255}$/.test(name)) {
     throw new UsageError(`--bucket ${JSON.stringify(typed)} names no bucket: ${HOW}`);
   }
   checkPrefix(prefix, optionOf);

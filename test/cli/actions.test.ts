@@ -151,6 +151,15 @@ test('keys can be held to services, a network may belong to another account, and
   ]));
 });
 
+test.each([
+  ['own/a:b:ro', 'arn:aws:s3:::own/a:b*', 'ReadObjects'],
+  ['s3://own/a:ro/:wo', 'arn:aws:s3:::own/a:ro/*', 'WriteObjects'],
+  ['arn:aws:s3:::own/a:b :rw', 'arn:aws:s3:::own/a:b *', 'ReadAndWriteObjects'],
+])('what stands before the last colon of %s is the prefix', async (bucket, resource, sid) => {
+  const { statements } = await previewed('training', '--no-features', '--region', 'eu-west-1', '--bucket', bucket);
+  expect(statements[0]).toMatchObject({ sid, resources: [resource] });
+});
+
 test('the text says what is left open, and names the options that close it', async () => {
   const { stdout } = await runCli(['actions', 'pipeline', '--feature', 'callbacks', '--feature', 'metrics']);
   expect(stdout).toContain('\n  on     arn:{partition}:sqs:{region}:{account}:*\n');
