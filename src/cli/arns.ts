@@ -19,7 +19,7 @@ interface Kind {
 /** The things that are named on the command line, with the characters that AWS gives their names. */
 export const KINDS = {
   key: {
-    option: '--key', what: 'a KMS key', service: 'kms', type: 'key/', name: /^[\w-]+$/, example: '1234abcd-12ab-34cd-56ef-1234567890ab',
+    option: '--key', what: 'a KMS key', service: 'kms', type: 'key/', name: /^(?!-)[\w-]+$/, example: '1234abcd-12ab-34cd-56ef-1234567890ab',
   },
   repository: {
     option: '--repository', what: 'an ECR repository', service: 'ecr', type: 'repository/', name: /^[a-z\d]+([._/-]+[a-z\d]+)*$/, example: 'team/image',
@@ -28,10 +28,10 @@ export const KINDS = {
     option: '--pass-role', what: 'a role', service: 'iam', type: 'role/', name: /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/, global: true, example: 'path/name',
   },
   function: {
-    option: '--function', what: 'a Lambda function', service: 'lambda', type: 'function:', name: /^[\w-]+(:[\w$-]+)?$/, example: 'reward',
+    option: '--function', what: 'a Lambda function', service: 'lambda', type: 'function:', name: /^(?!-)[\w-]+(:[\w$-]+)?$/, example: 'reward',
   },
-  topic: { option: '--topic', what: 'an SNS topic', service: 'sns', type: '', name: /^[\w-]+(\.fifo)?$/, example: 'results' },
-  queue: { option: '--queue', what: 'an SQS queue', service: 'sqs', type: '', name: /^[\w-]+(\.fifo)?$/, example: 'callbacks' },
+  topic: { option: '--topic', what: 'an SNS topic', service: 'sns', type: '', name: /^(?!-)[\w-]+(\.fifo)?$/, example: 'results' },
+  queue: { option: '--queue', what: 'an SQS queue', service: 'sqs', type: '', name: /^(?!-)[\w-]+(\.fifo)?$/, example: 'callbacks' },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** The ARN of something that was given by its name, or by its ARN. */

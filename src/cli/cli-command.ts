@@ -1,4 +1,5 @@
-import { AddHelpTextPosition, Command, ErrorOptions } from 'commander';
+import { AddHelpTextPosition, Command, ErrorOptions, Option } from 'commander';
+import { RepeatableOption } from './repeatable-option';
 import { UsageError } from './usage-error';
 import { wrapParagraphs } from './wrap-text';
 
@@ -6,6 +7,18 @@ import { wrapParagraphs } from './wrap-text';
 export class CliCommand extends Command {
   public override createCommand(name?: string): CliCommand {
     return new CliCommand(name).helpOption('-h, --help', 'show this help');
+  }
+
+  public override addOption(option: Option): this {
+    if (option.required) {
+      const given: string[] = [];
+      // Before the parser takes the value.
+      this.on(`option:${option.name()}`, (value: string) => {
+        given.push(value);
+        checkValues(option, given);
+      });
+    }
+    return super.addOption(option);
   }
 
   public override error(message: string, { code }: ErrorOptions = {}): never {
@@ -23,5 +36,16 @@ export class CliCommand extends Command {
 
   private path(): string {
     return this.parent ? `${(this.parent as CliCommand).path()} ${this.name()}` : this.name();
+  }
+}
+
+/** A value that is missing must not be taken from what follows, nor must one value silently take the place of another. */
+function checkValues(option: Option, given: readonly string[]): void {
+  const value = given[given.length - 1];
+  if (value.startsWith('--')) {
+    throw new UsageError(`${option.long} has the value ${JSON.stringify(value)}, which looks like an option: give it a value that does not begin with --`);
+  }
+  if (given.length > 1 && !(option instanceof RepeatableOption)) {
+    throw new UsageError(`${option.long} is given twice, with ${given.map((one) => JSON.stringify(one)).join(' and ')}: leave one out`);
   }
 }

@@ -27,12 +27,18 @@ async function main(words: readonly string[]): Promise<number> {
     add(program, host);
   }
   try {
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(words.slice(asksForNothing(words, program) ? 1 : 0), { from: 'user' });
     return exitCode;
   } catch (error) {
     // Asking for the help or the version is no error; giving no command is, and the help is its message.
     return error instanceof CommanderError ? (error.exitCode === 0 ? 0 : ExitCode.USAGE) : tellFailure(error);
   }
+}
+
+/** Whether the help of a command is asked for that there is not: it is as unknown as if it were to run. */
+function asksForNothing([help, command]: readonly string[], program: CliCommand): boolean {
+  return help === 'help' && command !== undefined && !command.startsWith('-') && command !== 'help'
+    && !program.commands.some((known) => known.name() === command);
 }
 
 function fail(error: unknown): void {

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { Outcome } from '../check/request';
 import { contextEntries } from '../context-entries';
+import { RepeatableOption } from '../repeatable-option';
 import { writeStandardOutput } from '../standard-output';
 import { UsageError } from '../usage-error';
-import { repeatable } from '../workload-options';
 
 /** What the parser makes of the options that commands have in common which ask AWS. */
 export interface ParsedJudgingOptions {
@@ -19,7 +19,7 @@ const LONGEST_TIMEOUT_SECONDS = 3_600;
 /** Adds the options of commands that ask AWS: as whom, about which requests, for how long. */
 export function addJudgingOptions(command: Command): Command {
   return command
-    .addOption(repeatable('--context <key=value>', 'what is known of the requests, such as aws:SourceVpc=vpc-1, for policies that depend on it'))
+    .addOption(new RepeatableOption('--context <key=value>', 'what is known of the requests, such as aws:SourceVpc=vpc-1, for policies that depend on it'))
     .option('--profile <name>', 'the profile of the shared configuration files whose credentials and region are used')
     .option('--region <region>', "the region of the workload (default: AWS_REGION, or the profile's)")
     .addOption(new Option('--timeout <seconds>', 'the time for all of it').default(300).argParser(seconds('--timeout', 1, LONGEST_TIMEOUT_SECONDS)))

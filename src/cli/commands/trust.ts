@@ -3,10 +3,11 @@ import { trustedServices } from '../../core/grants';
 import { CommandHost } from '../command-host';
 import { FeatureOptions } from '../option-values';
 import { checkedAccount } from '../place';
+import { RepeatableOption } from '../repeatable-option';
 import { chosenFeatures, roleTypeOf } from '../role-type';
 import { trustDocument } from '../trust-document';
 import { asUsage, UsageError } from '../usage-error';
-import { addFeatureOptions, repeatable, ROLE_TYPE } from '../workload-options';
+import { addFeatureOptions, ROLE_TYPE } from '../workload-options';
 
 const HELP = `
 The services that may assume the role depend on its features. Each has a statement of its own, so that a source ARN of one does not lock
@@ -30,7 +31,7 @@ export function addTrust(program: Command, host: CommandHost): void {
   addFeatureOptions(command)
     .option('--account <account>', 'the account on whose behalf the services may assume the role (aws:SourceAccount)')
     .addOption(new Option('--no-account-condition', 'on behalf of any account').conflicts('account'))
-    .addOption(repeatable('--source-arn <pattern>', 'a resource on whose behalf the service that it names may assume the role (aws:SourceArn)'))
+    .addOption(new RepeatableOption('--source-arn <pattern>', 'a resource on whose behalf the service that it names may assume the role (aws:SourceArn)'))
     .addHelpText('after', HELP)
     .action((typedRoleType: string, { account, accountCondition, sourceArn = [], ...options }: TrustOptions) => {
       const roleType = roleTypeOf(typedRoleType);
