@@ -130,6 +130,15 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     '\'metricNamespaces\' lists "", which is no namespace: use one such as /aws/sagemaker/*'],
   ['a name for an MLflow server', () => ({ roleType: T.TRAINING, mlflowServers: ['mine'] }),
     '\'mlflowServers\' lists "mine": use the ARN of an MLflow app or tracking server'],
+  ['every MLflow server', () => ({ roleType: T.TRAINING, mlflowServers: ['arn:aws:sagemaker:*:*:mlflow-app/*'] }),
+    '\'mlflowServers\' lists "arn:aws:sagemaker:*:*:mlflow-app/*", which has a wildcard or a space: use the ARN of one MLflow app or tracking server, '
+    + "or leave 'mlflowServers' out for all of the account and region"],
+  ['a namespace with a policy variable', () => ({ roleType: T.TRAINING, metricNamespaces: ['${aws:username}'] }),
+    '\'metricNamespaces\' lists "${aws:username}", which has a policy variable: write the name out, without \'${\''],
+  ['a model package group that is too long', () => ({ roleType: T.TRAINING, modelPackageGroups: ['g'.repeat(64)] }),
+    `'modelPackageGroups' has "${'g'.repeat(64)}" of 64 characters, and the name of a model package group has 63 at most: use a shorter one`],
+  ['a prefix that is too long in bytes', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'é'.repeat(513))] }),
+    `'buckets' has "${'é'.repeat(513)}" of 1026 bytes, and a prefix has 1024 at most: use a shorter one`],
   ['names that only the deployment knows', (stack) => ({
     roleType: T.FEATURE_STORE, glueDatabases: new CfnParameter(stack, 'Databases', { type: 'CommaDelimitedList' }).valueAsList,
   }), "'glueDatabases' is a list that only the deployment knows: give its entries one by one, with Fn.select(0, …) and so on"],
@@ -204,6 +213,15 @@ describe('in a known region and account', () => {
   test.each(['arn:aws-cn:sagemaker:*:111122223333:training-job/*', 'arn:aws-cn:sagemaker:*:*:training-job/*'])('takes the source ARN %s', (arn) => {
     expect(failing({ sourceArns: [arn] })).toBeUndefined();
   });
+});
+
+test('fails on a function that no policy can name, naming the property, the beginning of the value and the fix', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:';
+  const functions = [lambda.Function.fromFunctionArn(stack, 'Long', `${arn}${'f'.repeat(6144)}`)];
+  expect(messageOf(() => new SageMakerExecutionRole(stack, 'Role', { roleType: T.TRAINING, functions }))).toEqual(
+    `Stack/Role: 'functions' has "${arn}${'f'.repeat(53)}…", which makes the statement 'InvokeFunctions' too long for a managed policy of 6144 characters: `
+    + 'use a shorter one');
 });
 
 test('requiredActions fails on the same input with the same words', () => {

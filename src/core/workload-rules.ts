@@ -1,5 +1,6 @@
 import { featuresOf, featuresThatUse } from './grants';
 import { InputError } from './input-error';
+import { checkLength, checkNoVariable } from './name-rules';
 import { roleTypeData } from './policy-data';
 import { isNamed } from './scope-members';
 import { WorkloadScope } from './workload';
@@ -65,19 +66,13 @@ export function checkPrefix(prefix: string, spelled: Spelling): void {
     throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${spelled('buckets')} has the character ${foreign}, which IAM policies do not take: use a `
       + 'shorter prefix, which ends before it');
   }
+  checkLength('buckets', prefix, spelled);
 }
 
 /** What a policy cannot contain: anything but U+0020 to U+00FF, tab, line feed and carriage return. */
 function foreignCharacter(text: string): string | undefined {
   const [character] = /[^\x20-\xff\t\n\r]/u.exec(text) ?? [];
   return character && `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
-export function checkMetricNamespace(pattern: string, spelled: Spelling): void {
-  if (!/^[\x20-\x7e]{1,255}$/.test(pattern)) {
-    throw new InputError(`${spelled('metricNamespaces')} lists ${JSON.stringify(pattern)}, which is no namespace: use one such as /aws/sagemaker/*`);
-  }
 }
 
 /** A name that is put into ARNs, so that nothing may end it or match more than it says. */
@@ -89,10 +84,31 @@ export function checkName(property: string, name: string, spelled: Spelling): vo
   if (foreign !== undefined) {
     throw new InputError(`${spelled(property)} lists ${JSON.stringify(name)} with the character ${foreign}, which IAM policies do not take: leave it out`);
   }
+  checkNoVariable(property, name, spelled);
+  checkLength(property, name, spelled);
 }
 
 export function checkMlflowServer(arn: string, spelled: Spelling): void {
   if (!/^arn:[^:]+:sagemaker:[^:]+:[^:]+:mlflow-(app|tracking-server)\/.+$/.test(arn)) {
     throw new InputError(`${spelled('mlflowServers')} lists ${JSON.stringify(arn)}: use the ARN of an MLflow app or tracking server`);
   }
+  if (/[\s*?]/.test(arn)) {
+    throw new InputError(`${spelled('mlflowServers')} lists ${JSON.stringify(arn)}, which has a wildcard or a space: use the ARN of one MLflow app or `
+      + `tracking server, or leave ${spelled('mlflowServers')} out for all of the account and region`);
+  }
+  checkNoVariable('mlflowServers', arn, spelled);
+  checkLength('mlflowServers', arn.slice(arn.indexOf('/') + 1), spelled);
+}
+
+/**
+ * A namespace of metrics, as a pattern.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
+ */
+export function checkMetricNamespace(pattern: string, spelled: Spelling): void {
+  if (!/^[\x20-\x7e]+$/.test(pattern)) {
+    throw new InputError(`${spelled('metricNamespaces')} lists ${JSON.stringify(pattern)}, which is no namespace: use one such as /aws/sagemaker/*`);
+  }
+  checkNoVariable('metricNamespaces', pattern, spelled);
+  checkLength('metricNamespaces', pattern, spelled);
 }
