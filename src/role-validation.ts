@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { CfnResource, CustomResource, Duration, IResolvable, IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { contextKeyId, isContextKey } from './core/context-keys';
 import { checkAccount, nameOf } from './core/judged-role';
 import { ContextEntry } from './core/question';
 import { RoleRequirements } from './role-requirements';
@@ -201,7 +202,7 @@ export class RoleValidation extends Construct {
       onInvalid: onInvalid ?? (requirements._warnsByDefault ? VerdictAction.WARN : VerdictAction.FAIL),
       onInconclusive: onInconclusive ?? VerdictAction.WARN,
       propagationTimeout: propagationSeconds(propagationTimeout ?? Duration.seconds(30)),
-      context: Object.entries(context).map(([key, values]) => contextEntry(key, values)),
+      context: contextEntries(context),
     };
   }
 
@@ -267,9 +268,21 @@ function propagationSeconds(propagationTimeout: Duration): number {
   return seconds;
 }
 
+function contextEntries(context: { [key: string]: string[] }): ContextEntry[] {
+  const keys = Object.keys(context);
+  for (const [index, key] of keys.entries()) {
+    const other = keys.slice(0, index).find((earlier) => contextKeyId(earlier) === contextKeyId(key));
+    if (other !== undefined) {
+      throw new Error(`'context' has ${JSON.stringify(other)} and ${JSON.stringify(key)}, which are one key to IAM: give all its values to one`);
+    }
+  }
+  return Object.entries(context).map(([key, values]) => contextEntry(key, values));
+}
+
 function contextEntry(key: string, values: string[]): ContextEntry {
-  if (!/^[\w-]+:.+$/.test(key) || values.length === 0) {
-    throw new Error(`'context' has ${JSON.stringify(key)} with ${values.length} values: use a condition key such as aws:SourceVpc, with at least one value`);
+  if (!isContextKey(key) || values.length === 0) {
+    throw new Error(`'context' has ${JSON.stringify(key)} with ${values.length} values: use a condition key of 5 to 256 characters, such as aws:SourceVpc, `
+      + 'with at least one value');
   }
   const boolean = values.every((value) => value === 'true' || value === 'false');
   return { key, type: values.length > 1 ? 'stringList' : boolean ? 'boolean' : 'string', values };

@@ -144,6 +144,9 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   }), "'glueDatabases' is a list that only the deployment knows: give its entries one by one, with Fn.select(0, …) and so on"],
   ['a source ARN that is none', () => ({ roleType: T.TRAINING, sourceArns: ['training-job/*'] }),
     '\'sourceArns\' lists "training-job/*", which is no ARN: use one such as arn:aws:sagemaker:us-east-1:123456789012:training-job/*'],
+  ['a source ARN that no resource has', () => ({ roleType: T.TRAINING, sourceArns: ['arn:aws:sagemaker:::x'] }),
+    '\'sourceArns\' lists "arn:aws:sagemaker:::x", which no resource has: use one with its region, its account of 12 digits and its type, such as '
+    + 'arn:aws:sagemaker:us-east-1:123456789012:TYPE/*'],
   ['a source ARN of an untrusted service', () => ({
     roleType: T.TRAINING, sourceArns: ['arn:aws:bedrock:eu-west-1:111122223333:model-import-job/*'],
   }), '\'sourceArns\' lists "arn:aws:bedrock:eu-west-1:111122223333:model-import-job/*" of the service \'bedrock\', which the role does '

@@ -380,11 +380,15 @@ describe('bad input', () => {
     ['a propagation of a part of a second', () => validate('Check', { propagationTimeout: Duration.millis(1500) }),
       "Stack/Check: 'propagationTimeout' is 1.5 seconds: use whole seconds, 180 at most"],
     ['a context without a value', () => validate('Check', { context: { 'aws:SourceVpc': [] } }),
-      'Stack/Check: \'context\' has "aws:SourceVpc" with 0 values: use a condition key such as aws:SourceVpc, with at least one value'],
+      'Stack/Check: \'context\' has "aws:SourceVpc" with 0 values: use a condition key of 5 to 256 characters, such as aws:SourceVpc, with at least one value'],
     ['a context without a service', () => validate('Check', { context: { SourceVpc: ['vpc-1'] } }),
-      'Stack/Check: \'context\' has "SourceVpc" with 1 values: use a condition key such as aws:SourceVpc, with at least one value'],
+      'Stack/Check: \'context\' has "SourceVpc" with 1 values: use a condition key of 5 to 256 characters, such as aws:SourceVpc, with at least one value'],
     ['no requirements', () => validate('Check', { requirements: undefined }),
       "Stack/Check: 'requirements' is missing: give what the role must allow, such as RoleRequirements.executionRole({ roleType: … })"],
+    ['a context key that IAM does not take', () => validate('Check', { context: { ' aws:SourceVpc': ['vpc-1'] } }),
+      'Stack/Check: \'context\' has " aws:SourceVpc" with 1 values: use a condition key of 5 to 256 characters, such as aws:SourceVpc'],
+    ['a context key in two spellings', () => validate('Check', { context: { 'aws:SourceVpc': ['vpc-1'], 'aws:sourcevpc': ['vpc-2'] } }),
+      'Stack/Check: \'context\' has "aws:SourceVpc" and "aws:sourcevpc", which are one key to IAM: give all its values to one'],
     ['other options for the one function', () => {
       validate('One');
       validate('Two', { handler: { logRetention: logs.RetentionDays.ONE_DAY } });

@@ -28,10 +28,13 @@ export function connectedClusters({ cluster, eksCluster, region }: ClusterOption
   const eksArn = eksCluster === undefined ? undefined : clusterArn('--eks-cluster', eksCluster, 'eks', EKS_NAME);
   return {
     region: commonRegion(region, { '--cluster': hyperPodArn, '--eks-cluster': eksArn }),
-    clusters: (environment) => ({
-      hyperPodClusters: hyperPodArn === undefined ? undefined : [hyperPodArn],
-      eksClusters: eksCluster === undefined ? undefined : [eksArn ?? eksClusterArn(eksCluster, environment)],
-    }),
+    clusters: (environment) => {
+      [hyperPodArn, eksArn].forEach((arn) => arn === undefined || checkPlace(arn, environment));
+      return {
+        hyperPodClusters: hyperPodArn === undefined ? undefined : [hyperPodArn],
+        eksClusters: eksCluster === undefined ? undefined : [eksArn ?? eksClusterArn(eksCluster, environment)],
+      };
+    },
     hints: [
       ...cluster !== undefined && hyperPodArn === undefined
         ? [`IAM knows HyperPod clusters by their id, not by a name such as ${cluster}, so that it was asked about any of the account: for a definite `
@@ -44,11 +47,22 @@ export function connectedClusters({ cluster, eksCluster, region }: ClusterOption
 
 /** The ARN that was typed, or nothing for a name. */
 function clusterArn(option: string, typed: string, service: string, name: RegExp): string | undefined {
-  const isArn = new RegExp(`^arn:[^:]+:${service}:[a-z\\d-]+:\\d{12}:cluster/[\\w-]+$`).test(typed);
+  const isArn = new RegExp(`^arn:[^:]+:${service}:[a-z]{2,}(?:-[a-z]+)+-\\d+:\\d{12}:cluster/[\\w-]+$`).test(typed);
   if (!isArn && !name.test(typed)) {
     throw new UsageError(`${option} is ${JSON.stringify(typed)}: use a name, or an ARN such as arn:aws:${service}:us-east-1:123456789012:cluster/NAME`);
   }
   return isArn ? typed : undefined;
+}
+
+/** What the caller's own policies say of a cluster elsewhere lets nobody connect to it. */
+function checkPlace(arn: string, place: Environment): void {
+  const [, partition, , , account] = arn.split(':');
+  if (partition !== place.partition) {
+    throw new UsageError(`${arn} is of the partition ${partition}, and this is ${place.partition}: use a cluster of this partition`);
+  }
+  if (account !== place.account) {
+    throw new UsageError(`${arn} is a cluster of the account ${account}, and this is ${place.account}: use a cluster of this account`);
+  }
 }
 
 function eksClusterArn(name: string, { partition, region, account }: Environment): string {

@@ -1,17 +1,21 @@
 import { UsageError } from './usage-error';
+import { contextKeyId, isContextKey } from '../core/context-keys';
 import { ContextEntry } from '../core/question';
 
-/** Condition keys as they are typed, `key=value` each; a key that is given several times has several values. */
+/** Condition keys as they are typed, `key=value` each; a key that is given several times, in whatever case, has several values. */
 export function contextEntries(typed: readonly string[]): ContextEntry[] {
-  const values = new Map<string, string[]>();
+  const entries = new Map<string, { key: string; values: string[] }>();
   for (const pair of typed) {
-    const [, key, value] = /^([\w-]+:[^=]+)=(.+)$/s.exec(pair) ?? [];
-    if (key === undefined) {
-      throw new UsageError(`--context lists ${JSON.stringify(pair)}: use a condition key with its value, such as aws:SourceVpc=vpc-1`);
+    const [, key = '', value = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    if (!isContextKey(key) || value === '' || value !== value.trim()) {
+      throw new UsageError(`--context lists ${JSON.stringify(pair)}: use a condition key of 5 to 256 characters with its value, without white space around `
+        + 'them, such as aws:SourceVpc=vpc-1');
     }
-    values.set(key, [...values.get(key) ?? [], value]);
+    const entry = entries.get(contextKeyId(key)) ?? { key, values: [] };
+    entries.set(contextKeyId(key), entry);
+    entry.values.push(value);
   }
-  return [...values].map(([key, all]) => ({ key, type: typeOf(all), values: all }));
+  return [...entries.values()].map(({ key, values }) => ({ key, type: typeOf(values), values }));
 }
 
 /** The same types that the construct gives to the values of its `context`. */

@@ -1,5 +1,5 @@
 import { UsageError } from './usage-error';
-import { partitionOf } from '../core/partitions';
+import { knownPartitionOf, partitionOf } from '../core/partitions';
 import { Environment } from '../core/workload';
 
 /** The options that say where a role lives. */
@@ -17,7 +17,7 @@ export function placeOrPlaceholders({ account, region, partition }: PlaceOptions
   return {
     account: account === undefined ? PLACEHOLDERS.account : checkedAccount(account),
     region: region === undefined ? PLACEHOLDERS.region : checkedRegion(region),
-    partition: partition !== undefined ? checkedPartition(partition) : region !== undefined ? partitionOf(region) : PLACEHOLDERS.partition,
+    partition: partition !== undefined ? checkedPartition(partition, region) : region !== undefined ? partitionOf(region) : PLACEHOLDERS.partition,
   };
 }
 
@@ -47,9 +47,14 @@ function checkedRegion(region: string): string {
   return region;
 }
 
-function checkedPartition(partition: string): string {
+function checkedPartition(partition: string, region: string | undefined): string {
   if (!/^aws(-[a-z]+)*$/.test(partition)) {
     throw new UsageError(`--partition ${JSON.stringify(partition)} is none: use one such as aws or aws-cn, or leave it out to take the region's`);
+  }
+  const known = region === undefined ? undefined : knownPartitionOf(region);
+  if (known !== undefined && known !== partition) {
+    throw new UsageError(`--partition ${JSON.stringify(partition)} does not have the region ${region}, which is of '${known}': use a region of the partition, `
+      + "or leave --partition out to take the region's");
   }
   return partition;
 }

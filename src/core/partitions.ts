@@ -6,8 +6,16 @@ const PARTITIONS: readonly (readonly [beginning: string, partition: string])[] =
   ['eusc-', 'aws-eusc'],
 ];
 
+/** How the names of the other regions begin, as far as they are known. */
+const AWS_REGION = /^(?:af|ap|ca|eu|il|me|mx|sa|us)-/;
+
+/** The partition of a region; of a region that nobody has heard of, the one that most are of. */
 export function partitionOf(region: string): string {
-  return PARTITIONS.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws';
+  return knownPartitionOf(region) ?? 'aws';
+}
+
+export function knownPartitionOf(region: string): string | undefined {
+  return PARTITIONS.find(([beginning]) => region.startsWith(beginning))?.[1] ?? (AWS_REGION.test(region) ? 'aws' : undefined);
 }
 
 /**

@@ -2,6 +2,9 @@ import { InputError } from './input-error';
 import { Conditions } from './policy-data';
 import { Spelling } from './workload-rules';
 
+/** The account of an ARN, or a pattern of it, or what the deployment fills in. */
+const ACCOUNT = /^(?:\d{12}|[\d*?]*[*?][\d*?]*|.*\$\{.*)$/;
+
 /**
  * The trusted service that a source ARN names.
  *
@@ -13,7 +16,11 @@ export function serviceOfSourceArn(arn: string, services: readonly string[], sou
     throw new InputError(`${spelled('sourceArns')} lists ${JSON.stringify(arn)}, which is no ARN: use one such as `
       + 'arn:aws:sagemaker:us-east-1:123456789012:training-job/*');
   }
-  const [, , named, , account] = arn.split(':');
+  const [, , named, region, account, ...resource] = arn.split(':');
+  if (region === '' || !ACCOUNT.test(account) || !/[/*?$]/.test(resource.join(':'))) {
+    throw new InputError(`${spelled('sourceArns')} lists ${JSON.stringify(arn)}, which no resource has: use one with its region, its account of 12 digits and `
+      + `its type, such as arn:aws:${named}:us-east-1:123456789012:TYPE/*`);
+  }
   const service = services.find((trusted) => trusted === `${named}.amazonaws.com`);
   if (!service) {
     throw new InputError(`${spelled('sourceArns')} lists ${JSON.stringify(arn)} of the service '${named}', which the role does not trust: `

@@ -164,6 +164,16 @@ describe('what is known of the requests', () => {
     expect([result.status, result.stdout.split(':')[0]]).toEqual([status, verdict]);
   });
 
+  test('has one key, however it is spelled', async () => {
+    const aws = await startAws();
+    await runCli([...CHECK, '--role', 'Trainer', '--context', 'aws:TagKeys=a', '--context', 'AWS:tagkeys=b'], { env: aws.env });
+    const { params } = aws.calls.find(({ action }) => action === 'SimulatePrincipalPolicy')!;
+    const keys = Object.entries(params).filter(([, value]) => value.toLowerCase() === 'aws:tagkeys').map(([name]) => name);
+    expect(keys).toHaveLength(1);
+    const prefix = keys[0].replace('ContextKeyName', '');
+    expect([params[`${prefix}ContextKeyValues.member.1`], params[`${prefix}ContextKeyValues.member.2`]]).toEqual(['a', 'b']);
+  });
+
   test('has the type of its values, and a key that is given twice has both', async () => {
     const aws = await startAws();
     await runCli([...CHECK, '--role', 'Trainer', '--context', 'aws:MultiFactorAuthPresent=true', '--context', 'aws:TagKeys=a=b', '--context', 'aws:TagKeys=c'], { env: aws.env });
@@ -284,10 +294,17 @@ describe('the region', () => {
     });
   });
 
-  test('fails where it is none', async () => {
+  test.each([
+    ['of the option', ['--region', 'Frankfurt'], 'eu-west-1', '--region "Frankfurt"'],
+    ['of the option, which is empty', ['--region', ''], 'eu-west-1', '--region ""'],
+    ['of the option, which no host has', ['--region', 'Europe (Ireland)'], 'eu-west-1', '--region "Europe (Ireland)"'],
+    ['of the environment', [], 'Frankfurt', 'AWS_REGION "Frankfurt"'],
+    ['of the environment, which no host has', [], 'eu_west_1', 'AWS_REGION "eu_west_1"'],
+  ])('fails where it is none: %s', async (_, options, AWS_REGION, named) => {
     const { env } = await startAws();
-    const { status, stderr } = await runCli([...CHECK, '--region', 'Frankfurt'], { env });
-    expect([status, stderr]).toEqual([64, 'error: "Frankfurt" is no region: use one such as eu-west-1\n']);
+    expect(await runCli([...CHECK, ...options], { env: { ...env, AWS_REGION } })).toEqual({
+      status: 64, stdout: '', stderr: `error: ${named} is no region: use one such as eu-west-1\n`,
+    });
   });
 
   test('is that of the option, before that of the environment', async () => {
@@ -372,7 +389,8 @@ describe('what was typed', () => {
     ['an unknown option', ['--type', 'training', '--rol', 'x'], "unknown option '--rol': did you mean --role?"],
     ['a bucket of an unknown mode', ['--type', 'training', '--bucket', 'b:rx'], '--bucket "b:rx"'],
     ['a context without a value', ['--type', 'training', '--context', 'aws:SourceVpc'],
-      '--context lists "aws:SourceVpc": use a condition key with its value, such as aws:SourceVpc=vpc-1'],
+      '--context lists "aws:SourceVpc": use a condition key of 5 to 256 characters with its value, without white space around them, such as '
+        + 'aws:SourceVpc=vpc-1'],
     ['a context without a service', ['--type', 'training', '--context', 'vpc=1'], '--context lists "vpc=1"'],
     ['no time', ['--type', 'training', '--timeout', '0'], '--timeout is "0": use a whole number of seconds from 1 to 3600'],
     ['a time that is no number', ['--type', 'training', '--timeout', '1e2'], '--timeout is "1e2": use a whole number of seconds from 1 to 3600'],

@@ -199,6 +199,15 @@ describe('what goes wrong', () => {
     expect(stderr).toContain(message);
   });
 
+  test.each([
+    ['another account', '--cluster', CLUSTER.replace(ACCOUNT, '999988887777'), `is a cluster of the account 999988887777, and this is ${ACCOUNT}: use a cluster of this account`],
+    ['another account', '--eks-cluster', EKS.replace(ACCOUNT, '999988887777'), `is a cluster of the account 999988887777, and this is ${ACCOUNT}: use a cluster of this account`],
+    ['another partition', '--cluster', CLUSTER.replace('arn:aws:', 'arn:aws-cn:'), 'is of the partition aws-cn, and this is aws: use a cluster of this partition'],
+  ])('fails with a cluster of %s (%s), even for who may do anything', async (_, option, cluster, message) => {
+    const { env } = await startAws({ account: accountOf(scientist(allow(['sagemaker:*', 'eks:*'], '*'))) });
+    expect(await runCli(['hyperpod-connect', option, cluster], { env })).toEqual({ status: 64, stdout: '', stderr: `error: ${cluster} ${message}\n` });
+  });
+
   test('what may not be asked is not known', async () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)), faults: (action) => action === 'SimulatePrincipalPolicy' ? 'accessDenied' : undefined });
     const { status, stdout } = await runCli([...CONNECT, '--strict'], { env });

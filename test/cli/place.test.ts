@@ -8,10 +8,18 @@ test('the partition of every region is the one that CDK knows', () => {
   expect(regions.map(({ name }) => [name, partitionOf(name)])).toEqual(regions.map(({ name, partition }) => [name, partition]));
 });
 
+test('every region that CDK knows is refused in another partition', () => {
+  const regions = RegionInfo.regions.filter(({ partition }) => partition !== undefined);
+  for (const { name, partition } of regions) {
+    expect(placeOrPlaceholders({ region: name, partition }).partition).toEqual(partition);
+    expect(() => placeOrPlaceholders({ region: name, partition: 'aws-new' })).toThrow(`does not have the region ${name}, which is of '${partition}'`);
+  }
+});
+
 test('what is not said is a placeholder of the policy files', () => {
   expect(placeOrPlaceholders({})).toEqual({ partition: '{partition}', region: '{region}', account: '{account}' });
   expect(placeOrPlaceholders({ region: 'us-isob-east-1' })).toEqual({ partition: 'aws-iso-b', region: 'us-isob-east-1', account: '{account}' });
-  expect(placeOrPlaceholders({ region: 'us-east-1', partition: 'aws-new' }).partition).toEqual('aws-new');
+  expect(placeOrPlaceholders({ region: 'xx-east-1', partition: 'aws-new' }).partition).toEqual('aws-new');
 });
 
 test('the region is the one that is given, else that of AWS_REGION, else that of AWS_DEFAULT_REGION', () => {

@@ -9,6 +9,9 @@ import { UsageError } from '../usage-error';
 /** Who calls comes first: where AWS cannot be reached, that is known after seconds, not minutes. */
 const IDENTITY_ATTEMPTS = 4;
 
+/** What the SDK says of a region that no host has. */
+const REFUSED_REGION = /region="(.*)" is not a valid hostname component/s;
+
 /** The SDK's own warnings would stand between the lines of the answer. */
 const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
@@ -33,6 +36,9 @@ export interface Connection {
  */
 export async function connect({ profile, region: chosen }: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
   // The client is a part of the bundle: which releases of Node the next one supports is not for who runs this to mend.
+  if (chosen !== undefined) {
+    checkRegion(chosen, '--region');
+  }
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const config = { profile, region: chosen, logger: SILENT, requestHandler: CLIENT_CONFIG.requestHandler };
   const sts = new STSClient({ ...config, maxAttempts: IDENTITY_ATTEMPTS });
@@ -52,14 +58,23 @@ async function knownRegion(provide: () => Promise<string>): Promise<string> {
   let region: string;
   try {
     region = await provide();
-  } catch {
-    throw new UsageError('there is no region: give one with --region or AWS_REGION, or set it in the profile; '
-      + 'IAM is global, but what a role is used for is not');
+  } catch (error) {
+    const [, refused] = REFUSED_REGION.exec((error as Error).message) ?? [];
+    if (refused === undefined) {
+      throw new UsageError('there is no region: give one with --region or AWS_REGION, or set it in the profile; '
+        + 'IAM is global, but what a role is used for is not');
+    }
+    region = refused;
   }
-  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
-    throw new UsageError(`${JSON.stringify(region)} is no region: use one such as eu-west-1`);
-  }
+  // That of the option is good by now.
+  checkRegion(region, region === process.env.AWS_REGION ? 'AWS_REGION' : "the profile's region");
   return region;
+}
+
+function checkRegion(region: string, origin: string): void {
+  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+    throw new UsageError(`${origin} ${JSON.stringify(region)} is no region: use one such as eu-west-1`);
+  }
 }
 
 /** The outcome of a call, its failure in words, or the end of the time. */
