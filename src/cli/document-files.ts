@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'fs';
+import { mkdirSync, readdirSync } from 'fs';
 import { join } from 'path';
 import { NamedDocument } from './policy-documents';
 import { UsageError } from './usage-error';
+import { isOutOfRoom, writeWholeFile } from './whole-file';
 
 export interface DocumentFiles {
   /** The files that were written. */
@@ -17,12 +18,15 @@ export function writeDocuments(folder: string, roleType: string, documents: read
   const own = new RegExp(`^${prefix}-(pass-role-)?policy(-\\d+)?\\.json$`);
   try {
     mkdirSync(folder, { recursive: true });
-    files.forEach(({ name, text }) => writeFileSync(join(folder, name), text));
+    files.forEach(({ name, text }) => writeWholeFile(join(folder, name), text));
     return {
       written: files.map(({ name }) => join(folder, name)),
       stale: readdirSync(folder).filter((name) => own.test(name) && !files.some((file) => file.name === name)).map((name) => join(folder, name)),
     };
   } catch (error) {
+    if (isOutOfRoom(error)) {
+      throw error;
+    }
     throw new UsageError(`--out-dir ${JSON.stringify(folder)} cannot be written to (${(error as NodeJS.ErrnoException).code}): use another folder`, { cause: error });
   }
 }

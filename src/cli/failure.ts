@@ -1,6 +1,7 @@
 import { ExitCode } from './exit-code';
 import { oneLine } from './one-line';
 import { isUsageError } from './usage-error';
+import { isOutOfRoom } from './whole-file';
 
 /** The environment variable that asks for the stack trace of an unexpected failure. */
 const TRACE = 'SAGEMAKER_ROLE_TRACE';
@@ -11,7 +12,7 @@ export function tellFailure(error: unknown): ExitCode {
     tell(error.message);
     return ExitCode.USAGE;
   }
-  if (isNodeError(error) && error.syscall === 'write') {
+  if (isNodeError(error) && (error.syscall === 'write' || isOutOfRoom(error))) {
     tell(`the output cannot be written (${error.code}): make room, or write it elsewhere`);
     return ExitCode.OUTPUT;
   }

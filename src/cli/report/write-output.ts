@@ -1,7 +1,8 @@
-import { realpathSync, writeFileSync } from 'fs';
+import { realpathSync } from 'fs';
 import { codeOf, quoted } from './read-json';
 import { writeStandardOutput } from '../standard-output';
 import { UsageError } from '../usage-error';
+import { isOutOfRoom, writeWholeFile } from '../whole-file';
 
 /** The output that stands for standard output. */
 export const STANDARD_OUTPUT = '-';
@@ -16,8 +17,11 @@ export async function writeOutput(output: string, text: string, inputs: readonly
     throw new UsageError(`${quoted(output)} is what the report is made of: give another file with -o`);
   }
   try {
-    writeFileSync(output, text);
+    writeWholeFile(output, text);
   } catch (error) {
+    if (isOutOfRoom(error)) {
+      throw error;
+    }
     throw new UsageError(`cannot write ${quoted(output)} (${codeOf(error)}): give a file in an existing, writable folder with -o`);
   }
 }
