@@ -3,7 +3,7 @@ import { Grant } from '../core/grant';
 import { packGrants } from '../core/packed-grants';
 import { PolicyStatementJson } from '../core/packing';
 
-/** A policy document as IAM takes it, and as the construct's template has it. */
+/** A policy document as IAM takes it. */
 export interface PolicyDocument {
   readonly Version: '2012-10-17';
   readonly Statement: readonly object[];
@@ -15,7 +15,7 @@ export interface NamedDocument {
   readonly document: PolicyDocument;
 }
 
-/** The managed policies of grants, as the construct would attach them. */
+/** The managed policies of grants: the construct's statements, which it may distribute otherwise where it does not know lengths. */
 export function policyDocuments(granted: readonly Grant[]): NamedDocument[] {
   const { policies, passRolePolicies } = packGrants(granted, ({ length }) => length, optionOf);
   return [...policies.map(named('policy')), ...passRolePolicies.map(named('pass-role-policy'))];

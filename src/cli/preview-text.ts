@@ -1,7 +1,8 @@
+import { escapeControls } from './one-line';
 import { openScopes } from './open-scopes';
 import { optionOf } from './option-values';
 import { Preview, PreviewedService, PreviewedStatement } from './preview';
-import { wrapText } from './wrap-text';
+import { wrapText, wrapWords } from './wrap-text';
 import { Conditions } from '../core/policy-data';
 
 /** A preview as it is read on a terminal. */
@@ -34,8 +35,8 @@ function statementLines({ sid, feature, actions, resources, conditions = {}, why
     heading(sid, feature),
     wrapText(asOptions(why), '  '),
     labelled('allow', actions.join(', ')),
-    ...resources.map((resource, index) => labelled(index === 0 ? 'on' : '', resource)),
-    ...conditionTexts(conditions).map((condition, index) => labelled(index === 0 ? 'if' : 'and', condition)),
+    ...resources.map((resource, index) => labelledWords(index === 0 ? 'on' : '', [resource])),
+    ...conditionWords(conditions).map((words, index) => labelledWords(index === 0 ? 'if' : 'and', words)),
   ];
 }
 
@@ -48,9 +49,14 @@ function heading(name: string, feature: string | undefined): string {
   return feature === undefined ? name : `${name} [${feature}]`;
 }
 
-function conditionTexts(conditions: Conditions): string[] {
-  return Object.entries(conditions).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => `${key} ${operator} ${[values].flat().join(' or ')}`));
+function conditionWords(conditions: Conditions): string[][] {
+  return Object.entries(conditions).flatMap(([operator, keys]) => Object.entries(keys).map(([key, values]) =>
+    [key, operator, ...[values].flat().flatMap((value, index) => index === 0 ? [value] : ['or', value])]));
+}
+
+/** What somebody has named, with the spaces and whatever else it has. */
+function labelledWords(label: string, words: readonly string[]): string {
+  return wrapWords(words.map(escapeControls), `  ${label.padEnd(7)}`, ' '.repeat(9));
 }
 
 /** A label and what it is of, in two columns. */

@@ -8,10 +8,15 @@ export const COLUMNS = 80;
  * @param others what stands before the others
  */
 export function wrapText(text: string, first = '', others = first): string {
+  return wrapWords(text.split(/\s+/).filter((part) => part !== ''), first, others);
+}
+
+/** The same for words that may have spaces of their own, which stay as they are. */
+export function wrapWords(words: readonly string[], first = '', others = first): string {
   const lines: string[] = [];
   let line = first;
   let empty = true;
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of words) {
     if (!empty && line.length + 1 + word.length > COLUMNS) {
       lines.push(line);
       line = others;

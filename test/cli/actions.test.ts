@@ -174,6 +174,15 @@ test('the text says what is left open, and names the options that close it', asy
   ]);
 });
 
+test('the text shows what is named as it is, and lets no part of it command the terminal', async () => {
+  const { stdout } = await runCli([
+    'actions', 'bedrock', '--no-features', '--no-keys', '--account', '111122223333', '--region', 'eu-west-1', '--bucket', 'own/two  spaces\u009b2J/:ro',
+  ]);
+  expect(stdout).toContain('\n  on     arn:aws:s3:::own/two  spaces\\u009b2J/*\n');
+  expect(stdout).toContain('\n  if     s3:prefix StringLike two  spaces\\u009b2J or two  spaces\\u009b2J/*\n');
+  expect(stdout).not.toContain('\u009b');
+});
+
 test('the text fits on a terminal of 80 columns, but for what cannot be broken', async () => {
   for (const [roleType] of COUNTS) {
     const { stdout } = await runCli(['actions', roleType]);

@@ -72,6 +72,18 @@ describe('a caller', () => {
       + NOT_CHECKED);
   });
 
+  test('who lacks one permission, and of whose others not all is known, is told both', async () => {
+    const scps = [[{ document: FULL_AWS_ACCESS }, { document: document({ Effect: 'Deny', Action: 'eks:AccessKubernetesApi', Resource: '*' }) }]];
+    const { env } = await startAws({ account: { ...accountOf(scientist(REACHING)), scps } });
+    expect((await runCli(CONNECT, { env })).stdout.split('\n').slice(0, 5)).toEqual([
+      `false: ${SESSION_ARN} may not connect to HyperPod`,
+      `  sagemaker:DescribeCluster on ${CLUSTER} is not allowed`,
+      'besides, not known:',
+      `  eks:AccessKubernetesApi on ${EKS} is denied by the organization, perhaps under conditions (a service control policy denies it, perhaps under conditions)`,
+      'attach this to the role Trainer:',
+    ]);
+  });
+
   test('who may not call GetRole gets an answer, where the role has no path', async () => {
     const { env } = await startAws({
       account: accountOf({ ...scientist(DESCRIBING, REACHING), path: '/' }), faults: (action) => action === 'GetRole' ? 'accessDenied' : undefined,

@@ -1,4 +1,4 @@
-import { shownLines } from './shown-lines';
+import { indented, section, shownLines } from './shown-lines';
 import { Judgement } from '../../core/judgement';
 import { headOf, NOT_CHECKED, reportOf, sentencesOf, WAYS_OUT } from '../../core/judgement-text';
 import { Finding } from '../../core/verdict';
@@ -48,12 +48,4 @@ export function checkText({ role, workload, judgement, notes }: CheckAnswer): st
 
 export function exitCodeOf({ verdict }: Judgement): ExitCode {
   return ExitCode[verdict];
-}
-
-function section(title: string, sentences: readonly string[]): string[] {
-  return sentences.length === 0 ? [] : [`${title}:`, ...indented(sentences)];
-}
-
-function indented(sentences: readonly string[]): string[] {
-  return sentences.map((sentence) => `  ${sentence}`);
 }

@@ -1,4 +1,4 @@
-import { shownLines } from './shown-lines';
+import { indented, section, shownLines } from './shown-lines';
 import { Grant } from '../../core/grant';
 import { Judgement } from '../../core/judgement';
 import { sentencesOf } from '../../core/judgement-text';
@@ -53,9 +53,11 @@ export function connectDocument(answer: ConnectAnswer): string {
 export function connectText(answer: ConnectAnswer): string {
   const { judgement: { verdict, findings }, caller, notes } = answer;
   const policy = policyOf(answer);
+  const of = (wanted: Verdict) => sentencesOf(findings.filter((finding) => finding.verdict === wanted));
   return shownLines([
     headOf(verdict, caller?.arn ?? 'the caller'),
-    ...sentencesOf(findings.filter((finding) => finding.verdict === (verdict === 'INVALID' ? 'INVALID' : 'INCONCLUSIVE'))).map((sentence) => `  ${sentence}`),
+    ...indented(of(verdict === 'INVALID' ? 'INVALID' : 'INCONCLUSIVE')),
+    ...verdict === 'INVALID' ? section('besides, not known', of('INCONCLUSIVE')) : [],
     ...notes.map((note) => `note: ${note}`),
     ...policy ? [`attach this to ${placeOf(caller)}:`, ...JSON.stringify(policy, undefined, 2).split('\n')] : [],
     `not checked: ${NOT_CHECKED.join(', ')}`,

@@ -17,8 +17,8 @@ import { addWorkloadOptions, ROLE_TYPE } from '../workload-options';
 const DEFAULT_POLICY_QUOTA = 10;
 
 const HELP = `
-The documents are those that the construct attaches: each a managed policy of at most 6,144 characters. Warnings of what is left open
-go to standard error.
+The statements are those that the construct attaches, in managed policies of at most 6,144 characters each. The construct, which leaves room
+for what only the deployment knows, may distribute them otherwise. Warnings of what is left open go to standard error.
 
   $ sagemaker-role policy serving --bucket models:ro --no-keys \\
       --account 111122223333 --region eu-west-1 --out-dir policies
