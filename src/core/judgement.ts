@@ -160,14 +160,14 @@ class Rounds {
     const context = overrideBy(this.context, [...facts, ...group.assumed.map(firstValue)]);
     const answers = await this.simulate({ sourceArn, actions: group.actions, resources, context });
     const denied = answers.filter(({ decision }) => decision !== undefined && decision !== 'allowed');
-    const decided = await this.explainDenials(denied, group, { sourceArn, facts, context });
+    const decided = await this.explainDenials(denied, group, { sourceArn, facts, context, alone: resources.length === 1 });
     return answers.map((answer) => decided.get(answer) ?? withoutDenial(answer));
   }
 
   /** Finds the reasons of denials, resource by resource, since some of them are told of one resource only. */
   private async explainDenials(
     denied: readonly PairAnswer[], group: QuestionGroup,
-    asked: { sourceArn: string; facts: readonly ContextEntry[]; context: readonly ContextEntry[] },
+    asked: { sourceArn: string; facts: readonly ContextEntry[]; context: readonly ContextEntry[]; alone: boolean },
   ): Promise<Map<PairAnswer, Finding>> {
     const explained = new Map<PairAnswer, Finding>();
     await Promise.all([...new Set(denied.map(({ resource }) => resource))].map(async (resource) => {
@@ -179,9 +179,10 @@ class Rounds {
       };
       const actionsOf = (answers: Iterable<PairAnswer>) => [...answers].map(({ action }) => action);
 
-      // The organization's part is told only where one resource is asked about.
-      const alone = await ask(actionsOf(pairs.filter(({ allowedByOrganizations }) => allowedByOrganizations === undefined)), asked.context);
-      const current = new Map(pairs.map((pair) => [pair.action, usable(alone.get(pair.action)) ?? pair]));
+      // The organization's part is told only where one resource is asked about: without that answer, nobody knows who denies.
+      const untold = pairs.filter(({ allowedByOrganizations }) => !asked.alone && allowedByOrganizations === undefined);
+      const alone = await ask(actionsOf(untold), asked.context);
+      const current = new Map(pairs.map((pair) => [pair.action, alone.get(pair.action) ?? pair]));
       const byOrganization = [...current.values()].filter((answer) => answer.allowedByOrganizations === false && answer.decision !== 'allowed');
       const without = await ask(actionsOf(byOrganization), asked.context, true);
       const organizations = new Set(byOrganization.map(({ action }) => action).filter((action) => {
@@ -191,7 +192,7 @@ class Rounds {
       byOrganization.filter(({ action }) => !organizations.has(action)).forEach(({ action }) => current.set(action, without.get(action)!));
 
       const conditional = group.certainty !== 'concrete' ? [] : [...current.values()].filter(({ action, decision, missingContext = [] }) =>
-        decision !== 'allowed' && !organizations.has(action) && missingContext.length === 0);
+        decision !== undefined && decision !== 'allowed' && !organizations.has(action) && missingContext.length === 0);
       const elsewise = await Promise.all(this.alternatives(group, asked.facts)
         .map((context) => ask(actionsOf(conditional), context, byOrganization.length > 0)));
       for (const pair of pairs) {
@@ -297,10 +298,6 @@ function judgeDenial(answer: PairAnswer, others: readonly PairAnswer[], { certai
 
 function finding({ action, resource }: PairAnswer, verdict: Verdict, reason: Reason, detail?: string): Finding {
   return { verdict, reason, subject: action, resource, ...detail ? { detail } : {} };
-}
-
-function usable(answer: PairAnswer | undefined): PairAnswer | undefined {
-  return answer?.decision === undefined ? undefined : answer;
 }
 
 function firstValue(entry: ContextEntry): ContextEntry {

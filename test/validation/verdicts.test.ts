@@ -1,4 +1,5 @@
 import { OfflineReader, ResponseModel } from './offline-reader';
+import scoped from './scoped-cases.json';
 import { INSTANTLY } from './stack-question';
 import table from './verdict-cases.json';
 import { IamFailure, SimulationPage, SimulationRequest } from '../../src/core/iam-reader';
@@ -10,9 +11,12 @@ interface Case {
   readonly name: string;
   readonly verdict: string;
   readonly reasons: Record<string, string[]>;
+  /** Only where IAM answers so. */
+  readonly model?: ResponseModel;
   readonly [what: string]: any;
 }
-const CASES = table.cases as unknown as Case[];
+const SCOPED = scoped.cases.map((row) => ({ ...row, workload: { ...table.workload, ...row.workload } }));
+const CASES = [...table.cases, ...SCOPED] as unknown as Case[];
 
 /** IAM with something wrong about its answers. */
 class OddReader extends OfflineReader {
@@ -31,6 +35,11 @@ class OddReader extends OfflineReader {
     if (this.oddity === 'simulateDenied') {
       throw new IamFailure('ACCESS_DENIED', 'AccessDenied: iam:SimulatePrincipalPolicy');
     }
+    const isAskedAlone = request.resources.length === 1
+      && this.requests.some(({ actions, resources }) => resources.length > 1 && actions.includes(request.actions[0]));
+    if (this.oddity === 'aloneThrottled' && isAskedAlone) {
+      throw new IamFailure('OTHER', 'Throttling: Rate exceeded');
+    }
     const { evaluations } = await super.simulate(request);
     switch (this.oddity) {
       case 'withoutPutObject': return { evaluations: evaluations.filter(({ action }) => action !== 's3:PutObject') };
@@ -39,6 +48,7 @@ class OddReader extends OfflineReader {
           ...evaluation, matchedPolicies: [], byResource: (evaluation as any).byResource?.map((pair: any) => ({ ...pair, matchedPolicies: [] })),
         })),
       };
+      case 'aloneLeftOut': return { evaluations: isAskedAlone ? [] : evaluations };
       case 'endlessPages': return { evaluations, marker: 'again' };
       default: return { evaluations };
     }
@@ -73,7 +83,7 @@ async function judge(row: Case, model: ResponseModel) {
 const MODELS: ResponseModel[] = ['perAction', 'perPair'];
 
 describe.each(MODELS)('where IAM answers %s', (model) => {
-  test.each(CASES.map((row) => [row.name, row.verdict, row] as const))('%s: %s', async (_, verdict, row) => {
+  test.each(CASES.filter((row) => (row.model ?? model) === model).map((row) => [row.name, row.verdict, row] as const))('%s: %s', async (_, verdict, row) => {
     const { judgement } = await judge(row, model);
     const reasons: Record<string, string[]> = {};
     for (const { reason, subject } of judgement.findings.filter((finding) => finding.verdict !== 'VALID')) {
@@ -96,6 +106,15 @@ test('every reason of the verdict table appears', () => {
     'CANNOT_READ_TRUST', 'CANNOT_SIMULATE', 'EXPLICIT_DENY', 'INCOMPLETE', 'MISSING_CONTEXT', 'MISSING_PERMISSION', 'ORGANIZATIONS',
     'PERMISSIONS_BOUNDARY', 'ROLE_NOT_FOUND', 'TRUST_CONDITION', 'UNSCOPED', 'UNTRUSTED',
   ]);
+});
+
+test('a denial of the only resource of a question is not asked about twice', async () => {
+  const row = CASES.find(({ name }) => name === 'a role that may not write')!;
+  const { reader } = await judge(row, 'perAction');
+  const asked = reader.requests.filter(({ actions }) => actions.includes('s3:PutObject'))
+    .map(({ resources, context, withoutScps }) => JSON.stringify([resources, context, withoutScps === true]));
+  expect(asked.length).toBeGreaterThan(0);
+  expect(new Set(asked).size).toEqual(asked.length);
 });
 
 test("no case is INVALID for the organization's denial alone", () => {
