@@ -46,18 +46,16 @@ interface Mutable {
   assumed: readonly ContextEntry[];
 }
 
-/** Adds an action to the group that asks about the same resources, unless their contexts contradict each other. */
+/** Adds an action to the group that asks about the same resources in the same context: a key that only another action has must not answer for it. */
 function add(groups: Mutable[], { action, ...rest }: Omit<Mutable, 'actions'> & { action: string }): void {
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
   const group = groups.find((candidate) => candidate.certainty === rest.certainty && same(candidate.resources, rest.resources)
-    && candidate.conditions === rest.conditions && same(candidate.facts, rest.facts)
-    && rest.assumed.every((entry) => candidate.assumed.every((other) => other.key !== entry.key || same(other, entry))));
-  if (!group) {
+    && candidate.conditions === rest.conditions && same(candidate.facts, rest.facts) && same(candidate.assumed, rest.assumed));
+  if (group) {
+    group.actions.add(action);
+  } else {
     groups.push({ actions: new Set([action]), ...rest });
-    return;
   }
-  group.actions.add(action);
-  group.assumed = [...group.assumed, ...rest.assumed.filter(({ key }) => !group.assumed.some((other) => other.key === key))];
 }
 
 function resourcesByCertainty(action: string, grant: Grant, environment: Environment): Map<Certainty, string[]> {

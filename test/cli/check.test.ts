@@ -90,7 +90,7 @@ describe('the verdict', () => {
         { verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::own-bucket/probe' },
       ],
       notChecked: ['policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation'],
-      calls: 9,
+      calls: 10,
       notes: [],
     });
   });
