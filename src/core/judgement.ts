@@ -1,6 +1,7 @@
 import { IamFailure, IamReader, RoleDescription, SimulationRequest } from './iam-reader';
 import { limitConcurrency } from './limit-concurrency';
 import { ContextEntry, JUDGED_ROLE, Question, QuestionGroup } from './question';
+import { withRequestFacts } from './request-facts';
 import { PairAnswer, simulatePairs } from './simulation';
 import { judgeTrust } from './trust';
 import { Finding, overall, Reason, Verdict } from './verdict';
@@ -156,18 +157,23 @@ class Rounds {
       }));
     }
     const resources = group.resources.map((resource) => resource === JUDGED_ROLE ? sourceArn : resource);
-    const facts = [...this.environmentFacts(sourceArn), ...group.facts];
-    const context = overrideBy(this.context, [...facts, ...group.assumed.map(firstValue)]);
-    const answers = await this.simulate({ sourceArn, actions: group.actions, resources, context });
+    const parts = withRequestFacts({ ...group, resources }, { arn: sourceArn, account: this.role.account, region: this.role.region });
+    return (await Promise.all(parts.map((part) => this.askPart(part, sourceArn)))).flat();
+  }
+
+  private async askPart(part: QuestionGroup, sourceArn: string): Promise<Finding[]> {
+    const { actions, resources, facts, assumed } = part;
+    const context = overrideBy(this.context, [...facts, ...assumed.map(firstValue)]);
+    const answers = await this.simulate({ sourceArn, actions, resources, context });
     const denied = answers.filter(({ decision }) => decision !== undefined && decision !== 'allowed');
-    const decided = await this.explainDenials(denied, group, { sourceArn, facts, context, alone: resources.length === 1 });
+    const decided = await this.explainDenials(denied, part, { sourceArn, context });
     return answers.map((answer) => decided.get(answer) ?? withoutDenial(answer));
   }
 
   /** Finds the reasons of denials, resource by resource, since some of them are told of one resource only. */
   private async explainDenials(
     denied: readonly PairAnswer[], group: QuestionGroup,
-    asked: { sourceArn: string; facts: readonly ContextEntry[]; context: readonly ContextEntry[]; alone: boolean },
+    asked: { sourceArn: string; context: readonly ContextEntry[] },
   ): Promise<Map<PairAnswer, Finding>> {
     const explained = new Map<PairAnswer, Finding>();
     await Promise.all([...new Set(denied.map(({ resource }) => resource))].map(async (resource) => {
@@ -180,7 +186,7 @@ class Rounds {
       const actionsOf = (answers: Iterable<PairAnswer>) => [...answers].map(({ action }) => action);
 
       // The organization's part is told only where one resource is asked about: without that answer, nobody knows who denies.
-      const untold = pairs.filter(({ allowedByOrganizations }) => !asked.alone && allowedByOrganizations === undefined);
+      const untold = pairs.filter(({ allowedByOrganizations }) => group.resources.length > 1 && allowedByOrganizations === undefined);
       const alone = await ask(actionsOf(untold), asked.context);
       const current = new Map(pairs.map((pair) => [pair.action, alone.get(pair.action) ?? pair]));
       const byOrganization = [...current.values()].filter((answer) => answer.allowedByOrganizations === false && answer.decision !== 'allowed');
@@ -193,7 +199,7 @@ class Rounds {
 
       const conditional = group.certainty !== 'concrete' ? [] : [...current.values()].filter(({ action, decision, missingContext = [] }) =>
         decision !== undefined && decision !== 'allowed' && !organizations.has(action) && missingContext.length === 0);
-      const elsewise = await Promise.all(this.alternatives(group, asked.facts)
+      const elsewise = await Promise.all(this.alternatives(group)
         .map((context) => ask(actionsOf(conditional), context, byOrganization.length > 0)));
       for (const pair of pairs) {
         const answer = current.get(pair.action)!;
@@ -207,7 +213,7 @@ class Rounds {
   }
 
   /** The contexts in which a denied request may be made as well: each other value of what was assumed, and without it. */
-  private alternatives({ assumed }: QuestionGroup, facts: readonly ContextEntry[]): ContextEntry[][] {
+  private alternatives({ assumed, facts }: QuestionGroup): ContextEntry[][] {
     const open = assumed.filter(({ key }) => !this.context.some((entry) => sameKey(entry.key, key)));
     if (open.length === 0) {
       return [];
@@ -215,16 +221,6 @@ class Rounds {
     const variants = open.flatMap((entry) => (entry.type === 'stringList' ? [] : entry.values.slice(1)).map((value) =>
       [...assumed.filter((other) => other !== entry).map(firstValue), { ...entry, values: [value] }]));
     return [...variants, []].map((entries) => overrideBy(this.context, [...facts, ...entries]));
-  }
-
-  /** What is so of every request that SageMaker makes under the role. */
-  private environmentFacts(sourceArn: string): ContextEntry[] {
-    return [
-      { key: 'aws:RequestedRegion', type: 'string', values: [this.role.region] },
-      { key: 'aws:PrincipalArn', type: 'string', values: [sourceArn] },
-      { key: 'aws:PrincipalAccount', type: 'string', values: [this.role.account] },
-      { key: 'aws:SecureTransport', type: 'boolean', values: ['true'] },
-    ];
   }
 
   private simulate(request: Omit<SimulationRequest, 'marker'>): Promise<PairAnswer[]> {

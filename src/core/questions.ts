@@ -23,7 +23,7 @@ export function questionGroups(granted: readonly Grant[], environment: Environme
       for (const [certainty, resources] of resourcesByCertainty(action, grant, environment)) {
         const assumed = assumedContext(action, grant, environment);
         const conditions = JSON.stringify(grant.conditions);
-        for (const facts of factsOf(action, grant, resources, environment)) {
+        for (const facts of factsOf(grant)) {
           const known = new Set(facts.map(({ key }) => key));
           add(groups, { action, resources, certainty, facts, conditions, assumed: assumed.filter(({ key }) => !known.has(key)) });
         }
@@ -90,12 +90,9 @@ function probe(action: string, resource: string, { region, account }: Environmen
   ].join(':');
 }
 
-/** The facts of a request: one set for each of the values that a key may have. */
-function factsOf(action: string, grant: Grant, resources: readonly string[], environment: Environment): ContextEntry[][] {
-  const entries = conditionEntries(grant).filter(({ key }) => FACT_KEYS.includes(key));
-  const own = resources.every((resource) => resource.split(':')[4] === environment.account) && action !== 'iam:PassRole'
-    ? [{ key: 'aws:ResourceAccount', type: 'string' as const, values: [environment.account] }] : [];
-  return [...entries, ...own.filter(({ key }) => !entries.some((entry) => entry.key === key))]
+/** The facts of a request: one set for each of the values that a key may have. What the resource tells is known to who judges. */
+function factsOf(grant: Grant): ContextEntry[][] {
+  return conditionEntries(grant).filter(({ key }) => FACT_KEYS.includes(key))
     .reduce<ContextEntry[][]>((sets, entry) => entry.values.flatMap((value) =>
       sets.map((set) => [...set, { ...entry, values: [value] }])), [[]]);
 }
