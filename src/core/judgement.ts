@@ -264,13 +264,15 @@ function withoutDenial(answer: PairAnswer): Finding {
 }
 
 /** The rows of the verdict's table that follow the organization's. */
-function judgeDenial(answer: PairAnswer, others: readonly PairAnswer[], { certainty }: QuestionGroup): Finding {
+function judgeDenial(answer: PairAnswer, others: readonly PairAnswer[], { certainty, facts }: QuestionGroup): Finding {
   if (answer.decision === 'allowed' || answer.decision === undefined) {
     return withoutDenial(answer);
   }
+  const where = facts.filter(({ key }) => !key.startsWith('aws:')).map(({ key, values }) => `${key} is ${values.join(', ')}`).join(' and ');
   if (certainty !== 'concrete') {
     return finding(answer, 'INCONCLUSIVE', 'UNSCOPED', certainty === 'any'
-      ? 'denied on every resource; the role may allow it on some' : 'denied on a stand-in; the role may allow it on others');
+      ? 'denied on every resource; the role may allow it on some'
+      : `denied on a stand-in${where && `, where ${where}`}; the role may allow it on others`);
   }
   const missing = [...new Set([answer, ...others].flatMap(({ missingContext = [] }) => missingContext))];
   if (missing.length > 0 || others.some(({ decision }) => decision === 'allowed')) {
@@ -289,7 +291,7 @@ function judgeDenial(answer: PairAnswer, others: readonly PairAnswer[], { certai
       ? finding(answer, 'INVALID', 'EXPLICIT_DENY', `denied by ${policies.join(', ')}`)
       : finding(answer, 'INCONCLUSIVE', 'EXPLICIT_DENY', 'denied by a policy that IAM does not name');
   }
-  return finding(answer, 'INVALID', 'MISSING_PERMISSION');
+  return finding(answer, 'INVALID', 'MISSING_PERMISSION', where && `where ${where}`);
 }
 
 function finding({ action, resource }: PairAnswer, verdict: Verdict, reason: Reason, detail?: string): Finding {

@@ -127,6 +127,15 @@ test('a policy that denies is named', async () => {
   expect(judgement.findings.find(({ reason }) => reason === 'EXPLICIT_DENY')).toMatchObject({ subject: 's3:PutObject', detail: 'denied by own' });
 });
 
+test.each([
+  ['metrics of one of the two namespaces that are named', 'where cloudwatch:namespace is TeamB'],
+  ['metrics of one namespace, where a pattern of many is named',
+    'denied on a stand-in, where cloudwatch:namespace is /aws/sagemaker/probe; the role may allow it on others'],
+])('of %s, the detail says which is denied', async (name, detail) => {
+  const { judgement } = await judge(CASES.find((row) => row.name === name)!, 'perAction');
+  expect(judgement.findings.filter(({ verdict }) => verdict !== 'VALID')).toEqual([expect.objectContaining({ detail })]);
+});
+
 test('what was allowed without a key being decided is told', async () => {
   const { judgement } = await judge({
     name: '',
