@@ -17,5 +17,5 @@ export function connectGrants(clusters: ConnectedClusters, environment: Environm
 
 /** How a caller is asked about it. Nobody has to trust who connects. */
 export function connectQuestion(granted: readonly Grant[], environment: Environment): Question {
-  return { version: QUESTION_VERSION, workload: WORKLOAD, services: [], groups: questionGroups(granted, environment) };
+  return { version: QUESTION_VERSION, workload: WORKLOAD, services: [], groups: questionGroups(granted, environment, WORKLOAD) };
 }

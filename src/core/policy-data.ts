@@ -90,7 +90,16 @@ const QUESTIONS = (): QuestionData => require('../../policies/questions.json');
 /** How the permissions of the policy files are asked about. */
 export interface QuestionData {
   readonly unscopableActions: readonly string[];
-  readonly probes: readonly { readonly pattern: string; readonly actions?: readonly string[]; readonly probe: string }[];
+  readonly probes: readonly {
+    readonly pattern: string;
+    /** Only of these workloads. */
+    readonly workloads?: readonly string[];
+    readonly actions?: readonly string[];
+    /** Of several, each is asked about. */
+    readonly probe: string | readonly string[];
+  }[];
+  /** Who stands for any account, besides the own one. */
+  readonly foreignOwners: readonly { readonly pattern: string; readonly account: string }[];
   readonly assumedContext: readonly {
     readonly actions: string;
     /** Only of resources that the workload names. */

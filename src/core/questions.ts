@@ -11,16 +11,16 @@ export function workloadQuestion(workload: WorkloadScope, environment: Environme
     version: QUESTION_VERSION,
     workload: workload.roleType,
     services: trustedServices(workload).map(({ service }) => service),
-    groups: questionGroups(grants(workload, environment, JUDGED_ROLE), environment),
+    groups: questionGroups(grants(workload, environment, JUDGED_ROLE), environment, workload.roleType),
   };
 }
 
 /** Grants as questions: the same actions on the same resources, made concrete, under the conditions that they carry. */
-export function questionGroups(granted: readonly Grant[], environment: Environment): QuestionGroup[] {
+export function questionGroups(granted: readonly Grant[], environment: Environment, workload: string): QuestionGroup[] {
   const groups: Mutable[] = [];
   for (const grant of granted) {
     for (const action of grant.actions) {
-      for (const [certainty, resources] of resourcesByCertainty(action, grant, environment)) {
+      for (const [certainty, resources] of resourcesByCertainty(action, grant, environment, workload)) {
         const assumed = assumedContext(action, grant, environment);
         const conditions = JSON.stringify(grant.conditions);
         for (const { facts, areProbes } of factsOf(grant)) {
@@ -65,12 +65,12 @@ function add(groups: Mutable[], { action, ...rest }: Omit<Mutable, 'actions'> & 
   }
 }
 
-function resourcesByCertainty(action: string, grant: Grant, environment: Environment): Map<Certainty, string[]> {
+function resourcesByCertainty(action: string, grant: Grant, environment: Environment, workload: string): Map<Certainty, string[]> {
   const byCertainty = new Map<Certainty, string[]>();
   for (const resource of grant.resources) {
     const certainty = certaintyOf(action, resource, grant);
-    const concrete = resource === '*' ? resource : probe(action, resource, environment);
-    byCertainty.set(certainty, [...new Set([...byCertainty.get(certainty) ?? [], concrete])]);
+    const concrete = resource === '*' ? [resource] : probes(action, resource, environment, workload);
+    byCertainty.set(certainty, [...new Set([...byCertainty.get(certainty) ?? [], ...concrete])]);
   }
   return byCertainty;
 }
@@ -82,19 +82,25 @@ function certaintyOf(action: string, resource: string, grant: Grant): Certainty 
   return !resource.includes('*') || grant.concrete.includes(resource) ? 'concrete' : 'probe';
 }
 
-/** A concrete resource for a pattern, in the type that the action takes. */
-function probe(action: string, resource: string, { region, account }: Environment): string {
-  const known = questionData().probes.find(({ pattern, actions }) =>
-    resource.includes(pattern) && (!actions || actions.includes(action)));
-  const probed = known ? resource.replace(known.pattern, known.probe) : resource;
-  const [prefix, partition, service, place, owner, ...rest] = probed.split(':');
+/** Concrete resources for a pattern, in the type that the action takes. */
+function probes(action: string, resource: string, environment: Environment, workload: string): string[] {
+  const known = questionData().probes.find(({ pattern, actions, workloads }) =>
+    resource.includes(pattern) && (!actions || actions.includes(action)) && (!workloads || workloads.includes(workload)));
+  const probed = known ? [known.probe].flat().map((probe) => resource.replace(known.pattern, probe)) : [resource];
+  return probed.flatMap((pattern) => withoutWildcards(pattern, environment));
+}
+
+function withoutWildcards(resource: string, { region, account }: Environment): string[] {
+  const [prefix, partition, service, place, owner, ...rest] = resource.split(':');
   if (prefix !== 'arn') {
     // An ARN that only the deployment knows, with something behind it.
-    return probed.replace(/\*/g, 'probe');
+    return [resource.replace(/\*/g, 'probe')];
   }
-  return [
-    prefix, partition, service, place === '*' ? region : place, owner === '*' ? account : owner, rest.join(':').replace(/\*/g, 'probe'),
-  ].join(':');
+  // What may be of any account is open because it is of another one.
+  const owners = owner !== '*' ? [owner]
+    : [account, ...questionData().foreignOwners.filter(({ pattern }) => resource.includes(pattern)).map((foreign) => foreign.account)];
+  return owners.map((one) =>
+    [prefix, partition, service, place === '*' ? region : place, one, rest.join(':').replace(/\*/g, 'probe')].join(':'));
 }
 
 /** What is so of a request, and whether any of it is a stand-in for what matches a pattern. */

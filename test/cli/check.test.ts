@@ -23,7 +23,7 @@ describe('the verdict', () => {
     const { env } = await startAws();
     expect(await runCli([...CHECK, '--role', ROLE_ARN], { env })).toEqual({
       status: 0,
-      stdout: `VALID: role ${ROLE_ARN} is fit for the workload training: 17 answers of IAM, all good\n${NOT_CHECKED}`,
+      stdout: `VALID: role ${ROLE_ARN} is fit for the workload training: 20 answers of IAM, all good\n${NOT_CHECKED}`,
       stderr: '',
     });
   });
@@ -84,7 +84,7 @@ describe('the verdict', () => {
       roleArn: ROLE_ARN,
       workload: 'training',
       region: 'eu-west-1',
-      good: 16,
+      good: 19,
       findings: [
         { verdict: 'VALID', reason: 'TRUSTED', subject: 'sagemaker.amazonaws.com', detail: 'a statement allows it to assume the role' },
         { verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::own-bucket/probe' },
@@ -354,7 +354,7 @@ describe('profiles', () => {
   test('a role that the profile assumes is the caller', async () => {
     const aws = await start();
     const { status, stdout } = await runCli([...CHECK, '--profile', 'chained', '--region', 'eu-west-1'], { env: aws.env });
-    expect([status, stdout.split('\n')[0]]).toEqual([0, `VALID: role ${ROLE_ARN} is fit for the workload training: 17 answers of IAM, all good`]);
+    expect([status, stdout.split('\n')[0]]).toEqual([0, `VALID: role ${ROLE_ARN} is fit for the workload training: 20 answers of IAM, all good`]);
     expect(countsOf(aws)).toMatchObject({ AssumeRole: 1, GetCallerIdentity: 1 });
   });
 
