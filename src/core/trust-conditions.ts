@@ -10,6 +10,7 @@ export interface Asker {
   readonly service: string;
   readonly account: string;
   readonly partition: string;
+  readonly region: string;
 }
 
 /** Which requests of an asker a condition's value matches: all, some, none, or nobody can say. */
@@ -22,6 +23,13 @@ interface Operator {
   /** Whether wildcards stay within one component of an ARN. */
   readonly ofArns?: boolean;
   readonly ignoresCase?: boolean;
+}
+
+/** One condition of a statement. */
+interface Condition {
+  readonly key: string;
+  readonly values: readonly string[];
+  readonly operator: Operator;
 }
 
 const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
@@ -45,30 +53,73 @@ export function meetsConditions(operators: unknown, asker: Asker, denies: boolea
   if (!isObject(operators)) {
     return unknown('the condition is not readable');
   }
-  const answers = Object.entries(operators).flatMap(([operator, keys]) => isObject(keys)
-    ? Object.entries(keys).map(([key, values]) => meetsCondition(operator, key, values, asker))
+  const conditions = Object.entries(operators).flatMap(([operator, keys]) => isObject(keys)
+    ? Object.entries(keys).map(([key, values]) => conditionOf(operator, key, values))
     : [unknown('the condition is not readable')]);
-  const met = all(answers);
+  const evaluated = conditions.filter(isCondition);
+  const met = all([
+    ...conditions.map((condition) => isCondition(condition) ? meetsCondition(condition, asker) : condition),
+    meetTogether(evaluated.filter(({ key, operator }) => key === SOURCE_ARN && !operator.negated), asker),
+  ]);
   // A Deny that may meet the requests of some resources says nothing about the others.
-  return denies && met.holds === 'YES' && answers.length > 0 ? unknown('it has conditions') : met;
+  return denies && met.holds === 'YES' && conditions.length > 0 ? unknown('it has conditions') : met;
 }
 
-function meetsCondition(operatorName: string, keyName: string, values: unknown, asker: Asker): Answer {
+/** A condition that can be evaluated, or the answer of one that cannot, or need not. */
+function conditionOf(operatorName: string, keyName: string, listed: unknown): Condition | Answer {
   const key = [SOURCE_ACCOUNT, SOURCE_ARN].find((known) => known.toLowerCase() === keyName.toLowerCase());
-  const listed = textsOf(values, ['string', 'number', 'boolean']);
-  if (!key || !listed) {
+  const values = textsOf(listed, ['string', 'number', 'boolean']);
+  if (!key || !values) {
     return unknown(`the condition on ${keyName} is not evaluated`);
   }
   const name = operatorName.toLowerCase().replace(/^(?:forallvalues|foranyvalue):/, '').replace(/ifexists$/, '');
-  if (name === 'null' && listed.every((value) => value.toLowerCase() === 'false')) {
+  if (name === 'null' && values.every((value) => value.toLowerCase() === 'false')) {
     return YES;
   }
   const operator = OPERATORS.get(name);
-  if (!operator || (operator.ofArns && key === SOURCE_ACCOUNT)) {
-    return unknown(`the condition on ${key} is not evaluated`);
-  }
-  const reaches = listed.map((value) => reachOf(operator.ignoresCase ? value.toLowerCase() : value, key, operator, asker));
+  return !operator || (operator.ofArns && key === SOURCE_ACCOUNT)
+    ? unknown(`the condition on ${key} is not evaluated`)
+    : { key, operator, values: operator.ignoresCase ? values.map((value) => value.toLowerCase()) : values };
+}
+
+function isCondition(value: Condition | Answer): value is Condition {
+  return 'operator' in value;
+}
+
+function meetsCondition({ key, values, operator }: Condition, asker: Asker): Answer {
+  const reaches = values.map((value) => reachOf(value, key, operator, asker));
   return operator.negated ? noneIsMet(reaches, key, asker) : oneIsMet(reaches, key, asker);
+}
+
+/** Whether an ARN meets all conditions on it, of which each is met by some: one that the conditions themselves name has to show it. */
+function meetTogether(conditions: readonly Condition[], asker: Asker): Answer {
+  const reached = conditions.map(({ key, values, operator }) => values.map((value) => ({ value, reach: reachOf(value, key, operator, asker) })));
+  const narrow = conditions.filter((_, index) => reached[index].every(({ reach }) => reach !== 'ALL'));
+  if (narrow.length < 2) {
+    return YES;
+  }
+  const examples = reached.flat().filter(({ reach }) => reach === 'SOME').map(({ value }) => exampleOf(value, asker));
+  return examples.some((arn) => narrow.every(({ values, operator }) => values.some((value) => matches(value, operator, arn))))
+    ? YES : unknown(`the conditions on ${SOURCE_ARN} may exclude each other`);
+}
+
+/** An own ARN that a value reaches, if it reaches any. */
+function exampleOf(value: string, { partition, service, region, account }: Asker): string {
+  const resource = value.split(':').slice(5).join(':') || '*';
+  return ['arn', partition, service.split('.')[0], region, account, resource.replace(/[*?]/g, 'x')].join(':');
+}
+
+function matches(value: string, { wildcards, ofArns, ignoresCase }: Operator, arn: string): boolean {
+  if (!wildcards) {
+    return value === (ignoresCase ? arn.toLowerCase() : arn);
+  }
+  const [patterns, texts] = [value, arn].map((text) => ofArns ? componentsOf(text) : [text]);
+  return patterns.length === texts.length && patterns.every((pattern, index) => wildcardMatch(pattern, texts[index]));
+}
+
+function componentsOf(arn: string): string[] {
+  const parts = arn.split(':');
+  return [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
 function oneIsMet(reaches: readonly Reach[], key: string, asker: Asker): Answer {
@@ -86,8 +137,8 @@ function noneIsMet(reaches: readonly Reach[], key: string, asker: Asker): Answer
   return reaches.every((reach) => reach === 'NONE') ? YES : unknown(`the condition on ${key} may exclude it`);
 }
 
-function excluded(key: string, { account, partition }: Asker): Answer {
-  return no(`the condition on ${key} excludes ${key === SOURCE_ACCOUNT ? `account ${account}` : `ARNs of account ${account} in ${partition}`}`);
+function excluded(key: string, { account, region }: Asker): Answer {
+  return no(`the condition on ${key} excludes ${key === SOURCE_ACCOUNT ? `account ${account}` : `ARNs of account ${account} in ${region}`}`);
 }
 
 function reachOf(value: string, key: string, operator: Operator, asker: Asker): Reach {
@@ -101,35 +152,42 @@ function reachOf(value: string, key: string, operator: Operator, asker: Asker): 
 }
 
 function reachOfArn(value: string, operator: Operator, asker: Asker): Reach {
+  if (operator.wildcards && !operator.ofArns && coversOwnArns(value, asker)) {
+    return 'ALL';
+  }
   const parts = value.split(':');
   if (operator.wildcards && !operator.ofArns && value.endsWith('*')) {
     // The last wildcard of a StringLike stands for all the components that are left.
     parts.push(...Array<string>(Math.max(0, 6 - parts.length)).fill('*'));
   }
-  const [scheme, partition, service, , account] = parts;
+  const [scheme, partition, service, region, account] = parts;
   if (parts.length >= 6 && wildcardMatch(scheme, 'arn') && wildcardMatch(partition, asker.partition)) {
-    if (account === '') {
-      return { unclear: 'names an ARN without an account' };
+    const unclear = account === '' ? 'names an ARN without an account'
+      : wildcardMatch(account, asker.account) ? unclearOfOwnAccount(value, service, region, operator, asker) : undefined;
+    if (unclear !== undefined) {
+      return { unclear };
     }
-    if (wildcardMatch(account, asker.account)) {
-      return reachOfOwnArn(value, service, operator, asker);
+    if (wildcardMatch(account, asker.account) && wildcardMatch(region, asker.region)) {
+      return coversOwnArns(value, asker) ? 'ALL' : 'SOME';
     }
   }
   return mayReachAcrossColons(value, parts, operator, asker) ? { unclear: 'has wildcards that reach across colons' } : 'NONE';
 }
 
-/** The reach of a value that names the own account, or that would if its wildcards were any. */
-function reachOfOwnArn(value: string, service: string, operator: Operator, asker: Asker): Reach {
+/** What is not clear about a value that names the own account, or that would if its wildcards were any. */
+function unclearOfOwnAccount(value: string, service: string, region: string, operator: Operator, asker: Asker): string | undefined {
   if (!operator.wildcards && /[*?]/.test(value)) {
-    return { unclear: 'has wildcards that its operator takes literally' };
+    return 'has wildcards that its operator takes literally';
   }
-  const [ownService] = asker.service.split('.');
-  if (!wildcardMatch(service, ownService)) {
-    return { unclear: `names ARNs of ${service}` };
+  if (!wildcardMatch(service, asker.service.split('.')[0])) {
+    return `names ARNs of ${service}`;
   }
-  // No ARN has this character: what stands for the region and the resource is matched by `*` alone.
-  const covers = ['\0', '\0\0'].every((part) => wildcardMatch(value, `arn:${asker.partition}:${ownService}:${part}:${asker.account}:${part}`));
-  return covers ? 'ALL' : 'SOME';
+  return region === '' ? 'names an ARN without a region' : undefined;
+}
+
+function coversOwnArns(value: string, { partition, service, region, account }: Asker): boolean {
+  // No ARN has this character: what stands for the resource is matched by `*` alone.
+  return ['\0', '\0\0'].every((resource) => wildcardMatch(value, ['arn', partition, service.split('.')[0], region, account, resource].join(':')));
 }
 
 /** Whether a pattern could match an own ARN although its components, one by one, do not. */
@@ -138,8 +196,7 @@ function mayReachAcrossColons(value: string, parts: readonly string[], operator:
     return false;
   }
   const [stem] = value.split(/[*?]/, 1);
-  const start = `arn:${asker.partition}:`;
+  const start = `arn:${asker.partition}:${parts[2] ?? ''}:${asker.region}:${asker.account}:`;
   const namesForeignAccount = /^[\d?]{12}$/.test(parts[4] ?? '');
   return (start.startsWith(stem) || stem.startsWith(start)) && !namesForeignAccount;
 }
-

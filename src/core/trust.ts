@@ -11,6 +11,7 @@ export interface TrustQuestion {
   readonly services: readonly string[];
   readonly account: string;
   readonly partition: string;
+  readonly region: string;
 }
 
 /** A JSON object by its keys in lower case. */
@@ -33,8 +34,8 @@ export function judgeTrust(document: string | undefined, rolePath: string | unde
     return alike({ verdict: 'INCONCLUSIVE', reason: 'CANNOT_READ_TRUST', detail });
   }
   return question.services.map((subject) => {
-    const { account, partition } = question;
-    return { ...judgeService(statements, { service: comparable(subject, partition), account, partition }), subject };
+    const { account, partition, region } = question;
+    return { ...judgeService(statements, { service: comparable(subject, partition), account, partition, region }), subject };
   });
 }
 

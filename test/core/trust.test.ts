@@ -9,6 +9,7 @@ interface Case {
   readonly services?: readonly string[];
   readonly account?: string;
   readonly partition?: string;
+  readonly region?: string;
   readonly expected: readonly Finding[];
 }
 
@@ -16,15 +17,15 @@ type Place = [holder: Record<string, unknown>, key: string];
 
 const CASES = table as unknown as readonly Case[];
 const SAGEMAKER = 'sagemaker.amazonaws.com';
-const QUESTION: TrustQuestion = { services: [SAGEMAKER], account: '111122223333', partition: 'aws' };
+const QUESTION: TrustQuestion = { services: [SAGEMAKER], account: '111122223333', partition: 'aws', region: 'us-east-1' };
 const TRUSTING = { Effect: 'Allow', Principal: { Service: SAGEMAKER }, Action: 'sts:AssumeRole' };
 
 const valueAt = ([holder, key]: Place): unknown => holder[key];
 
-const judge = ({ document, path, services, account, partition }: Omit<Case, 'name' | 'expected'>): Finding[] => judgeTrust(
+const judge = ({ document, path, services, ...asker }: Omit<Case, 'name' | 'expected'>): Finding[] => judgeTrust(
   document === undefined || typeof document === 'string' ? document : JSON.stringify(document),
   path,
-  { services: services ?? QUESTION.services, account: account ?? QUESTION.account, partition: partition ?? QUESTION.partition },
+  { ...QUESTION, ...services && { services }, ...asker },
 );
 
 describe('the trust of a role', () => {
@@ -46,7 +47,7 @@ test.each<[string, unknown, string]>([
   ['a foreign account', { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
     'the condition on aws:SourceAccount excludes account 111122223333'],
   ['foreign ARNs', { ...TRUSTING, Condition: { ArnLike: { 'AWS:SOURCEARN': 'arn:aws:sagemaker:*:999999999999:*' } } },
-    'the condition on aws:SourceArn excludes ARNs of account 111122223333 in aws'],
+    'the condition on aws:SourceArn excludes ARNs of account 111122223333 in us-east-1'],
   ['ARNs of another service', { ...TRUSTING, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:*:111122223333:*' } } },
     'the condition on aws:SourceArn names ARNs of lambda'],
   ['another key', { ...TRUSTING, Condition: { StringEquals: { 'sts:ExternalId': 'secret' } } },
