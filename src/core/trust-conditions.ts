@@ -30,6 +30,8 @@ interface Condition {
   readonly key: string;
   readonly values: readonly string[];
   readonly operator: Operator;
+  /** Whether a request meets it that does not have the key: which services always send it is not documented. */
+  readonly metWithoutKey: boolean;
 }
 
 const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
@@ -58,7 +60,7 @@ export function meetsConditions(operators: unknown, asker: Asker, denies: boolea
     : [unknown('the condition is not readable')]);
   const evaluated = conditions.filter(isCondition);
   const met = all([
-    ...conditions.map((condition) => isCondition(condition) ? meetsCondition(condition, asker) : condition),
+    ...conditions.map((condition) => isCondition(condition) ? meetsCondition(condition, asker, denies) : condition),
     meetTogether(evaluated.filter(({ key, operator }) => key === SOURCE_ARN && !operator.negated), asker),
   ]);
   // A Deny that may meet the requests of some resources says nothing about the others.
@@ -77,18 +79,27 @@ function conditionOf(operatorName: string, keyName: string, listed: unknown): Co
     return YES;
   }
   const operator = OPERATORS.get(name);
-  return !operator || (operator.ofArns && key === SOURCE_ACCOUNT)
-    ? unknown(`the condition on ${key} is not evaluated`)
-    : { key, operator, values: operator.ignoresCase ? values.map((value) => value.toLowerCase()) : values };
+  if (!operator || (operator.ofArns && key === SOURCE_ACCOUNT)) {
+    return unknown(`the condition on ${key} is not evaluated`);
+  }
+  return {
+    key,
+    values: operator.ignoresCase ? values.map((value) => value.toLowerCase()) : values,
+    operator,
+    metWithoutKey: /ifexists$/i.test(operatorName) || /^forallvalues:/i.test(operatorName)
+      || operator.negated === true && !/^foranyvalue:/i.test(operatorName),
+  };
 }
 
 function isCondition(value: Condition | Answer): value is Condition {
   return 'operator' in value;
 }
 
-function meetsCondition({ key, values, operator }: Condition, asker: Asker): Answer {
+function meetsCondition({ key, values, operator, metWithoutKey }: Condition, asker: Asker, denies: boolean): Answer {
   const reaches = values.map((value) => reachOf(value, key, operator, asker));
-  return operator.negated ? noneIsMet(reaches, key, asker) : oneIsMet(reaches, key, asker);
+  const met = operator.negated ? noneIsMet(reaches, key, asker) : oneIsMet(reaches, key, asker);
+  // As an Allow on the own account admits the requests that have the key, a Deny of the others spares them.
+  return met.holds === 'NO' && metWithoutKey && !denies ? unknown(`${met.why}, unless a request does not have the key`) : met;
 }
 
 /** Whether an ARN meets all conditions on it, of which each is met by some: one that the conditions themselves name has to show it. */

@@ -48,6 +48,8 @@ test.each<[string, unknown, string]>([
     'the condition on aws:SourceAccount excludes account 111122223333'],
   ['foreign ARNs', { ...TRUSTING, Condition: { ArnLike: { 'AWS:SOURCEARN': 'arn:aws:sagemaker:*:999999999999:*' } } },
     'the condition on aws:SourceArn excludes ARNs of account 111122223333 in us-east-1'],
+  ['a foreign account if the key is there', { ...TRUSTING, Condition: { StringEqualsIfExists: { 'aws:SourceAccount': '999999999999' } } },
+    'the condition on aws:SourceAccount excludes account 111122223333, unless a request does not have the key'],
   ['ARNs of another service', { ...TRUSTING, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:*:111122223333:*' } } },
     'the condition on aws:SourceArn names ARNs of lambda'],
   ['another key', { ...TRUSTING, Condition: { StringEquals: { 'sts:ExternalId': 'secret' } } },
