@@ -282,13 +282,14 @@ function judgeDenial(answer: PairAnswer, others: readonly PairAnswer[], { certai
   if (others.some(({ decision }) => decision === undefined)) {
     return finding(answer, 'INCONCLUSIVE', 'CANNOT_SIMULATE', others.find(({ failure }) => failure)?.failure?.message);
   }
+  const deniedBy = answer.decision === 'explicitDeny' && answer.matchedPolicies?.length ? `denied by ${answer.matchedPolicies.join(', ')}` : undefined;
   if (answer.allowedByBoundary === false) {
-    return finding(answer, 'INVALID', 'PERMISSIONS_BOUNDARY', "the role's permissions boundary does not allow it");
+    const boundary = "the role's permissions boundary does not allow it";
+    return finding(answer, 'INVALID', 'PERMISSIONS_BOUNDARY', deniedBy ? `${boundary}, and it is ${deniedBy}` : boundary);
   }
   if (answer.decision === 'explicitDeny') {
-    const policies = answer.matchedPolicies ?? [];
-    return policies.length > 0
-      ? finding(answer, 'INVALID', 'EXPLICIT_DENY', `denied by ${policies.join(', ')}`)
+    return deniedBy
+      ? finding(answer, 'INVALID', 'EXPLICIT_DENY', deniedBy)
       : finding(answer, 'INCONCLUSIVE', 'EXPLICIT_DENY', 'denied by a policy that IAM does not name');
   }
   return finding(answer, 'INVALID', 'MISSING_PERMISSION', where && `where ${where}`);

@@ -2,6 +2,8 @@
 export interface Answer {
   readonly holds: 'YES' | 'NO' | 'UNKNOWN';
   readonly why?: string;
+  /** Whether nothing but a condition is against it. */
+  readonly byCondition?: boolean;
 }
 
 export const YES: Answer = { holds: 'YES' };
@@ -22,5 +24,5 @@ export function all(answers: readonly Answer[]): Answer {
 /** Whether one holds. */
 export function any(answers: readonly Answer[]): Answer {
   return answers.find(({ holds }) => holds === 'YES') ?? answers.find(({ holds }) => holds === 'UNKNOWN')
-    ?? answers.find(({ why }) => why !== undefined) ?? no();
+    ?? answers.find(({ byCondition }) => byCondition) ?? answers.find(({ why }) => why !== undefined) ?? no();
 }

@@ -149,7 +149,8 @@ function noneIsMet(reaches: readonly Reach[], key: string, asker: Asker): Answer
 }
 
 function excluded(key: string, { account, region }: Asker): Answer {
-  return no(`the condition on ${key} excludes ${key === SOURCE_ACCOUNT ? `account ${account}` : `ARNs of account ${account} in ${region}`}`);
+  const own = key === SOURCE_ACCOUNT ? `account ${account}` : `ARNs of account ${account} in ${region}`;
+  return { ...no(`the condition on ${key} excludes ${own}`), byCondition: true };
 }
 
 function reachOf(value: string, key: string, operator: Operator, asker: Asker): Reach {

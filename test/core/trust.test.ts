@@ -58,6 +58,9 @@ test.each<[string, unknown, string]>([
     { ...TRUSTING, Principal: { Service: 'lambda.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
   ], 'no statement allows it to assume the role'],
   ['another action', { ...TRUSTING, Action: 'sts:TagSession' }, 'the statement for it does not allow sts:AssumeRole'],
+  ['another action, and a foreign account', [
+    { ...TRUSTING, Action: 'sts:TagSession' }, { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
+  ], 'the condition on aws:SourceAccount excludes account 111122223333'],
   ['a Deny', [TRUSTING, { ...TRUSTING, Effect: 'Deny' }], 'a Deny statement excludes it'],
   ['a Deny under a condition', [TRUSTING, { ...TRUSTING, Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
     'a Deny statement may exclude it: the condition on aws:SecureTransport is not evaluated'],

@@ -127,6 +127,16 @@ test('a policy that denies is named', async () => {
   expect(judgement.findings.find(({ reason }) => reason === 'EXPLICIT_DENY')).toMatchObject({ subject: 's3:PutObject', detail: 'denied by own' });
 });
 
+test('a policy that denies is named beside the boundary that does not allow', async () => {
+  const { judgement } = await judge({
+    ...CASES.find(({ name }) => name === 'a policy that denies writing')!,
+    boundary: [{ Sid: 'Rest', Effect: 'Allow', NotAction: 's3:PutObject', Resource: '*' }],
+  }, 'perAction');
+  expect(judgement.findings.filter(({ verdict }) => verdict === 'INVALID')).toEqual([expect.objectContaining({
+    reason: 'PERMISSIONS_BOUNDARY', subject: 's3:PutObject', detail: "the role's permissions boundary does not allow it, and it is denied by own",
+  })]);
+});
+
 test.each([
   ['metrics of one of the two namespaces that are named', 'where cloudwatch:namespace is TeamB'],
   ['metrics of one namespace, where a pattern of many is named',
