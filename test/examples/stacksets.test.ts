@@ -5,6 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { StackSetStack } from 'cdk-stacksets';
 import { synthesize } from './synthesize';
 import { RolesStack } from '../../examples/stacksets/roles-stack';
+import questions from '../../policies/questions.json';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from '../../src';
 import { judgeRole, Judged } from '../../tools/demo/judge-role';
 import { TemplateValidation, validationsOf, withJudgedArns, withoutWaiting } from '../../tools/demo/template-validations';
@@ -73,7 +74,9 @@ describe('the template of roles', () => {
 
 describe.each([['roles', 'Roles', ROLES], ['judged roles', 'JudgedRoles', JUDGED]] as const)('the stack set of %s', (_, stack, template) => {
   test('knows no account and no region', () => {
-    expect(text(templateFileOf(stack)).match(/\b\d{12}\b/g)).toBeNull();
+    // Accounts of AWS stand for any account, in every account.
+    const accounts = text(templateFileOf(stack)).match(/\b\d{12}\b/g) ?? [];
+    expect(accounts.filter((account) => !questions.foreignOwners.some((owner) => owner.account === account))).toEqual([]);
     expect(text(templateFileOf(stack)).match(/\b(af|ap|ca|cn|eu|il|me|mx|sa|us)-(gov-)?[a-z]+-\d\b/g)).toBeNull();
   });
 
