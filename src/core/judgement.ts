@@ -1,7 +1,7 @@
 import { IamFailure, IamReader, RoleDescription, SimulationRequest } from './iam-reader';
 import { limitConcurrency } from './limit-concurrency';
 import { ContextEntry, JUDGED_ROLE, Question, QuestionGroup } from './question';
-import { withRequestFacts } from './request-facts';
+import { withOneFactEach, withRequestFacts } from './request-facts';
 import { PairAnswer, simulatePairs } from './simulation';
 import { judgeTrust } from './trust';
 import { Finding, overall, Reason, Verdict } from './verdict';
@@ -89,7 +89,7 @@ class Rounds {
     let pause = FIRST_PAUSE;
     let trust: Finding[] = [];
     let good: Finding[] = [];
-    let open = this.question.groups;
+    let open: readonly QuestionGroup[] = this.question.groups.flatMap(withOneFactEach);
     for (;;) {
       const [trustFindings, groupFindings] = await this.round(open, trust);
       trust = trustFindings;

@@ -25,7 +25,7 @@ export interface QuestionGroup {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly certainty: Certainty;
-  /** What is so in every such request. */
+  /** What is so in every such request; of a key with several values, there are requests with each, and one with wildcards is a pattern. */
   readonly facts: readonly ContextEntry[];
   /** What may be so: one of the values, or none. */
   readonly assumed: readonly ContextEntry[];

@@ -1,6 +1,6 @@
 import { Grant } from './grant';
 import { grants, trustedServices } from './grants';
-import { hasWildcard, patternMatches } from './patterns';
+import { patternMatches } from './patterns';
 import { questionData } from './policy-data';
 import { Certainty, ContextEntry, JUDGED_ROLE, Question, QUESTION_VERSION, QuestionGroup } from './question';
 import { Environment, WorkloadScope } from './workload';
@@ -23,24 +23,16 @@ export function questionGroups(granted: readonly Grant[], environment: Environme
       for (const [certainty, resources] of resourcesByCertainty(action, grant, environment, workload)) {
         const assumed = assumedContext(action, grant, environment);
         const conditions = JSON.stringify(grant.conditions);
-        for (const { facts, areProbes } of factsOf(grant)) {
-          const known = new Set(facts.map(({ key }) => key));
-          add(groups, {
-            action,
-            resources,
-            certainty: areProbes && certainty === 'concrete' ? 'probe' : certainty,
-            facts,
-            conditions,
-            assumed: assumed.filter(({ key }) => !known.has(key)),
-          });
-        }
+        const facts = conditionEntries(grant).filter(({ key }) => FACT_KEYS.includes(key));
+        const known = new Set(facts.map(({ key }) => key));
+        add(groups, { action, resources, certainty, facts, conditions, assumed: assumed.filter(({ key }) => !known.has(key)) });
       }
     }
   }
   return groups.map(({ actions, conditions, ...group }) => ({ actions: [...actions], ...group }));
 }
 
-/** Keys whose values every request of the workload has, so that a denial under them is one of the workload. */
+/** Keys of which the workload makes requests with each value, so that a denial under one is one of the workload. */
 const FACT_KEYS = ['aws:ResourceAccount', 'cloudwatch:namespace', 'iam:PassedToService', 's3:prefix'];
 
 interface Mutable {
@@ -103,25 +95,9 @@ function withoutWildcards(resource: string, { region, account }: Environment): s
     [prefix, partition, service, place === '*' ? region : place, one, rest.join(':').replace(/\*/g, 'probe')].join(':'));
 }
 
-/** What is so of a request, and whether any of it is a stand-in for what matches a pattern. */
-interface Facts {
-  readonly facts: readonly ContextEntry[];
-  readonly areProbes: boolean;
-}
-
-/** The facts of a request: one set for each of the values that a key may have. What the resource tells is known to who judges. */
-function factsOf(grant: Grant): Facts[] {
-  return conditionEntries(grant).filter(({ key }) => FACT_KEYS.includes(key))
-    .reduce<Facts[]>((sets, { patterns, ...entry }) => entry.values.flatMap((value, index) => sets.map(({ facts, areProbes }) => ({
-      facts: [...facts, { ...entry, values: [value] }],
-      // Below a prefix, anything is as good as what is listed.
-      areProbes: areProbes || entry.key !== 's3:prefix' && hasWildcard(patterns[index]),
-    }))), [{ facts: [], areProbes: false }]);
-}
-
 /** The keys whose values are not certain: those that are documented for the action, and the grant's own conditions. */
 function assumedContext(action: string, grant: Grant, { region, account }: Environment): ContextEntry[] {
-  const own = conditionEntries(grant).filter(({ key }) => !FACT_KEYS.includes(key)).map(({ key, type, values }) => ({ key, type, values }));
+  const own = conditionEntries(grant).filter(({ key }) => !FACT_KEYS.includes(key));
   const isNamedHere = grant.named.length > 0;
   const documented = questionData().assumedContext
     .filter(({ actions, named }) => (actions === action || actions.endsWith(':*') && action.startsWith(actions.slice(0, -1)))
@@ -143,16 +119,16 @@ function grantedValues({ conditions }: Grant, key: string): readonly string[] | 
 }
 
 /** The conditions of a grant as context: patterns become values that match them. */
-function conditionEntries({ conditions = {} }: Grant): (ContextEntry & { readonly patterns: readonly string[] })[] {
-  return Object.entries(conditions).flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]) => {
-    const all = typeof value === 'string' ? [value] : value;
-    // Of a folder with and without its slash, the one with it stands for both.
-    const patterns = key === 's3:prefix' ? all.filter((pattern) => pattern.endsWith('*')) : all;
+function conditionEntries({ conditions = {} }: Grant): ContextEntry[] {
+  return Object.entries(conditions).flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]): ContextEntry => {
+    const patterns = typeof value === 'string' ? [value] : value;
     return {
       key,
       type: operator === 'Bool' ? 'boolean' : /^For(All|Any)/.test(operator) ? 'stringList' : 'string',
-      values: patterns.map((pattern) => key === 's3:prefix' ? pattern.slice(0, -1) : pattern.replace(/\*/g, 'probe')),
-      patterns,
+      // Of a folder with and without its slash, the one with it stands for both.
+      values: key === 's3:prefix' ? patterns.filter((pattern) => pattern.endsWith('*')).map((pattern) => pattern.slice(0, -1))
+        // Those of a fact may be known to the deployment alone.
+        : FACT_KEYS.includes(key) ? patterns : patterns.map((pattern) => pattern.replace(/\*/g, 'probe')),
     };
   }));
 }

@@ -1,3 +1,4 @@
+import { hasWildcard } from './patterns';
 import { ContextEntry, QuestionGroup } from './question';
 
 /** The role that makes the requests. */
@@ -5,6 +6,19 @@ export interface Requester {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
+}
+
+/**
+ * One group for each of the values that a fact has. What matches a pattern is stood for by a value, whose denial says as much as
+ * that of a stand-in for a resource.
+ */
+export function withOneFactEach(group: QuestionGroup): QuestionGroup[] {
+  return group.facts.filter(({ type }) => type === 'string').reduce<QuestionGroup[]>((groups, fact) =>
+    fact.values.flatMap((value) => groups.map((one) => ({
+      ...one,
+      certainty: hasWildcard(value) && one.certainty === 'concrete' ? 'probe' : one.certainty,
+      facts: one.facts.map((other) => other === fact ? { ...fact, values: [value.replace(/\*/g, 'probe')] } : other),
+    }))), [group]);
 }
 
 /**

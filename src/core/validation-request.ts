@@ -68,9 +68,10 @@ function isGroup(value: unknown): boolean {
     && [group.facts, group.assumed].every((entries) => Array.isArray(entries) && entries.every(isEntry));
 }
 
-/** Each action on each resource, with each value that a key may have. */
-function questionsOf({ actions, resources, assumed }: QuestionGroup): number {
-  return actions.length * resources.length * assumed.reduce((sum, { values }) => sum + values.length, 1);
+/** Each action on each resource, with each value that a key has or may have. */
+function questionsOf({ actions, resources, facts, assumed }: QuestionGroup): number {
+  const pairs = actions.length * resources.length * facts.reduce((product, { values }) => product * values.length, 1);
+  return pairs * assumed.reduce((sum, { values }) => sum + values.length, 1);
 }
 
 function isEntry(value: unknown): boolean {

@@ -71,5 +71,6 @@ test('no more is asked than can be answered', () => {
     .toThrow('the question asks for 10001 answers, and 10000 are the most: ask about fewer resources');
   expect(asking({ ...GROUP, resources: resources(5_000) }, { ...GROUP, resources: resources(5_001) })).toThrow('asks for 10001 answers');
   expect(asking({ ...GROUP, actions: ['s3:GetObject', 's3:PutObject'], resources: resources(5_001) })).toThrow('asks for 10002 answers');
+  expect(asking({ ...GROUP, facts: [{ key: 'cloudwatch:namespace', type: 'string', values: Array(10_001).fill('x') }] })).toThrow('asks for 10001 answers');
   expect(asking({ ...GROUP, assumed: [{ key: 'kms:ViaService', type: 'string', values: Array(10_000).fill('x') }] })).toThrow('asks for 10001 answers');
 });

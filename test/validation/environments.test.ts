@@ -1,4 +1,4 @@
-import { App, Environment, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { OfflineReader } from './offline-reader';
@@ -6,6 +6,7 @@ import { INSTANTLY, validationsOf } from './stack-question';
 import { RoleRequirements, RoleValidation, SageMakerRoleType } from '../../src';
 import { judgedRole } from '../../src/core/judged-role';
 import { judgeRole } from '../../src/core/judgement';
+import { templateOf } from '../template-of';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const ROLE_ARN = 'arn:aws:iam::111122223333:role/judged';
@@ -55,3 +56,17 @@ test.each([['any environment', undefined], ['this one', { account: PLACE.account
       detail: 'denied by own',
     }]);
   });
+
+test('a list of namespaces that only the deployment knows is asked about as the values of its key', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const namespaces = new CfnParameter(stack, 'Namespaces', { type: 'CommaDelimitedList' }).valueAsList;
+  new RoleValidation(stack, 'Validation', {
+    role: iam.Role.fromRoleArn(stack, 'Role', ROLE_ARN),
+    requirements: RoleRequirements.executionRole({ roleType: SageMakerRoleType.TRAINING, features: [], metricNamespaces: namespaces }),
+  });
+  const { Resources } = templateOf(stack);
+  const [{ Properties }] = Object.values<any>(Resources).filter(({ Type }) => Type === 'Custom::SageMakerRoleValidation');
+  const parts: unknown[] = Properties.Validation['Fn::Join'][1];
+  const at = parts.findIndex((part) => typeof part === 'string' && part.endsWith('{"key":"cloudwatch:namespace","type":"string","values":'));
+  expect(parts[at + 1]).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^CdkJsonStringify/), 'Value'] });
+});
