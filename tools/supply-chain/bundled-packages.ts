@@ -64,9 +64,9 @@ export function bundledPackages(root: string, metafiles: readonly Metafile[]): B
     .sort((one, other) => compare(one.name, other.name) || compare(one.folder, other.folder));
 }
 
-/** `node_modules/a/node_modules/@b/c` of a file below it, undefined for a file of the project's own. */
+/** `node_modules/a/node_modules/@b/c` of a file below it, also where a link leads there, undefined for a file of the project's own. */
 function packageFolder(file: string): string | undefined {
-  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+  return /^(?:\.\.\/)*(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
 }
 
 function readPackage(root: string, folder: string, bundles: readonly string[]): BundledPackage {
