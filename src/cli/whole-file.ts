@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 
@@ -21,9 +22,10 @@ export function writeWholeFile(path: string, text: string): void {
     return;
   }
   const target = before ? realpathSync(path) : path;
-  const beside = join(dirname(target), `.sagemaker-role-${process.pid}`);
+  // Not the number of the process: in a container each has the same, and anybody can tell it.
+  const beside = join(dirname(target), `.sagemaker-role-${randomUUID()}`);
   try {
-    writeFileSync(beside, text, { mode: before?.mode });
+    writeFileSync(beside, text, { mode: before?.mode, flag: 'wx' });
     renameSync(beside, target);
   } catch (error) {
     rmSync(beside, { force: true });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { cliFile } from './run-cli';
@@ -15,8 +15,9 @@ const POLICY = 'policy training --account 111122223333 --region eu-west-1 --buck
 const REPORT = 'report template.json -o report.html';
 
 /** Runs a command in the folder; no file that it writes gets longer than so many kilobytes. */
-function run(command: string, kilobytes: number | 'unlimited') {
-  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', `ulimit -f ${kilobytes}; "$0" "$1" ${command}`, process.execPath, cliFile()], {
+function run(command: string, kilobytes: number | 'unlimited', before = ':') {
+  const script = `${before}; umask 022; ulimit -f ${kilobytes}; exec "$0" "$1" ${command}`;
+  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', script, process.execPath, cliFile()], {
     cwd: folder, encoding: 'utf8', timeout: 60_000, env: { PATH: process.env.PATH! },
   });
   return { status, stdout, stderr };
@@ -53,5 +54,13 @@ describe.each(COMMANDS)('%s', (_, command, file) => {
     expect(readFileSync(join(folder, 'linked'), 'utf8').length).toBeGreaterThan(1000);
     expect(statSync(join(folder, 'linked')).mode.toString(8)).toBe('100600');
     expect(readdirSync(folder)).toHaveLength(3);
+  });
+
+  test('follows no link that somebody else has put there', () => {
+    writeFileSync(join(folder, 'precious'), 'precious');
+    // The process that takes the place of the shell has the shell's number.
+    expect(run(command, 'unlimited', 'ln -s precious .sagemaker-role-$$').status).toBe(0);
+    expect(readFileSync(join(folder, 'precious'), 'utf8')).toBe('precious');
+    expect(lstatSync(join(folder, file)).isFile()).toBe(true);
   });
 });
