@@ -1,5 +1,5 @@
 import { randomUUID } from 'crypto';
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 
 /** What says nothing of where somebody wants the output, but of what there is room for. */
@@ -26,6 +26,10 @@ export function writeWholeFile(path: string, text: string): void {
   const beside = join(dirname(target), `.sagemaker-role-${randomUUID()}`);
   try {
     writeFileSync(beside, text, { mode: before?.mode, flag: 'wx' });
+    if (before) {
+      // Of the mode that it is made with, the umask takes something away.
+      chmodSync(beside, before.mode);
+    }
     renameSync(beside, target);
   } catch (error) {
     rmSync(beside, { force: true });

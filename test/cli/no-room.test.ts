@@ -56,6 +56,13 @@ describe.each(COMMANDS)('%s', (_, command, file) => {
     expect(readdirSync(folder)).toHaveLength(3);
   });
 
+  test('leaves rights that a new file would not get', () => {
+    writeFileSync(join(folder, file), 'earlier');
+    chmodSync(join(folder, file), 0o664);
+    expect(run(command, 'unlimited').status).toBe(0);
+    expect(statSync(join(folder, file)).mode.toString(8)).toBe('100664');
+  });
+
   test('follows no link that somebody else has put there', () => {
     writeFileSync(join(folder, 'precious'), 'precious');
     // The process that takes the place of the shell has the shell's number.
