@@ -21,9 +21,14 @@ export function placeOrPlaceholders({ account, region, partition }: PlaceOptions
   };
 }
 
+/** The region of the environment, by either of the names that the AWS CLI knows: the SDK for JavaScript knows one of them only. */
+export function environmentRegion({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv): string | undefined {
+  return AWS_REGION || AWS_DEFAULT_REGION || undefined;
+}
+
 /** Where a role lives; the region may also be that of the environment. */
 export function knownPlace({ account, region, partition }: PlaceOptions, variables: NodeJS.ProcessEnv): Environment {
-  const where = region ?? (variables.AWS_REGION || variables.AWS_DEFAULT_REGION);
+  const where = region ?? environmentRegion(variables);
   if (account === undefined) {
     throw new UsageError('--account is missing: give the 12 digits of the account that the role is of');
   }

@@ -282,7 +282,7 @@ describe('access', () => {
 });
 
 describe('the region', () => {
-  const regionsOf = (aws: Awaited<ReturnType<typeof startAws>>) => [...new Set(aws.calls.flatMap(({ params }) =>
+  const regionsOf = (aws: Pick<Awaited<ReturnType<typeof startAws>>, 'calls'>) => [...new Set(aws.calls.flatMap(({ params }) =>
     Object.values(params).flatMap((value) => /^arn:aws:logs:([^:]+):/.exec(value)?.[1] ?? [])))];
 
   test('fails where there is none', async () => {
@@ -305,6 +305,23 @@ describe('the region', () => {
     expect(await runCli([...CHECK, ...options], { env: { ...env, AWS_REGION } })).toEqual({
       status: 64, stdout: '', stderr: `error: ${named} is no region: use one such as eu-west-1\n`,
     });
+  });
+
+  test('fails where the one of the AWS CLI is none', async () => {
+    const { env: { AWS_REGION: _, ...env } } = await startAws();
+    expect(await runCli(CHECK, { env: { ...env, AWS_DEFAULT_REGION: 'Frankfurt' } })).toEqual({
+      status: 64, stdout: '', stderr: 'error: AWS_DEFAULT_REGION "Frankfurt" is no region: use one such as eu-west-1\n',
+    });
+  });
+
+  test.each([
+    ['AWS_REGION', { AWS_REGION: 'us-west-2', AWS_DEFAULT_REGION: 'us-east-1' }, 'us-west-2'],
+    ['AWS_DEFAULT_REGION, where there is no other', { AWS_DEFAULT_REGION: 'us-east-1' }, 'us-east-1'],
+    ['AWS_DEFAULT_REGION, where the other is empty', { AWS_REGION: '', AWS_DEFAULT_REGION: 'us-east-1' }, 'us-east-1'],
+  ])('is that of %s', async (_, variables, region) => {
+    const { env: { AWS_REGION, ...env }, ...aws } = await startAws();
+    await runCli([...CHECK, '--role', 'Trainer'], { env: { ...env, ...variables } });
+    expect(regionsOf(aws)).toEqual([region]);
   });
 
   test('is that of the option, before that of the environment', async () => {
@@ -342,6 +359,12 @@ describe('profiles', () => {
     const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer', '--json', ...options], { env: { ...aws.env, ...more } });
     // The key and the log groups of the role are of another region.
     expect([status, JSON.parse(stdout).region]).toEqual([1, 'ap-south-1']);
+  });
+
+  test("the region of AWS_DEFAULT_REGION is taken before the profile's, as by the AWS CLI and by policy", async () => {
+    const aws = await start();
+    const { stdout } = await runCli([...CHECK, '--role', 'Trainer', '--json', '--profile', 'team'], { env: { ...aws.env, AWS_DEFAULT_REGION: 'eu-west-1' } });
+    expect(JSON.parse(stdout)).toMatchObject({ region: 'eu-west-1', verdict: 'VALID' });
   });
 
   test('--profile wins over the credentials of the environment, in a single line', async () => {

@@ -4,6 +4,7 @@ import { credentialsFailure, identityFailure } from './failures';
 import { Unanswered } from './unanswered';
 import { IamReader } from '../../core/iam-reader';
 import { CLIENT_CONFIG, ClientReader } from '../../handler/client-reader';
+import { environmentRegion } from '../place';
 import { UsageError } from '../usage-error';
 
 /** Who calls comes first: where AWS cannot be reached, that is known after seconds, not minutes. */
@@ -35,12 +36,12 @@ export interface Connection {
  * @throws UsageError for what the caller can mend, Unanswered for what AWS did not tell
  */
 export async function connect({ profile, region: chosen }: ConnectionOptions, signal: AbortSignal): Promise<Connection> {
-  // The client is a part of the bundle: which releases of Node the next one supports is not for who runs this to mend.
   if (chosen !== undefined) {
     checkRegion(chosen, '--region');
   }
+  // The client is a part of the bundle: which releases of Node the next one supports is not for who runs this to mend.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const config = { profile, region: chosen, logger: SILENT, requestHandler: CLIENT_CONFIG.requestHandler };
+  const config = { profile, region: chosen ?? environmentRegion(process.env), logger: SILENT, requestHandler: CLIENT_CONFIG.requestHandler };
   const sts = new STSClient({ ...config, maxAttempts: IDENTITY_ATTEMPTS });
   // Before the region: of a profile that is not there, neither is known, and it is the profile that has to be mended.
   const credentials = sts.config.credentials;
@@ -67,7 +68,7 @@ async function knownRegion(provide: () => Promise<string>): Promise<string> {
     region = refused;
   }
   // That of the option is good by now.
-  checkRegion(region, region === process.env.AWS_REGION ? 'AWS_REGION' : "the profile's region");
+  checkRegion(region, ['AWS_REGION', 'AWS_DEFAULT_REGION'].find((name) => process.env[name] === region) ?? "the profile's region");
   return region;
 }
 

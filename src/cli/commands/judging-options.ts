@@ -21,7 +21,7 @@ export function addJudgingOptions(command: Command): Command {
   return command
     .addOption(new RepeatableOption('--context <key=value>', 'what is known of the requests, such as aws:SourceVpc=vpc-1, for policies that depend on it'))
     .option('--profile <name>', 'the profile of the shared configuration files whose credentials and region are used')
-    .option('--region <region>', "the region of the workload (default: AWS_REGION, or the profile's)")
+    .option('--region <region>', "the region of the workload (default: AWS_REGION, AWS_DEFAULT_REGION, or the profile's)")
     .addOption(new Option('--timeout <seconds>', 'the time for all of it').default(300).argParser(seconds('--timeout', 1, LONGEST_TIMEOUT_SECONDS)))
     .option('--json', 'one JSON document instead of text');
 }

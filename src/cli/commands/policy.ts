@@ -34,7 +34,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
   const command = program.command('policy')
     .description('Write the policy documents of a workload, for use without CDK')
     .addArgument(ROLE_TYPE());
-  addPlaceOptions(command, ' (default: AWS_REGION)')
+  addPlaceOptions(command, ' (default: AWS_REGION or AWS_DEFAULT_REGION)')
     .option('--role <role>', 'the role itself, as [PATH/]NAME or ARN: needed where it passes itself on')
     .option('--out-dir <folder>', 'write a file for each document, instead of a JSON array');
   addWorkloadOptions(command)
