@@ -367,6 +367,14 @@ describe('profiles', () => {
     expect(JSON.parse(stdout)).toMatchObject({ region: 'eu-west-1', verdict: 'VALID' });
   });
 
+  test('fails for an empty name, and does not take the credentials of the environment instead', async () => {
+    const aws = await startAws();
+    expect(await runCli([...CHECK, '--profile', ''], { env: { ...aws.env, ...files } })).toEqual({
+      status: 64, stdout: '', stderr: 'error: --profile "" names no profile: give its name, or leave --profile out\n',
+    });
+    expect(aws.calls).toEqual([]);
+  });
+
   test('--profile wins over the credentials of the environment, in a single line', async () => {
     const aws = await startAws();
     const { status, stdout, stderr } = await runCli([...CHECK, '--profile', 'tool'], { env: { ...aws.env, ...files } });

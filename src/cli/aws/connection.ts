@@ -39,6 +39,10 @@ export async function connect({ profile, region: chosen }: ConnectionOptions, si
   if (chosen !== undefined) {
     checkRegion(chosen, '--region');
   }
+  if (profile === '') {
+    // The SDK would take the credentials of the environment, which are somebody else's.
+    throw new UsageError('--profile "" names no profile: give its name, or leave --profile out');
+  }
   // The client is a part of the bundle: which releases of Node the next one supports is not for who runs this to mend.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const config = { profile, region: chosen ?? environmentRegion(process.env), logger: SILENT, requestHandler: CLIENT_CONFIG.requestHandler };
