@@ -27,7 +27,7 @@ async function main(words: readonly string[]): Promise<number> {
     add(program, host);
   }
   try {
-    await program.parseAsync(words.slice(asksForNothing(words, program) ? 1 : 0), { from: 'user' });
+    await program.parseAsync(asked(words, program), { from: 'user' });
     return exitCode;
   } catch (error) {
     // Asking for the help or the version is no error; giving no command is, and the help is its message.
@@ -35,10 +35,11 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-/** Whether the help of a command is asked for that there is not: it is as unknown as if it were to run. */
-function asksForNothing([help, command]: readonly string[], program: CliCommand): boolean {
-  return help === 'help' && command !== undefined && !command.startsWith('-') && command !== 'help'
-    && !program.commands.some((known) => known.name() === command);
+/** The words, or only the command if there is none of its name: it is as unknown where its help is asked for as where it is to run. */
+function asked(words: readonly string[], program: CliCommand): readonly string[] {
+  const [command] = words[0] === 'help' ? words.slice(1) : words;
+  const isKnown = command === undefined || command.startsWith('-') || program.commands.some((known) => known.name() === command);
+  return isKnown ? words : [command];
 }
 
 function fail(error: unknown): void {

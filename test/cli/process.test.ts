@@ -28,6 +28,10 @@ test('the help names every command', async () => {
   expect([...stdout.matchAll(/^ {2}([a-z-]+) \[/gm)].map(([, name]) => name)).toEqual([...COMMANDS, 'help']);
 });
 
+test.each(['help', '-h', 'help help', 'help --help', '--help actions'])('%s shows the help', async (words) => {
+  expect(await runCli(words.split(' '))).toEqual(await runCli(['--help']));
+});
+
 test('the version is that of the package', async () => {
   const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
   expect(await runCli(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
