@@ -161,6 +161,9 @@ describe('trust in what only the deployment knows puts a role into the report', 
   test.each<[string, unknown]>([
     ['another service', { Service: { 'Fn::Sub': 'lambda.${AWS::URLSuffix}' } }],
     ['the own account', { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } }],
+    ['the number of the own account', { AWS: { Ref: 'AWS::AccountId' } }],
+    ['another role', { AWS: { 'Fn::GetAtt': ['Other', 'Arn'] } }],
+    ['several users and roles', { AWS: [{ 'Fn::GetAtt': 'User.Arn' }, { 'Fn::Sub': '${Other.Arn}' }] }],
   ])('but not in %s', (_, principal) => {
     expect(assumed(principal)).toBe(false);
   });

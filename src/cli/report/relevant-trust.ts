@@ -27,8 +27,11 @@ function admits(principal: string, kind: TrustReport['principalKind']): boolean 
   }
 }
 
+/** What only the deployment knows, but is no wildcard: the ARN of a resource, and the number of the account. */
+const NEVER_ANY = /\$\{(?:[^{}]*\.Arn|AWS::AccountId)\}/g;
+
 /** Whether what only the deployment knows may make one of some principals of a text. */
 function mayBecome(text: string, principals: readonly string[]): boolean {
-  const pattern = text.replace(/\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}/g, '*');
+  const pattern = text.replace(NEVER_ANY, 'own').replace(/\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}/g, '*');
   return isOpen(text) && principals.some((principal) => wildcardMatch(pattern, principal));
 }
