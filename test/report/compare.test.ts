@@ -131,6 +131,16 @@ describe('what is compared', () => {
     expect(earlier).toEqual(reportOf({ Resources: { Own: role({ ManagedPolicyArns: ['arn:a'], PermissionsBoundary: 'arn:b' }) } }));
   });
 
+  test('may be a comparison in which a boundary and a condition were replaced', () => {
+    const bounded = (action: string, Condition: string) => ({
+      Resources: { Own: { ...role({ PermissionsBoundary: { Ref: 'Boundary' } }) as object, Condition }, Boundary: managed(allow(action)) },
+    });
+    const [old, now] = [bounded('*', 'C'), bounded('s3:GetObject', 'D')];
+    const earlier = earlierState(writtenFile('bounded-before.json', compareReports(reportOf(old), reportOf(now))));
+    expect(earlier).toEqual(reportOf(now));
+    expect(compareReports(earlier, reportOf(now)).roles[0].change).toBeUndefined();
+  });
+
   test('may be an older template or a folder of them', () => {
     expect(earlierState(writtenFile('own.json', own)).roles).toHaveLength(1);
   });

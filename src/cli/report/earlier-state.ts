@@ -25,8 +25,18 @@ function withoutComparison(report: Report): Report {
   return {
     ...report,
     compared: false,
-    roles: present(report.roles).map(({ foreignPolicyChanges, permissionsBoundaryBefore, effectiveActionsBefore, ...role }): RoleReport =>
-      ({ ...role, trust: present(role.trust), statements: present(role.statements) })),
+    roles: present(report.roles).map(presentRole),
+  };
+}
+
+function presentRole({ foreignPolicyChanges, permissionsBoundaryBefore, whenBefore, effectiveActionsBefore, ...role }: RoleReport): RoleReport {
+  const { boundaryStatements, ...rest } = role;
+  const bounding = present(boundaryStatements ?? []);
+  return {
+    ...rest,
+    trust: present(role.trust),
+    statements: present(role.statements),
+    ...bounding.length > 0 ? { boundaryStatements: bounding } : {},
   };
 }
 
