@@ -210,10 +210,25 @@ test('a folder with a file that cannot be read is reported without it, and says 
   write('own.json', { Resources: { Own: role() } });
   write('broken.json', '{');
   write('team.yml', 'Resources: {}');
+  symlinkSync('nowhere', join(folder, 'latest'));
   const { status, stderr } = await report('.', '-o', '-');
   expect(status).toBe(0);
   expect(stderr.trim().split('\n')).toEqual([
     "note: left out: 'broken.json' is broken JSON, which ends too early: mend it, or run 'cdk synth' again",
+    "note: left out: cannot read 'latest' (ENOENT): name a folder such as cdk.out, or a template",
     "note: 'team.yml' is YAML and was left out: convert it to JSON",
+  ]);
+});
+
+test.each([
+  ['YAML', 'nested.yaml', 'Resources: {}', "'nested.yaml' is YAML: convert it to JSON first, for example with 'rain fmt', or name what 'cdk synth' wrote"],
+  ['broken', 'nested.json', '{', "'nested.json' is broken JSON, which ends too early: mend it, or run 'cdk synth' again"],
+])('an app with a nested stack whose template is %s is reported without it, and says so', async (_, name, content, wrong) => {
+  write(name, content);
+  write('app.json', { Resources: { Own: role(), Child: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': name } } } });
+  const { status, stdout, stderr } = await report('app.json', '--json');
+  expect([status, (JSON.parse(stdout) as Report).roles.map(({ id }) => id)]).toEqual([0, ['app/Own']]);
+  expect(stderr.trim().split('\n')).toEqual([
+    `note: left out: ${wrong}`, 'note: app: the template of the nested stack Child is not at hand, and its roles are not shown',
   ]);
 });

@@ -1,6 +1,6 @@
 import { readFileSync, Stats, statSync } from 'fs';
 import { nestsWithin } from './json-value';
-import { UsageError } from '../usage-error';
+import { isUsageError, UsageError } from '../usage-error';
 
 /** Far above what CloudFormation takes (1 MB), and above the manifest of a large app. */
 const MOST_BYTES = 50_000_000;
@@ -32,6 +32,19 @@ export function readJson(path: string): unknown {
     throw new UsageError(`${quoted(path)} nests deeper than ${MOST_LEVELS} levels: flatten it`);
   }
   return value;
+}
+
+/** What is read of a file that a report can do without: where it cannot be read, a note says so. */
+export function orNote<T>(read: () => T, note: (text: string) => void): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!isUsageError(error)) {
+      throw error;
+    }
+    note(`left out: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** The value of a JSON text that stands in another file; nothing where it is none, or none that the report can walk through. */

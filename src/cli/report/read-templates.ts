@@ -7,7 +7,7 @@ import { guardOf } from './guard-of';
 import { isObject, JsonObject, objectProperty, property } from './json-value';
 import { nameText } from './name-text';
 import { noteUnread } from './note-unread';
-import { parsedJson, quoted, readJson } from './read-json';
+import { orNote, parsedJson, quoted, readJson } from './read-json';
 import { Located, Resource, Template, World } from './template';
 import { TemplateFile, templateFiles } from './template-files';
 import { UsageError } from '../usage-error';
@@ -123,7 +123,7 @@ function resourceOf(logicalId: string, resource: object): Resource {
 /** The template and those below it, which the CDK puts beside it. */
 function withNested(template: OpenTemplate, note: (text: string) => void): [Template, ...Template[]] {
   const below = [...template.resources.values()].filter(({ type }) => type === STACK || type === STACK_SET).flatMap((resource) => {
-    const found = nestedFile(resource, template);
+    const found = nestedFile(resource, template, note);
     if (!found) {
       note(`${template.stack}: the template of the ${resource.type === STACK ? 'nested stack' : 'stack set'} ${resource.logicalId} is not at hand, and its roles are not shown`);
       return [];
@@ -138,7 +138,9 @@ function withNested(template: OpenTemplate, note: (text: string) => void): [Temp
   return [template, ...below];
 }
 
-function nestedFile({ metadata, properties }: Resource, template: Template): { file: string; content: JsonObject } | undefined {
+function nestedFile(
+  { metadata, properties }: Resource, template: Template, note: (text: string) => void,
+): { file: string; content: JsonObject } | undefined {
   const { TemplateBody: body, TemplateURL: url } = properties;
   if (typeof body === 'string') {
     const content = parsedJson(body);
@@ -150,7 +152,7 @@ function nestedFile({ metadata, properties }: Resource, template: Template): { f
     return undefined;
   }
   refuseOwnAncestor(file, template);
-  const content = readJson(file);
+  const content = orNote(() => readJson(file), note);
   return isObject(content) ? { file, content } : undefined;
 }
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, realpathSync } from 'fs';
 import { basename, join } from 'path';
 import { isObject, JsonObject, objectProperty, property } from './json-value';
-import { codeOf, quoted, readJson, statOf } from './read-json';
+import { codeOf, orNote, quoted, readJson, statOf } from './read-json';
 import { Environment } from './template';
-import { isUsageError, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 
 /** A file that is to be read as a template. */
 export interface TemplateFile {
@@ -95,7 +95,7 @@ function folderTemplates(folder: string, note: (text: string) => void): Template
       note(`${quoted(file)} is YAML and was left out: convert it to JSON`);
       return [];
     }
-    if (statOf(file).isDirectory()) {
+    if (orNote(() => statOf(file), note)?.isDirectory()) {
       note(`${quoted(file)} is a folder within one and was left out: name it to read what it holds`);
       return [];
     }
@@ -104,16 +104,8 @@ function folderTemplates(folder: string, note: (text: string) => void): Template
 }
 
 function readable(file: string, note: (text: string) => void): TemplateFile[] {
-  try {
-    const content = readJson(file);
-    return isTemplate(content) ? [asTemplate(file, content)] : [];
-  } catch (error) {
-    if (!isUsageError(error)) {
-      throw error;
-    }
-    note(`left out: ${error.message}`);
-    return [];
-  }
+  const content = orNote(() => readJson(file), note);
+  return isTemplate(content) ? [asTemplate(file, content)] : [];
 }
 
 function namesIn(folder: string): string[] {
