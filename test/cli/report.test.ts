@@ -114,6 +114,10 @@ describe('bad input ends with one line that names the fix, and with 64', () => {
       write('manifest.json', { artifacts: { Tree: { type: 'cdk:tree' } } });
       return ['.'];
     }, /^error: '\.' holds no template: run 'cdk synth'/],
+    ['an assembly without the folder of a stage', () => {
+      write('manifest.json', { artifacts: { Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Stage' } } } });
+      return ['.'];
+    }, /^error: cannot read 'assembly-Stage' \(ENOENT\): name a folder/],
     ['broken JSON', () => {
       write('broken.json', '{\n  "Resources": {\n    "a": 1,,\n  }\n}');
       return ['broken.json'];

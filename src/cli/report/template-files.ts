@@ -50,6 +50,7 @@ function isTemplate(content: unknown): boolean {
 
 /** The stacks of a cloud assembly, and of the assemblies of its stages. */
 function assemblyTemplates(folder: string, visited: Set<string>): TemplateFile[] {
+  statOf(folder);
   const real = realpathSync(folder);
   if (visited.has(real)) {
     return [];
