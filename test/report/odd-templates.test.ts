@@ -76,6 +76,11 @@ describe('trust', () => {
     expect(rolesFor({ Effect: 'Deny', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' })).toHaveLength(0);
   });
 
+  test('of a kind of principal that there is not is shown as another one', () => {
+    const [own] = rolesFor({ Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com', constructor: 'own' }, Action: 'sts:AssumeRole' });
+    expect(own.trust.map(({ principal, principalKind }) => [principal, principalKind])).toEqual([['sagemaker.amazonaws.com', 'service'], ['own', 'other']]);
+  });
+
   test('is shown once for each principal, however often it is said, and with wildcards of the action', () => {
     const statement = { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: ['sts:Assume*', 'sts:TagSession'] };
     expect(rolesFor(statement, statement)[0].trust).toEqual([

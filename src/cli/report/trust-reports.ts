@@ -13,7 +13,7 @@ import { wildcardMatch } from '../../core/patterns';
 /** What lets a principal assume a role. The others that a trust policy may name only tag or name the session. */
 const ASSUMING = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
 
-const KINDS: Readonly<Record<string, TrustReport['principalKind']>> = { service: 'service', aws: 'aws', federated: 'federated' };
+const KINDS = new Map<string, TrustReport['principalKind']>([['service', 'service'], ['aws', 'aws'], ['federated', 'federated']]);
 
 /** Whom a trust policy lets assume its role, or keeps from it: one entry for each principal of each statement. */
 export function trustReports(document: unknown, place: DocumentPlace): TrustReport[] {
@@ -66,7 +66,7 @@ function principals(element: unknown, home: Template): Principal[] {
     }
     return Object.entries(value).flatMap(([kind, names]) => items(names, template).flatMap((name) => {
       const all = both(guard, name.guard);
-      return all ? [principalOf(KINDS[kind.toLowerCase()] ?? 'other', { ...name, guard: all }, home)] : [];
+      return all ? [principalOf(KINDS.get(kind.toLowerCase()) ?? 'other', { ...name, guard: all }, home)] : [];
     }));
   });
 }
