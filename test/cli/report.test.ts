@@ -187,6 +187,14 @@ describe('bad input ends with one line that names the fix, and with 64', () => {
       write('own.json', { Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'own.json' } } } });
       return ['own.json'];
     }, /^error: '.*own\.json' is nested in itself: let the nested stack have a template of its own\n$/],
+    ['nested stacks that double with each level', () => {
+      const child = (level: number) => ({ Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': `level-${level}.json` } });
+      for (let level = 0; level < 30; level++) {
+        write(`level-${level}.json`, { Resources: { One: child(level + 1), Other: child(level + 1) } });
+      }
+      write('level-30.json', { Resources: { Own: role() } });
+      return ['level-0.json'];
+    }, /^error: 'level-0\.json' nests more than 2500 stacks: name templates that nest fewer\n$/],
     ['an earlier report that is none', () => {
       write('before.json', { roles: [{ id: 'a' }], stacks: [], fullAccessActions: 739, compared: false, notes: [] });
       return [NOTEBOOKS, '--diff', 'before.json'];

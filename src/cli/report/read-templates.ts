@@ -15,6 +15,9 @@ import { UsageError } from '../usage-error';
 const STACK = 'AWS::CloudFormation::Stack';
 const STACK_SET = 'AWS::CloudFormation::StackSet';
 
+/** Stacks that one stack nests, and these in turn: far above what is deployed, and not what doubles with each level. */
+const MOST_NESTED = 2_500;
+
 /** A template as it is put together: its nested stacks are found once it exists. */
 interface OpenTemplate extends Template {
   readonly nested: Map<string, Template>;
@@ -121,19 +124,23 @@ function resourceOf(logicalId: string, resource: object): Resource {
 }
 
 /** The template and those below it, which the CDK puts beside it. */
-function withNested(template: OpenTemplate, note: (text: string) => void): [Template, ...Template[]] {
+function withNested(template: OpenTemplate, note: (text: string) => void, family = { root: template, size: 0 }): [Template, ...Template[]] {
   const below = [...template.resources.values()].filter(({ type }) => type === STACK || type === STACK_SET).flatMap((resource) => {
     const found = nestedFile(resource, template, note);
     if (!found) {
       note(`${template.stack}: the template of the ${resource.type === STACK ? 'nested stack' : 'stack set'} ${resource.logicalId} is not at hand, and its roles are not shown`);
       return [];
     }
+    family.size += 1;
+    if (family.size > MOST_NESTED) {
+      throw new UsageError(`${quoted(family.root.file)} nests more than ${MOST_NESTED} stacks: name templates that nest fewer`);
+    }
     const stack = `${template.stack}/${resource.logicalId}`;
     // The instances of a stack set may be anywhere.
     const environment = resource.type === STACK ? template.environment : {};
     const nested = openTemplate({ ...found, stack, environment }, template.world, { template, resource });
     template.nested.set(resource.logicalId, nested);
-    return withNested(nested, note);
+    return withNested(nested, note, family);
   });
   return [template, ...below];
 }
