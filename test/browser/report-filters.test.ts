@@ -27,7 +27,8 @@ async function shown(): Promise<{ roles: string[]; rows: string[]; statements: s
 test('without a filter everything is there', async () => {
   expect(await shown()).toEqual({
     roles: ['Workloads/TrainingRole changed', 'notebook-role', 'AlmostAdministrator added', 'Workloads/ServingRole removed'],
-    rows: ['Workloads/TrainingRole', 'notebook-role', 'AlmostAdministrator', 'Workloads/ServingRole'],
+    // What has changed comes first, with the most actions before the fewest, and with what is gone at the end.
+    rows: ['AlmostAdministrator', 'Workloads/TrainingRole', 'Workloads/ServingRole', 'notebook-role'],
     statements: ['ReadTrainingData', 'WriteModels', 'Keys', 'Logs', 'OldQueue', 'without a Sid', 'Deny NeverThis', 'AllButIdentity', 'ReadModels'],
     count: '4 roles, 9 statements',
   });
@@ -37,7 +38,7 @@ test.each([
   ['a part of a name', 'notebook', ['notebook-role']],
   ['in any case', 'NOTEBOOK', ['notebook-role']],
   ['a role type', 'serving', ['Workloads/ServingRole']],
-  ['a stack', 'legacy', ['notebook-role', 'AlmostAdministrator']],
+  ['a stack', 'legacy', ['AlmostAdministrator', 'notebook-role']],
   ['a logical id', '6f5f7e5c', ['Workloads/TrainingRole']],
   ['two words, both of which must be there', 'workloads training', ['Workloads/TrainingRole']],
 ])('a role is found by %s', async (_, words, rows) => {
@@ -50,7 +51,7 @@ test('a service leaves the statements that use it, and those that use every serv
   await page.getByLabel('Service').selectOption('kms');
 
   expect(await shown()).toMatchObject({
-    rows: ['Workloads/TrainingRole', 'AlmostAdministrator'],
+    rows: ['AlmostAdministrator', 'Workloads/TrainingRole'],
     statements: ['Keys', 'AllButIdentity'],
     count: '2 of 4 roles, 2 of 9 statements',
   });
@@ -81,7 +82,7 @@ test('only changes: a role that came or went changes as a whole, of another the 
   await page.getByLabel('Only changes').check();
 
   expect(await shown()).toMatchObject({
-    rows: ['Workloads/TrainingRole', 'AlmostAdministrator', 'Workloads/ServingRole'],
+    rows: ['AlmostAdministrator', 'Workloads/TrainingRole', 'Workloads/ServingRole'],
     statements: ['WriteModels', 'Keys', 'OldQueue', 'AllButIdentity', 'ReadModels'],
     count: '3 of 4 roles, 5 of 9 statements',
   });

@@ -124,6 +124,54 @@ test('a text that is too long keeps its beginning and its end', () => {
   expect(shortened('😀😀😀😀😀😀', 4)).toBe('😀…😀😀');
 });
 
+describe('the overview', () => {
+  const named = (title: string, more: Partial<RoleReport>): RoleReport => ({ ...TEAM.roles[1], title, change: undefined, trust: [], statements: [], foreignPolicies: [], ...more });
+  const anyone: RoleReport['trust'][number] = { effect: 'Allow', principal: '*', principalKind: 'any', conditions: [] };
+  const ofOrganization = { ...anyone, conditions: [{ operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: ['o-own'] }] };
+  const aws = (name: string) => `arn:\${AWS::Partition}:iam::aws:policy/${name}`;
+  const ROLES = [
+    named('small', { effectiveActions: 3 }),
+    named('large', { effectiveActions: 800 }),
+    named('reader', { effectiveActions: 0, foreignPolicies: [aws('AmazonS3ReadOnlyAccess'), 'arn:aws:iam::111122223333:policy/AdministratorAccess'] }),
+    named('administrator', { effectiveActions: 0, foreignPolicies: [`${aws('AdministratorAccess')} if Live`, aws('job-function/ViewOnlyAccess')] }),
+    named('organization', { effectiveActions: 1, trust: [ofOrganization] }),
+    named('open', { effectiveActions: 1, trust: [ofOrganization, anyone] }),
+    named('same as small', { effectiveActions: 3 }),
+  ];
+  /** The titles of the rows, with their counts and marks. */
+  const rows = (roles: RoleReport[]) => [...renderPage({ ...TEAM, roles }).matchAll(/<tr id="row-\d+">.*?<\/tr>/gs)].map(([row]) => [
+    />([^<]*)<\/a>/.exec(row)![1],
+    />([\d,]+\+?)<\/span> <svg/.exec(row)![1],
+    ...[...row.matchAll(/class="mark (?:wide|plain)">([^<]*)</g)].map(([, words]) => words),
+  ]);
+
+  test('begins with what anyone may assume, with policies that allow everything, and with the most actions', () => {
+    expect(rows(ROLES)).toEqual([
+      ['open', '1', 'anyone may assume it'],
+      ['administrator', '0+', 'AdministratorAccess', '1 managed policy'],
+      ['large', '800'],
+      ['small', '3'],
+      ['same as small', '3'],
+      ['organization', '1', 'anyone, on a condition'],
+      ['reader', '0+', '2 managed policies'],
+    ]);
+  });
+
+  test('has what changed before the rest, and of that what is gone at the end', () => {
+    const [small, large, ...others] = ROLES;
+    expect(rows([...others, { ...large, change: 'removed' }, { ...small, change: 'changed' }]).slice(0, 3).map(([title]) => title)).toEqual(['small', 'large', 'open']);
+  });
+
+  test('leads to the role of each line', () => {
+    expect(renderPage({ ...TEAM, roles: ROLES })).toMatch(/<tr id="row-5"><th scope="row"><a href="#role-5">open</);
+  });
+
+  test('the summary tells for how many roles more is allowed than is counted', () => {
+    expect(renderPage({ ...TEAM, roles: ROLES })).toContain('AmazonSageMakerFullAccess has 739; not counted: managed policies of 2 roles<');
+    expect(renderPage({ ...TEAM, roles: ROLES.slice(0, 2) })).not.toContain('not counted');
+  });
+});
+
 describe('a picture', () => {
   const allowing = (services: string[], resources: string[], more: Partial<StatementReport> = {}): StatementReport => ({
     effect: 'Allow',

@@ -1,40 +1,51 @@
 import { actionBar } from './action-bar';
+import { byConcern, openness, widePolicyName } from './concern';
 import { quiet } from './fact';
 import { Html, html } from './html';
 import { changeMark, mark } from './mark';
 import { counted, grouped } from './words';
 import type { Report, RoleReport, StatementReport } from '../model';
 
-/** One line for each role, to compare them and to get to them. */
+/** One line for each role, to compare them and to get to them: what a reviewer should see first comes first. */
 export function overviewTable({ roles, fullAccessActions }: Report): Html {
   return html`<table><thead><tr><th scope="col">Role</th><th scope="col">Role type</th><th scope="col">Stack</th><th scope="col">Actions</th><th scope="col">To look at</th></tr></thead>
-<tbody>${roles.map((role, index) => row(role, index, fullAccessActions))}</tbody>
+<tbody>${inOrder(roles).map(({ role, index }) => row(role, index, fullAccessActions))}</tbody>
 <tfoot><tr><th scope="row">AmazonSageMakerFullAccess</th><td colspan="2">${quiet('for comparison')}</td><td>${
   count(fullAccessActions, fullAccessActions)}</td><td></td></tr></tfoot></table>
 `;
 }
 
+function inOrder(roles: readonly RoleReport[]): { role: RoleReport; index: number }[] {
+  return roles.map((role, index) => ({ role, index })).sort((one, other) => byConcern(one.role, other.role));
+}
+
 function row(role: RoleReport, index: number, fullAccessActions: number): Html {
   return html`<tr id="row-${index}"><th scope="row"><a href="#role-${index}">${role.title}</a> ${changeMark(role.change)}</th><td>${
-    role.roleType ?? quiet('none')}</td><td>${role.stack}</td><td>${count(role.effectiveActions, fullAccessActions)}</td><td>${toLookAt(role)}</td></tr>
+    role.roleType ?? quiet('none')}</td><td>${role.stack}</td><td>${
+    count(role.effectiveActions, fullAccessActions, role.foreignPolicies.length > 0)}</td><td>${toLookAt(role)}</td></tr>
 `;
 }
 
-function count(actions: number, fullAccessActions: number): Html {
-  return html`<span class="count">${grouped(actions)}</span> ${actionBar(actions, fullAccessActions)}`;
+function count(actions: number, fullAccessActions: number, andMore = false): Html {
+  return html`<span class="count">${grouped(actions)}${andMore && '+'}</span> ${actionBar(actions, fullAccessActions)}`;
 }
 
 /** What a reviewer asks about first. */
-function toLookAt({ trust, statements, foreignPolicies }: RoleReport): Html[] {
+function toLookAt(role: RoleReport): Html[] {
+  const { statements, foreignPolicies } = role;
   const allowing = statements.filter(({ effect, change }) => effect === 'Allow' && change !== 'removed');
   const wide = (words: string, isWide: (statement: StatementReport) => boolean) => {
     const { length } = allowing.filter(isWide);
     return length > 0 && mark('wide', `${words}: ${length}`);
   };
+  const open = openness(role);
+  const widePolicies = new Set(foreignPolicies.flatMap((policy) => widePolicyName(policy) ?? []));
+  const others = foreignPolicies.filter((policy) => widePolicyName(policy) === undefined).length;
   return [
-    trust.some(({ effect, principalKind, change }) => effect === 'Allow' && principalKind === 'any' && change !== 'removed') && mark('wide', 'anyone may assume it'),
+    open !== undefined && mark('wide', open === 'anyone' ? 'anyone may assume it' : 'anyone, on a condition'),
+    ...[...widePolicies].map((name) => mark('wide', name)),
     wide('any resource', ({ anyResource }) => anyResource),
     wide('wildcard in actions', ({ wildcardActions }) => wildcardActions),
-    foreignPolicies.length > 0 && mark('plain', counted(foreignPolicies.length, 'managed policy', 'managed policies')),
+    others > 0 && mark('plain', counted(others, 'managed policy', 'managed policies')),
   ].filter((one) => one !== false);
 }

@@ -15,6 +15,7 @@ ${notes(report)}</section>
 function figures(report: Report): Html[] {
   const roles = report.roles.filter(({ change }) => change !== 'removed');
   const statements = roles.flatMap((role) => role.statements).filter(({ change }) => change !== 'removed');
+  const furnished = roles.filter(({ foreignPolicies }) => foreignPolicies.length > 0).length;
   const allowing = (wide: (statement: StatementReport) => boolean) => statements.filter((one) => one.effect === 'Allow' && wide(one)).length;
   return [
     figure('Roles', roles.length, `${roles.filter(({ roleType }) => roleType === undefined).length} not made by this library`),
@@ -22,7 +23,8 @@ function figures(report: Report): Html[] {
     figure('Statements', statements.length, `${allowing((one) => one.anyResource)} on any resource, ${
       allowing((one) => one.wildcardActions)} with a wildcard in actions`),
     figure('Largest role', roles.reduce((most, role) => Math.max(most, role.effectiveActions), 0),
-      `actions; AmazonSageMakerFullAccess has ${grouped(report.fullAccessActions)}`),
+      `actions; AmazonSageMakerFullAccess has ${grouped(report.fullAccessActions)}${
+        furnished > 0 ? `; not counted: managed policies of ${counted(furnished, 'role')}` : ''}`),
   ];
 }
 
