@@ -20,6 +20,7 @@ describe('a text becomes markup', () => {
     ['\u202Etxt.exe', '[U+202E]txt.exe'],
     ['a\u2028b', 'a[U+2028]b'],
     ['\uFEFF\u00AD', '[U+FEFF][U+00AD]'],
+    ['a letter\u3164 that\u115F is\uFFA0 not\u2800 seen\u034F\uFE0F', 'a letter[U+3164] that[U+115F] is[U+FFA0] not[U+2800] seen[U+034F][U+FE0F]'],
     ['half a pair: \uD83D', 'half a pair: [U+D83D]'],
     ['ünï 日本 😀', 'ünï 日本 😀'],
     [0, '0'],
