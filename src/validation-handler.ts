@@ -13,7 +13,8 @@ const BUNDLE = join(__dirname, '..', 'assets', 'handler', 'index');
 /** The release of Node.js that the bundle is made for. */
 const OLDEST_NODE = 20;
 
-const CHILD_ID = 'SageMakerRoleValidation';
+/** In every stack, beside the user's own constructs: punctuated, so that none of them has it. */
+const CHILD_ID = 'SageMaker::RoleValidation';
 
 /** What IAM allows as inline policies of a role, together. */
 const INLINE_CHARACTERS = 10_240;

@@ -62,6 +62,11 @@ describe('a validation', () => {
     template.resourceCountIs('Custom::SageMakerRoleValidation', 2);
   });
 
+  test.each([[['SageMakerRoleValidation']], [['First', 'SageMakerRoleValidation']]])('may be called as the resource is: %p', (ids) => {
+    ids.forEach((id) => validate(id));
+    Template.fromStack(stack).resourceCountIs('Custom::SageMakerRoleValidation', ids.length);
+  });
+
   test('asks in the words of the defaults', () => {
     validate();
     expect(requestIn(stack)).toMatchObject({ onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [] });

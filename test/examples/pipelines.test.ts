@@ -97,7 +97,7 @@ function accountWith(stage: StageName, trainingMay: 'all' | 'nothing'): OfflineA
 }
 
 /** The upload of the function's code: older releases of CDK call it `FileAsset1`. */
-const ASSETS = expect.stringMatching(/^Assets (SageMakerRoleValidation_Handler_Code|FileAsset1)$/);
+const ASSETS = expect.stringMatching(/^Assets (SageMaker_RoleValidation_Handler_Code|FileAsset1)$/);
 const BEFORE_THE_STAGES = ['Source example-org_forecast', 'Build Synth', 'UpdatePipeline SelfMutate', ASSETS];
 
 describe('the pipeline', () => {
