@@ -75,8 +75,13 @@ export class ValidationHandler extends Construct {
     const stack = Stack.of(this);
     const apart = this.options.role ? arns : arns.filter((arn) => refersToResources(stack.resolve(arn)));
     this.allowInline(arns.filter((arn) => !apart.includes(arn)), validation);
-    return apart.length === 0 ? undefined
-      : new iam.Policy(validation, 'ReadRole', { statements: [readStatement(apart)], roles: [this.role] });
+    if (apart.length === 0) {
+      return undefined;
+    }
+    const policy = new iam.Policy(validation, 'ReadRole', { statements: [readStatement(apart)] });
+    // The role decides: one that may not be changed takes none, and the policy is left out.
+    this.role.attachInlinePolicy(policy);
+    return policy;
   }
 
   private allowInline(arns: readonly string[], validation: Construct): void {

@@ -145,6 +145,16 @@ describe('a validation', () => {
       PolicyDocument: { Statement: [Match.objectLike({ Action: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], Resource: ARN })] },
     });
   });
+
+  test.each<[string, () => iam.IRole]>([
+    ['is imported as immutable', () => iam.Role.fromRoleArn(stack, 'Own', 'arn:aws:iam::111122223333:role/own', { mutable: false })],
+    ['takes no updates', () => new iam.Role(stack, 'Own', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }).withoutPolicyUpdates()],
+  ])('a role that is given for the Lambda function, and that %s, is granted nothing', (_, role) => {
+    validate('One', { handler: { role: role() } });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    template.allResources('Custom::SageMakerRoleValidation', { DependsOn: Match.absent() });
+  });
 });
 
 describe('read only', () => {
