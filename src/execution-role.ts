@@ -374,8 +374,8 @@ export class SageMakerExecutionRole extends iam.Role {
 /** The role with the ARN that is known once it is judged; its name and account remain those of the ARN that was given. */
 function judged(role: iam.IRole, validation: RoleValidation): iam.IRole {
   const { validatedRoleArn } = validation;
-  // Whoever depends on the role depends on the verdict.
-  Dependable.implement(role, { dependencyRoots: [validation] });
+  // Whoever depends on the role depends on what is below it: the verdict, and the policies that are attached.
+  Dependable.implement(role, { dependencyRoots: [role] });
   return Object.defineProperty(role, 'roleArn', { value: validatedRoleArn, enumerable: true });
 }
 

@@ -224,6 +224,17 @@ describe('who waits for whom', () => {
     Template.fromStack(stack).hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([validation]) });
   });
 
+  test('a consumer that depends on a handed role which may be changed waits for what is attached to it as well', () => {
+    const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING, { mutable: true });
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+    new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: role.roleArn }).node.addDependency(role);
+    const template = Template.fromStack(stack);
+    const [validation] = Object.keys(validationsIn(stack));
+    const [policy] = Object.keys(template.findResources('AWS::IAM::Policy'));
+    const [{ DependsOn }] = Object.values(template.findResources('AWS::SageMaker::Model'));
+    expect([...DependsOn].sort()).toEqual([policy, validation].sort());
+  });
+
   test('in another stack, the ARN is the given one, the stack waits, and nothing is exported', () => {
     const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING);
     const other = new Stack(app, 'Other');
