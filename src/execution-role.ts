@@ -15,7 +15,7 @@ import { trustPrincipal } from './role-trust';
 import { RoleValidation, RoleValidationOptions } from './role-validation';
 import { TokenLengths } from './token-lengths';
 import { SageMakerFeature, SageMakerRoleType, Workload } from './workload';
-import { clusterArn, workloadScope } from './workload-scope';
+import { clusterArn, partitionCheck, workloadScope } from './workload-scope';
 
 const PACKAGE = 'cdk-sagemaker-execution-role';
 
@@ -394,6 +394,8 @@ interface RolePlan {
 function planRole(scope: Construct, props: SageMakerExecutionRoleProps, lengths: TokenLengths): RolePlan {
   const { partition: ownPartition, region, account } = Stack.of(scope);
   checkNames(Stack.of(scope), props);
+  // The services name resources of the role's own partition only.
+  props.sourceArns?.forEach((arn) => partitionCheck(scope)('sourceArns', arn));
   const workload = workloadScope(props, scope, lengths);
   const trusted = trustedServices(workload);
   return {

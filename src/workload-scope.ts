@@ -123,7 +123,7 @@ function mlflowServerArn(arn: string): string {
 /** Checks that an ARN is of the partition that a role in a known region is of, and returns it. */
 type PartitionCheck = (property: string, arn: string) => string;
 
-function partitionCheck(stack: IConstruct | undefined): PartitionCheck {
+export function partitionCheck(stack: IConstruct | undefined): PartitionCheck {
   const region = stack && Stack.of(stack).region;
   const own = region === undefined || Token.isUnresolved(region) ? undefined : partitionOf(region);
   return (property, arn) => {

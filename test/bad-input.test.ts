@@ -213,6 +213,13 @@ describe('in a known region and account', () => {
     expect(failing({ sourceArns, accountScopedTrust: false })).toBeUndefined();
   });
 
+  test('fails on source ARNs of another partition, with which nothing could assume the role', () => {
+    expect(failing({ sourceArns: ['arn:aws:sagemaker:*:111122223333:training-job/*'] })).toEqual(
+      'Placed/Role: the ARN "arn:aws:sagemaker:*:111122223333:training-job/*" in \'sourceArns\' is of the partition \'aws\', and the role is of \'aws-cn\': use one of '
+      + 'the same partition');
+    expect(failing({ sourceArns: ['arn:aws*:sagemaker:*:111122223333:training-job/*'] })).toBeUndefined();
+  });
+
   test.each(['arn:aws-cn:sagemaker:*:111122223333:training-job/*', 'arn:aws-cn:sagemaker:*:*:training-job/*'])('takes the source ARN %s', (arn) => {
     expect(failing({ sourceArns: [arn] })).toBeUndefined();
   });
