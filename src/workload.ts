@@ -225,7 +225,7 @@ export interface Workload {
 
   /**
    * Whether the keys may be used only through Amazon S3, SageMaker and Amazon Bedrock (`kms:ViaService`). Without a key, it is
-   * an error.
+   * an error. The feature `OFFLINE_STORE` generates data keys all the same, since Feature Store takes no such condition there.
    *
    * @default false
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service

@@ -118,6 +118,21 @@ describe('keys', () => {
       StringLike: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com*', 'sagemaker.eu-west-1.amazonaws.com*'] },
     });
   });
+
+  test('what is held to services still encrypts the offline store, where Feature Store takes no such condition', () => {
+    new SageMakerExecutionRole(stack, 'Role', {
+      roleType: SageMakerRoleType.FEATURE_STORE,
+      features: [SageMakerFeature.OFFLINE_STORE],
+      keysViaServiceOnly: true,
+      encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/own')],
+    });
+    expect(withSid(stack, 'EncryptOfflineStore')).toEqual({
+      Sid: 'EncryptOfflineStore', Effect: 'Allow', Action: 'kms:GenerateDataKey', Resource: 'arn:aws:kms:eu-west-1:111122223333:key/own',
+    });
+    expect(withSid(stack, 'UseKeys')).toMatchObject({
+      Action: 'kms:Decrypt', Condition: { StringLike: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com*', 'sagemaker.eu-west-1.amazonaws.com*'] } },
+    });
+  });
 });
 
 describe('trust', () => {
