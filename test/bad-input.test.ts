@@ -94,9 +94,9 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     + 'BucketAccess.readOnly or BucketAccess.readWrite'],
   ['an own bucket for writing, beside one that is read', (stack) => ({
     roleType: T.BEDROCK,
-    features: [F.JUDGE_EVALUATION],
+    features: [F.MODEL_REGISTRY],
     buckets: [BucketAccess.readOnly(bucket(stack)), BucketAccess.writeOnly(new s3.Bucket(stack, 'Out'))],
-  }), '\'buckets\' lists "Stack/Out" for writing only, and none of \'features\' writes: add job_output, or use BucketAccess.readOnly or '
+  }), '\'buckets\' lists "Stack/Out" for writing only, and none of \'features\' writes: add job_output or judge_evaluation, or use BucketAccess.readOnly or '
     + 'BucketAccess.readWrite'],
   ...([
     [T.SERVING, F.DATA_CAPTURE], [T.SERVING, F.BATCH_TRANSFORM], [T.SERVING, F.ASYNC_INFERENCE], [T.BEDROCK, F.JOB_OUTPUT],
