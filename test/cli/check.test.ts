@@ -18,6 +18,9 @@ const FROM_VPC: OfflineRole = {
   }],
 };
 
+/** The words of the paragraph that tells what the JSON has. */
+const documentedFields = (help: string): readonly string[] => /^The JSON has (.*?)\n\n/ms.exec(help)?.[1].match(/\w+/g) ?? [];
+
 describe('the verdict', () => {
   test('VALID ends with 0', async () => {
     const { env } = await startAws();
@@ -431,6 +434,15 @@ describe('what was typed', () => {
     expect([status, stdout]).toEqual([64, '']);
     expect(stderr).toMatch(/^error: .*\n$/);
     expect(stderr).toContain(message);
+  });
+
+  test('--help tells every field of the JSON', async () => {
+    const { env } = await startAws({ account: accountOf(READER) });
+    const { stdout } = await runCli([...CHECK, '--role', 'Trainer', '--json'], { env });
+    const fields = Object.keys(JSON.parse(stdout));
+    expect(fields).toEqual(['version', 'verdict', 'role', 'roleArn', 'workload', 'good', 'findings', 'notChecked', 'calls', 'region', 'notes']);
+    const help = (await runCli(['check', '--help'])).stdout;
+    expect(fields.concat('reason', 'subject', 'resource', 'detail').filter((field) => !documentedFields(help).includes(field))).toEqual([]);
   });
 
   test('--help tells the options, the exit codes and the permissions', async () => {

@@ -161,6 +161,15 @@ test('the answer is a document for pipelines', async () => {
   });
 });
 
+test('--help tells every field of the document', async () => {
+  const { env } = await startAws({ account: accountOf(scientist(REACHING)) });
+  const fields = Object.keys(JSON.parse((await runCli([...CONNECT, '--json'], { env })).stdout));
+  expect(fields).toHaveLength(11);
+  const { stdout } = await runCli(['hyperpod-connect', '--help']);
+  const told: readonly string[] = /^The JSON has (.*?)\n\n/ms.exec(stdout)?.[1].match(/\w+/g) ?? [];
+  expect([...fields, 'action', 'reason', 'subject', 'resource', 'detail'].filter((field) => !told.includes(field))).toEqual([]);
+});
+
 describe('the clusters', () => {
   const HINT = 'a cluster that is not named stands for any of the account: for a definite answer, give --cluster and --eks-cluster';
   const BY_NAME = 'IAM knows HyperPod clusters by their id, not by a name such as ml-cluster, so that it was asked about any of the account: for a definite '

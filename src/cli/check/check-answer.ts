@@ -21,9 +21,9 @@ const DOCUMENT_VERSION = 1;
 
 /**
  * The answer as one JSON document, for pipelines: `version`, `verdict` (VALID, INVALID, INCONCLUSIVE), `role` (as given, or the
- * ARN of the caller's), `roleArn` (where IAM told it), `workload`, `region`, `good` (how many answers were), `findings` (the
- * others: `verdict`, `reason`, and where there is one `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`. Properties may be
- * added; none changes its meaning within a version.
+ * ARN of the caller's), `roleArn` (where IAM told it), `workload`, `region`, `good` (how many answers were), `findings` (all
+ * that is not plainly good: `verdict`, `reason`, and where there is one `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`.
+ * Properties may be added; none changes its meaning within a version.
  */
 export function checkDocument({ role, workload, region, judgement, notes }: CheckAnswer): string {
   const document = { version: DOCUMENT_VERSION, ...reportOf(judgement, role ?? '', workload), role, region, notes };

@@ -22,6 +22,11 @@ const HELP = `
 The verdict is the one of the validation that the construct deploys. Whatever is not named is asked about as a whole, so that a role for
 its own resources alone leaves it open: name the buckets, keys and so on.
 
+The JSON has version, verdict, role (as given, or the ARN of your own), roleArn (where IAM told it), workload, region, good (how many
+answers were), findings (all that is not plainly good: verdict, reason, and where there is one subject, resource, detail), notChecked,
+calls and notes.
+Fields may be added within a version, none is changed.
+
 Exit code: 0 VALID, 1 INVALID, 2 INCONCLUSIVE, 64 what was typed, no credentials, no region.
 Permissions of the caller: iam:GetRole and iam:SimulatePrincipalPolicy.`;
 

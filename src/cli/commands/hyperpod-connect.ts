@@ -12,6 +12,10 @@ interface HyperPodConnectOptions extends ParsedJudgingOptions {
 }
 
 const HELP = `
+The JSON has version, connects (true, false or null), verdict, caller, region, missing (each action and resource), policy (what to
+attach, where something is missing), findings (all that is not plainly good: verdict, reason, and where there is one subject, resource,
+detail), notChecked, calls and notes. Fields may be added within a version, none is changed.
+
 It only warns: the exit code is 0, and with --strict 1 for false and 2 for unknown; 64 for what was typed, no credentials, no region.
 Permissions of the caller: iam:SimulatePrincipalPolicy on itself, and iam:GetRole for a role with a path.`;
 
