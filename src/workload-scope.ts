@@ -4,6 +4,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { BucketWords, checkGranted } from './core/granted-rules';
 import { checkSamePartition, partitionOf } from './core/partitions';
+import { hasWildcard } from './core/patterns';
 import { roleTypeData } from './core/policy-data';
 import { BucketScope, NetworkScope, WorkloadScope } from './core/workload';
 import { asProperty, checkFeatures, checkMetricNamespace, checkMlflowServer, checkName, checkPrefix, checkUse } from './core/workload-rules';
@@ -36,13 +37,14 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
   const account = stack && Stack.of(stack).account;
   const samePartition = partitionCheck(stack);
   const arns = <P extends keyof typeof ARN_CHARACTERS, T>(property: P, values: readonly T[] | undefined, arn: (value: T) => string) =>
-    values && nonEmpty(property, values).map((value) => lengths.note(samePartition(property, arn(value)), ARN_CHARACTERS[property]));
+    values && nonEmpty(property, values).map((value) =>
+      lengths.note(samePartition(property, withoutWildcard(property, arn(value))), ARN_CHARACTERS[property]));
   const scope: WorkloadScope = {
     roleType: workload.roleType,
     features: workload.features && [...new Set(workload.features)],
     buckets: workload.buckets && nonEmpty('buckets', workload.buckets).map((access) => bucketScope(access, lengths, samePartition)),
     encryptionKeys: workload.encryptionKeys?.map((key) =>
-      lengths.note(samePartition('encryptionKeys', keyArn(key, 'encryptionKeys')), ARN_CHARACTERS.encryptionKeys)),
+      lengths.note(samePartition('encryptionKeys', withoutWildcard('encryptionKeys', keyArn(key, 'encryptionKeys'))), ARN_CHARACTERS.encryptionKeys)),
     bucketKeys: bucketKeys(workload, account).map((key) => lengths.note(samePartition('buckets', key), ARN_CHARACTERS.encryptionKeys)),
     keysViaServiceOnly: workload.keysViaServiceOnly || undefined,
     repositories: arns('repositories', workload.repositories, ({ repositoryArn }) => repositoryArn),
@@ -133,6 +135,15 @@ export function partitionCheck(stack: IConstruct | undefined): PartitionCheck {
     }
     return arn;
   };
+}
+
+/** An imported ARN with a wildcard would let the role use, or pass on, whatever it matches. */
+function withoutWildcard(property: string, arn: string): string {
+  if (hasWildcard(arn)) {
+    const shown = Token.isUnresolved(arn) ? arn.split(':').filter(hasWildcard).join(':') : arn;
+    throw new Error(`'${property}' lists ${JSON.stringify(shown)}, which has a wildcard: name each one`);
+  }
+  return arn;
 }
 
 /** The ARN of a bucket, of which what follows the name would be taken for the beginning of its keys. */

@@ -1,5 +1,6 @@
 import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -57,6 +58,18 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
       (key) => Object.create(key, { keyArn: { value: 'arn:aws:kms:eu-west-1:111122223333:alias/mine' } })),
   }), "'encryptionKeys' has the alias alias/mine, and IAM does not match keys by their aliases: use the key itself, for example "
     + 'with Key.fromKeyArn or Key.fromLookup'],
+  ...([
+    ['passableRoles', F.PASS_ROLE, 'arn:aws:iam::111122223333:role/*', (stack, arn) => iam.Role.fromRoleArn(stack, 'Wide', arn)],
+    ['encryptionKeys', F.VOLUME_ENCRYPTION, 'arn:aws:kms:eu-west-1:111122223333:key/*', (stack, arn) => kms.Key.fromKeyArn(stack, 'Wide', arn)],
+    ['functions', F.FUNCTIONS, 'arn:aws:lambda:eu-west-1:111122223333:function:re?ard', (stack, arn) => lambda.Function.fromFunctionArn(stack, 'Wide', arn)],
+    ['repositories', F.VPC, 'arn:aws:ecr:eu-west-1:111122223333:repository/team/*', (stack, arn) => ecr.Repository.fromRepositoryArn(stack, 'Wide', arn)],
+  ] satisfies [string, F, string, (stack: Stack, arn: string) => unknown][]).map(([property, feature, arn, make]): typeof CASES[number] => [
+    `a wildcard in ${property}`, (stack) => ({ roleType: T.TRAINING, features: [feature], [property]: [make(stack, arn)] }),
+    `'${property}' lists "${arn}", which has a wildcard: name each one`,
+  ]),
+  ['a wildcard behind an account that only the deployment knows', (stack) => ({
+    roleType: T.PIPELINE, passableRoles: [iam.Role.fromRoleName(stack, 'Wide', 'team-*')],
+  }), "'passableRoles' lists \"role/team-*\", which has a wildcard: name each one"],
   ['a name that is too long', () => ({ roleType: T.TRAINING, roleName: 'r'.repeat(65) }),
     `'roleName' "${'r'.repeat(65)}" has 65 characters: use 1 to 64, or leave it out`],
   ['an empty name', () => ({ roleType: T.TRAINING, roleName: '' }),
