@@ -92,7 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     include: ['.projenrc.ts'],
     exclude: ['cdk.out', 'consumers'],
   },
-  gitignore: ['cdk.out/', '.jsii.gz', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', '*.tgz', '.DS_Store', '/consumers/typescript/build/', '/consumers/java/target/', '__pycache__/', '.pytest_cache/'],
+  gitignore: ['cdk.out/', '.jsii.gz', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', '*.tgz', '.DS_Store', '/.npmignore', '/consumers/typescript/build/', '/consumers/java/target/', '__pycache__/', '.pytest_cache/'],
   npmIgnoreOptions: {},
   npmignoreEnabled: false,
 });
