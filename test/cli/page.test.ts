@@ -126,7 +126,8 @@ test('a text that is too long keeps its beginning and its end', () => {
 });
 
 describe('the overview', () => {
-  const named = (title: string, more: Partial<RoleReport>): RoleReport => ({ ...TEAM.roles[1], title, change: undefined, trust: [], statements: [], foreignPolicies: [], ...more });
+  const named = (title: string, more: Partial<RoleReport>): RoleReport =>
+    ({ ...TEAM.roles[1], title, change: undefined, trust: [], statements: [], foreignPolicies: [], ...more });
   const anyone: RoleReport['trust'][number] = { effect: 'Allow', principal: '*', principalKind: 'any', conditions: [] };
   const ofOrganization = { ...anyone, conditions: [{ operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: ['o-own'] }] };
   const aws = (name: string) => `arn:\${AWS::Partition}:iam::aws:policy/${name}`;
