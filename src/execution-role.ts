@@ -4,6 +4,7 @@ import { Construct, Dependable } from 'constructs';
 import { Grant } from './core/grant';
 import { grants, trustedServices } from './core/grants';
 import { connectGrants } from './core/hyperpod-connect';
+import { checkMember } from './core/name-rules';
 import { openScopeWarning } from './core/open-scope-warning';
 import { packGrants } from './core/packed-grants';
 import { PolicyStatementJson } from './core/packing';
@@ -394,6 +395,7 @@ interface RolePlan {
 function planRole(scope: Construct, props: SageMakerExecutionRoleProps, lengths: TokenLengths): RolePlan {
   const { partition: ownPartition, region, account } = Stack.of(scope);
   checkNames(Stack.of(scope), props);
+  checkMember('policyAttachment', props.policyAttachment ?? PolicyAttachment.BEFORE_ROLE, Object.values(PolicyAttachment));
   // The services name resources of the role's own partition only.
   props.sourceArns?.forEach((arn) => partitionCheck(scope)('sourceArns', arn));
   const workload = workloadScope(props, scope, lengths);

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { contextKeyId, isContextKey } from './core/context-keys';
 import { checkAccount, nameOf } from './core/judged-role';
+import { checkMember } from './core/name-rules';
 import { ContextEntry } from './core/question';
 import { RoleRequirements } from './role-requirements';
 import { ValidationHandler } from './validation-handler';
@@ -199,8 +200,8 @@ export class RoleValidation extends Construct {
     }
     return {
       question: requirements._question(this),
-      onInvalid: onInvalid ?? (requirements._warnsByDefault ? VerdictAction.WARN : VerdictAction.FAIL),
-      onInconclusive: onInconclusive ?? VerdictAction.WARN,
+      onInvalid: verdictAction('onInvalid', onInvalid ?? (requirements._warnsByDefault ? VerdictAction.WARN : VerdictAction.FAIL)),
+      onInconclusive: verdictAction('onInconclusive', onInconclusive ?? VerdictAction.WARN),
       propagationTimeout: propagationSeconds(propagationTimeout ?? Duration.seconds(30)),
       context: contextEntries(context),
     };
@@ -258,6 +259,11 @@ class ValidatedArn implements IResolvable {
   public toString(): string {
     return Token.asString(this);
   }
+}
+
+function verdictAction(property: string, action: VerdictAction): VerdictAction {
+  checkMember(property, action, Object.values(VerdictAction));
+  return action;
 }
 
 function propagationSeconds(propagationTimeout: Duration): number {

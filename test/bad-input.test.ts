@@ -7,7 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
-  BucketAccess, SageMakerExecutionRole, SageMakerExecutionRoleProps, SageMakerFeature as F, SageMakerRoleType as T,
+  BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerExecutionRoleProps, SageMakerFeature as F, SageMakerRoleType as T,
 } from '../src';
 
 const bucket = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket');
@@ -30,6 +30,8 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['a feature that the role type does not have', () => ({ roleType: T.BEDROCK, features: [F.LINEAGE] }),
     '\'features\' lists "lineage", which the role type \'bedrock\' does not have: use some of model_registry, job_output, '
     + 'judge_evaluation, model_encryption, vpc'],
+  ['an unknown attachment', () => ({ roleType: T.TRAINING, policyAttachment: 'BEFORE_ROLE' as PolicyAttachment }),
+    '\'policyAttachment\' is "BEFORE_ROLE": use one of before_role, after_role'],
   ['no bucket', () => ({ roleType: T.TRAINING, buckets: [] }),
     "'buckets' is empty: list at least one bucket, or leave it out to allow every bucket of this account"],
   ['a prefix with a slash in front', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), '/data/')] }),

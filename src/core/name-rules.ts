@@ -35,3 +35,10 @@ export function checkNoVariable(property: string, name: string, spelled: (proper
     throw new InputError(`${spelled(property)} lists ${JSON.stringify(name)}, which has a policy variable: write the name out, without '\${'`);
   }
 }
+
+/** A member of an enum, which no compiler has checked of an app in JavaScript. */
+export function checkMember(property: string, value: string, members: readonly string[]): void {
+  if (!members.includes(value)) {
+    throw new InputError(`'${property}' is ${JSON.stringify(value)}: use one of ${members.join(', ')}`);
+  }
+}
