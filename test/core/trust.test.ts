@@ -32,7 +32,7 @@ describe('the trust of a role', () => {
   test.each(CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
     const findings = judge(one);
     expect(findings.map(({ subject, verdict, reason }) => ({ subject, verdict, reason }))).toEqual(one.expected);
-    expect(findings.map(({ detail }) => detail).filter((detail) => !/^(a|an|no|the) .*[^.]$/.test(detail ?? ''))).toEqual([]);
+    expect(findings.map(({ detail = '' }) => detail).filter((detail) => !/^(a|an|no|the) .*[^.]$/.test(detail))).toEqual([]);
   });
 
   test('is the same when IAM encodes the document', () => {
@@ -52,12 +52,18 @@ test.each<[string, unknown, string]>([
     'the condition on aws:SourceAccount excludes account 111122223333, unless a request does not have the key'],
   ['ARNs of another service', { ...TRUSTING, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:*:111122223333:*' } } },
     'the condition on aws:SourceArn names ARNs of lambda'],
+  ['text that begins as ARNs of another service', { ...TRUSTING, Condition: { StringLike: { 'aws:SourceArn': 'arn:aws:lambda:*' } } },
+    'the condition on aws:SourceArn names ARNs of lambda'],
+  ['a policy variable', { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '${aws:PrincipalAccount}' } } },
+    'the condition on aws:SourceAccount has a policy variable'],
   ['another key', { ...TRUSTING, Condition: { StringEquals: { 'sts:ExternalId': 'secret' } } },
     'the condition on sts:ExternalId is not evaluated'],
   ['a condition of somebody else', [
     { ...TRUSTING, Principal: { Service: 'lambda.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
   ], 'no statement allows it to assume the role'],
   ['another action', { ...TRUSTING, Action: 'sts:TagSession' }, 'the statement for it does not allow sts:AssumeRole'],
+  ['another service, and another action', [{ ...TRUSTING, Principal: { Service: 'lambda.amazonaws.com' } }, { ...TRUSTING, Action: 'sts:TagSession' }],
+    'the statement for it does not allow sts:AssumeRole'],
   ['another action, and a foreign account', [
     { ...TRUSTING, Action: 'sts:TagSession' }, { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
   ], 'the condition on aws:SourceAccount excludes account 111122223333'],
@@ -70,6 +76,11 @@ test.each<[string, unknown, string]>([
 ])('the detail says why: %s', (_, Statement, detail) => {
   expect(judge({ document: { Statement } })).toEqual([expect.objectContaining({ detail })]);
 });
+
+test.each([[undefined, 'no trust policy was returned'], ['{', 'the trust policy is not readable']])(
+  'of the document %j, the detail says what is wrong with it', (document, detail) => {
+    expect(judge({ document })).toEqual([{ subject: SAGEMAKER, verdict: 'INCONCLUSIVE', reason: 'CANNOT_READ_TRUST', detail }]);
+  });
 
 describe('whatever the document holds, there is one finding per service', () => {
   const services = [SAGEMAKER, 'glue.amazonaws.com', SAGEMAKER];
