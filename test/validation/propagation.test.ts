@@ -66,6 +66,14 @@ test('waiting ends with the time for propagation, in pauses that grow', async ()
   expect(clock.slept).toEqual([1_000, 2_000, 4_000, 8_000, 8_000]);
 });
 
+test('a pause may end together with the time for propagation, and no later', async () => {
+  for (const [propagationTimeout, slept] of [[2_999, [1_000]], [3_000, [1_000, 2_000]]] as const) {
+    const clock = timing(propagationTimeout);
+    await judgeRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock);
+    expect(clock.slept).toEqual(slept);
+  }
+});
+
 test('no time for propagation means no waiting', async () => {
   const clock = timing(0);
   expect((await judgeRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock)).verdict).toEqual('INVALID');
@@ -75,16 +83,21 @@ test('no time for propagation means no waiting', async () => {
 test('a good role is not waited for, and is asked about once', async () => {
   const clock = timing(30_000);
   const reader = lateReader(table.good, 0);
-  const { calls } = await judgeRole(ROLE, QUESTION, reader, clock);
+  const { calls, findings } = await judgeRole(ROLE, QUESTION, reader, clock);
   expect(clock.slept).toEqual([]);
   expect(calls).toEqual(reader.requests.length + 1);
+  expect(findings.filter(({ subject }) => subject === 's3:GetObject').map(({ verdict, resource }) => [verdict, resource]))
+    .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
 });
 
 test('what is good already is not asked again', async () => {
   const reader = lateReader(table.good, Infinity, table.good.filter(({ Sid }) => Sid !== 'Key'));
-  await judgeRole(ROLE, QUESTION, reader, timing(10_000));
+  const { findings } = await judgeRole(ROLE, QUESTION, reader, timing(10_000));
   const asked = reader.requests.filter(({ actions }) => actions.includes('s3:GetObject'));
   expect(asked).toHaveLength(1);
+  // Neither is it forgotten, nor told twice.
+  expect(findings.filter(({ subject }) => subject === 's3:GetObject').map(({ verdict, resource }) => [verdict, resource]))
+    .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
 });
 
 test('what an organization denies is not waited for: it would not change', async () => {
