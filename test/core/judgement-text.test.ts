@@ -46,6 +46,16 @@ test('an open verdict says that it is open, and why', () => {
     + 'kms:Decrypt depends on conditions that are not known (it depends on aws:SourceVpc)');
 });
 
+test.each<[Reason, string]>([
+  ['ORGANIZATIONS', 's3:PutObject is denied by the organization, perhaps under conditions'],
+  ['INCOMPLETE', 's3:PutObject was not answered by IAM'],
+  ['CANNOT_SIMULATE', 's3:PutObject could not be asked about'],
+  ['TRUST_CONDITION', 's3:PutObject is trusted under conditions that are not known'],
+])('the doubt %s is told in words', (reason, words) => {
+  expect(summaryOf(judged('INCONCLUSIVE', finding('INCONCLUSIVE', reason, 's3:PutObject', '*')), ROLE, 'training', 1_024))
+    .toBe(`whether role ${ROLE} is fit for the workload training is not known: ${words}`);
+});
+
 test.each<[string, Finding, string]>([
   ['a role that is not there', finding('INVALID', 'ROLE_NOT_FOUND', 'Trainer', undefined, 'IAM knows no role of this name in this account'),
     'Trainer was not found (IAM knows no role of this name in this account)'],

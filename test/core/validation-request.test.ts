@@ -16,12 +16,17 @@ test('a whole request is read as it is', () => {
   expect(parsed(request)).toEqual(request);
 });
 
+test.each(['concrete', 'probe', 'any'])('a question may be as certain as: %s', (certainty) => {
+  const request = { ...REQUEST, question: { ...QUESTION, groups: [{ ...GROUP, certainty }] } };
+  expect(parsed(request)).toEqual(request);
+});
+
 test.each([[{ question: QUESTION }], [{ question: QUESTION, onInvalid: 'x', onInconclusive: 1, propagationTimeout: 'soon', context: 'none' }]])(
   'what is left out or unreadable beside the question fails on INVALID, warns on INCONCLUSIVE, and waits for nothing: %j', (request) => {
     expect(parsed(request)).toEqual({ question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 0, context: [] });
   });
 
-test.each<[unknown, number]>([[30, 30], ['30', 30], [0.5, 0.5], [-1, 0], [null, 0], [true, 0], [{ toString: 1 }, 0], [['5'], 0]])(
+test.each<[unknown, number]>([[30, 30], ['30', 30], [0.5, 0.5], [-1, 0], ['1e999', 0], [null, 0], [true, 0], [{ toString: 1 }, 0], [['5'], 0]])(
   'a propagation time of %j is %i seconds', (propagationTimeout, seconds) => {
     expect(parsed({ ...REQUEST, propagationTimeout }).propagationTimeout).toBe(seconds);
   });
@@ -43,12 +48,13 @@ test.each<[unknown, string]>([
 });
 
 test.each<[string, unknown]>([
-  ['workload', 1], ['workload', undefined], ['services', undefined], ['services', 'sagemaker.amazonaws.com'], ['services', [1]], ['groups', undefined], ['groups', {}],
+  ['workload', 1], ['workload', undefined], ['services', undefined], ['services', 'sagemaker.amazonaws.com'], ['services', [1]], ['services', ['sagemaker.amazonaws.com', 1]], ['groups', undefined], ['groups', {}],
   ['groups', [null]], ['groups', ['x']], ['groups', [GROUP, {}]],
   ...['actions', 'resources', 'facts', 'assumed', 'certainty'].map((key): [string, unknown] => ['groups', [{ ...GROUP, [key]: undefined }]]),
   ['groups', [{ ...GROUP, actions: [] }]], ['groups', [GROUP, { ...GROUP, resources: [] }]], ['groups', [{ ...GROUP, actions: [1] }]],
   ['groups', [{ ...GROUP, certainty: 'certain' }]], ['groups', [{ ...GROUP, facts: [{ key: 'x', type: 'string', values: [] }] }]],
   ['groups', [{ ...GROUP, assumed: [{ key: 'x', type: 'string', values: [1] }] }]], ['groups', [{ ...GROUP, assumed: [{ type: 'string', values: ['x'] }] }]],
+  ['groups', [{ ...GROUP, assumed: [{ key: 'x', values: ['x'] }] }]],
   ['groups', [{ ...GROUP, facts: [null] }]],
 ])('a question whose %s is %j is malformed', (key, value) => {
   expect(() => parsed({ ...REQUEST, question: { ...QUESTION, [key]: value } })).toThrow("the question of the property 'Validation' is malformed");
