@@ -52,6 +52,18 @@ test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 16, 20, 24])('a role whose permissi
   expect(verdict).toEqual('VALID');
 });
 
+test('a trust that is seen late is read again until it is good, and no longer', async () => {
+  for (const late of [0, 1, 2]) {
+    // The permissions are late as well, so that there are rounds after the one in which the trust is good.
+    const reader = lateReader(table.good, 40);
+    const getRole = reader.getRole.bind(reader);
+    let reads = 0;
+    reader.getRole = async (name) => ({ ...await getRole(name), ...reads++ < late ? { trust: '{"Statement":[]}' } : {} });
+    expect((await judgeRole(ROLE, QUESTION, reader, timing(60_000))).verdict).toEqual('VALID');
+    expect(reads).toEqual(late + 1);
+  }
+});
+
 test('a permission that may be needed elsewhere only is waited for as well', async () => {
   const clock = timing(30_000);
   const reader = lateReader(table.good, 12, table.good.filter(({ Sid }) => Sid !== 'Logs'));
