@@ -10,6 +10,7 @@ import { BucketScope, NetworkScope, WorkloadScope } from './core/workload';
 import { asProperty, checkFeatures, checkMetricNamespace, checkMlflowServer, checkName, checkPrefix, checkUse } from './core/workload-rules';
 import { TokenLengths } from './token-lengths';
 import { BucketAccess, NetworkAccess, Workload } from './workload';
+import { checkKinds } from './workload-kinds';
 
 /** The most characters that an ARN of this kind has, once it is deployed. */
 const ARN_CHARACTERS = {
@@ -33,6 +34,7 @@ const NAME_CHARACTERS = { modelPackageGroups: 63, glueDatabases: 255, metricName
  * @throws if a property contradicts the role type or another property
  */
 export function workloadScope(workload: Workload, stack?: IConstruct, lengths = new TokenLengths()): WorkloadScope {
+  checkKinds(workload);
   checkFeatures(workload, asProperty);
   const account = stack && Stack.of(stack).account;
   const samePartition = partitionCheck(stack);

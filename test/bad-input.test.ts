@@ -17,6 +17,9 @@ const network = (stack: Stack) => ({
   securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')],
 });
 
+/** What a language without types lets through. */
+const untyped = (props: Record<string, unknown>) => props as unknown as SageMakerExecutionRoleProps;
+
 const imported = (stack: Stack, arn: string) => BucketAccess.readOnly(s3.Bucket.fromBucketArn(stack, 'Imported', arn));
 
 /** Name, what is given, and the whole message behind the construct's path. */
@@ -30,6 +33,20 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['a feature that the role type does not have', () => ({ roleType: T.BEDROCK, features: [F.LINEAGE] }),
     '\'features\' lists "lineage", which the role type \'bedrock\' does not have: use some of model_registry, job_output, '
     + 'judge_evaluation, model_encryption, vpc'],
+  ['a bucket without its access', (stack) => untyped({ roleType: T.TRAINING, buckets: [bucket(stack)] }),
+    '\'buckets\' lists "Stack/Bucket", which says nothing of the access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
+  ['the name of a bucket', () => untyped({ roleType: T.TRAINING, buckets: ['own-bucket'] }),
+    '\'buckets\' lists "own-bucket", which says nothing of the access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
+  ['an access that is in no list', (stack) => untyped({ roleType: T.TRAINING, buckets: bucket(stack) }),
+    "'buckets' is \"Stack/Bucket\": use a list"],
+  ['a feature that is in no list', () => untyped({ roleType: T.TRAINING, features: 'vpc' }), "'features' is \"vpc\": use a list"],
+  ...([
+    ['encryptionKeys', 'Key.fromKeyArn'], ['repositories', 'Repository.fromRepositoryName'], ['passableRoles', 'Role.fromRoleArn'],
+    ['functions', 'Function.fromFunctionName'], ['topics', 'Topic.fromTopicArn'], ['queues', 'Queue.fromQueueArn'],
+  ]).map(([property, example]): typeof CASES[number] => [
+    `a text among the ${property}`, () => untyped({ roleType: T.TRAINING, [property]: ['own'] }),
+    `'${property}' lists "own", and takes constructs: make one of it, for example with ${example}`,
+  ]),
   ['an unknown attachment', () => ({ roleType: T.TRAINING, policyAttachment: 'BEFORE_ROLE' as PolicyAttachment }),
     '\'policyAttachment\' is "BEFORE_ROLE": use one of before_role, after_role'],
   ['no bucket', () => ({ roleType: T.TRAINING, buckets: [] }),
