@@ -133,7 +133,7 @@ export interface SageMakerExecutionRoleProps extends Workload {
  */
 export interface ValidatedRoleOptions extends RoleValidationOptions {
   /**
-   * Whether policies may be attached to the role.
+   * Whether policies may be attached to the role. The verdict does not wait for them.
    *
    * @default false
    */

@@ -110,12 +110,15 @@ export class RoleValidation extends Construct {
   /**
    * The verdict: `VALID`, `INVALID` or `INCONCLUSIVE`.
    *
+   * Use it in the validation's own stack: another one would import it by a name that changes with the question, and CloudFormation
+   * does not remove what is imported.
+   *
    * @attribute
    */
   public readonly verdict: string;
 
   /**
-   * The verdict in one sentence.
+   * The verdict in one sentence. As `verdict`, it is for the validation's own stack.
    *
    * @attribute
    */
