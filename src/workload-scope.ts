@@ -7,7 +7,7 @@ import { checkSamePartition, partitionOf } from './core/partitions';
 import { hasWildcard } from './core/patterns';
 import { roleTypeData } from './core/policy-data';
 import { BucketScope, NetworkScope, WorkloadScope } from './core/workload';
-import { asProperty, checkFeatures, checkMetricNamespace, checkMlflowServer, checkName, checkPrefix, checkUse } from './core/workload-rules';
+import { asProperty, checkFeatures, checkMetricNamespace, checkMlflowServer, checkName, checkPassableRole, checkPrefix, checkUse } from './core/workload-rules';
 import { TokenLengths } from './token-lengths';
 import { BucketAccess, NetworkAccess, Workload } from './workload';
 import { checkKinds } from './workload-kinds';
@@ -61,6 +61,7 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
     metricNamespaces: workload.metricNamespaces && nonEmpty('metricNamespaces', workload.metricNamespaces)
       .map((namespace) => lengths.note(metricNamespace(namespace), NAME_CHARACTERS.metricNamespaces)),
   };
+  scope.passableRoles?.forEach((arn) => checkPassableRole(arn, account, asProperty));
   checkUse(scope, asProperty);
   checkGranted(scope, asProperty, bucketWords(workload));
   return scope;

@@ -252,6 +252,16 @@ describe('in a known region and account', () => {
     expect(failing({ sourceArns: ['arn:aws*:sagemaker:*:111122223333:training-job/*'] })).toBeUndefined();
   });
 
+  test('fails on a role of another account, which IAM lets nobody pass', () => {
+    const passing = (account: string) => failing({
+      features: [F.PASS_ROLE], passableRoles: [iam.Role.fromRoleArn(placed, `Passed${account}`, `arn:aws-cn:iam::${account}:role/passed`)],
+    });
+    expect(passing('444455556666')).toEqual(
+      'Placed/Role: \'passableRoles\' lists "arn:aws-cn:iam::444455556666:role/passed" of the account 444455556666, and the role is of 111122223333, whose roles pass '
+      + 'on those of the same account only: use one of them');
+    expect(passing('111122223333')).toBeUndefined();
+  });
+
   test.each(['arn:aws-cn:sagemaker:*:111122223333:training-job/*', 'arn:aws-cn:sagemaker:*:*:training-job/*'])('takes the source ARN %s', (arn) => {
     expect(failing({ sourceArns: [arn] })).toBeUndefined();
   });

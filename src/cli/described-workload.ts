@@ -5,7 +5,7 @@ import { chosenFeatures, roleTypeOf } from './role-type';
 import { asUsage, UsageError } from './usage-error';
 import { checkGranted } from '../core/granted-rules';
 import { Environment, NetworkScope, WorkloadScope } from '../core/workload';
-import { checkMetricNamespace, checkMlflowServer, checkName, checkUse } from '../core/workload-rules';
+import { checkMetricNamespace, checkMlflowServer, checkName, checkPassableRole, checkUse } from '../core/workload-rules';
 
 /**
  * The workload that a role type and options describe, as the construct would understand the same workload.
@@ -33,6 +33,7 @@ export function describedWorkload(typedRoleType: string, options: WorkloadOption
       glueDatabases: names('glueDatabases', options.glueDatabase),
       metricNamespaces: metricNamespaces(options.metricNamespace),
     };
+    scope.passableRoles?.forEach((arn) => checkPassableRole(arn, environment.account, optionOf));
     checkUse(scope, optionOf);
     checkGranted(scope, optionOf, { names: options.bucket ?? [], letRead: 'end it with :ro or :rw', letWrite: 'end one with :rw or :wo' });
     return scope;

@@ -88,6 +88,20 @@ export function checkName(property: string, name: string, spelled: Spelling): vo
   checkLength(property, name, spelled);
 }
 
+/**
+ * A role is passed to a service of its own account only.
+ *
+ * @param account that of the role that passes it, as far as it is known
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+export function checkPassableRole(arn: string, account: string | undefined, spelled: (property: string) => string): void {
+  const [, , , , owner] = arn.split(':');
+  if ([owner, account].every((one) => /^\d{12}$/.test(one ?? '')) && owner !== account) {
+    throw new InputError(`${spelled('passableRoles')} lists ${JSON.stringify(arn)} of the account ${owner}, and the role is of ${account}, whose roles pass on `
+      + 'those of the same account only: use one of them');
+  }
+}
+
 export function checkMlflowServer(arn: string, spelled: Spelling): void {
   if (!/^arn:[^:]+:sagemaker:[^:]+:[^:]+:mlflow-(app|tracking-server)\/.+$/.test(arn)) {
     throw new InputError(`${spelled('mlflowServers')} lists ${JSON.stringify(arn)}: use the ARN of an MLflow app or tracking server`);
