@@ -144,6 +144,8 @@ const rosetta = project.addTask('rosetta', {
   description: 'Compile the code in README and docstrings',
   exec: 'jsii-rosetta extract --strict --compile .',
 });
+// jsii-docgen takes any assembly of this name below the project for its own: the TypeScript consumer's would write an API.md of yesterday.
+project.tasks.tryFind('docgen')?.prependExec('node -e "fs.rmSync(\'consumers/typescript/node_modules\', { recursive: true, force: true })"');
 const demo = project.addTask('demo', {
   description: 'Synthesize the example, show and question what its roles may do, and judge them and others with the Lambda function',
   receiveArgs: true,
