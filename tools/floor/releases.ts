@@ -46,8 +46,12 @@ function newest(range: string): string {
   const versions: string | string[] = JSON.parse(execFileSync('npm', ['view', range, 'version', '--json'], {
     encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'],
   }));
-  // npm lists them in ascending order.
-  return [versions].flat().at(-1)!;
+  return highest([versions].flat());
+}
+
+/** The highest of some versions; npm lists them as they were published, and not always in that order. */
+export function highest(versions: readonly string[]): string {
+  return [...versions].sort((one, other) => one.localeCompare(other, 'en', { numeric: true })).at(-1)!;
 }
 
 function readJson(file: string): any {
