@@ -90,8 +90,10 @@ export enum SageMakerFeature {
   OFFLINE_STORE = 'offline_store',
   /** Feature processors: their jobs, images, logs and metrics. AWS Glue may assume the role. */
   FEATURE_PROCESSOR = 'feature_processor',
-  /** Jobs of Amazon Bedrock that write output: customization and evaluation. */
+  /** Jobs of Amazon Bedrock that write output, such as customization. */
   JOB_OUTPUT = 'job_output',
+  /** Automatic evaluation jobs of Amazon Bedrock, without a judge: questioning every model and endpoint of the account, and writing output. */
+  AUTOMATIC_EVALUATION = 'automatic_evaluation',
   /** Evaluation jobs of Amazon Bedrock in which a model is the judge. */
   JUDGE_EVALUATION = 'judge_evaluation',
   /** Custom models of Amazon Bedrock that are encrypted with a customer managed key. */

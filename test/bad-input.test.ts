@@ -32,7 +32,7 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     '\'roleType\' is undefined: use one of training, serving, pipeline, feature_store, bedrock, hyperpod, model_evaluation'],
   ['a feature that the role type does not have', () => ({ roleType: T.BEDROCK, features: [F.LINEAGE] }),
     '\'features\' lists "lineage", which the role type \'bedrock\' does not have: use some of model_registry, job_output, '
-    + 'judge_evaluation, model_encryption, vpc'],
+    + 'automatic_evaluation, judge_evaluation, model_encryption, vpc'],
   ['a bucket without its access', (stack) => untyped({ roleType: T.TRAINING, buckets: [bucket(stack)] }),
     '\'buckets\' lists "Stack/Bucket", which says nothing of the access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
   ['the name of a bucket', () => untyped({ roleType: T.TRAINING, buckets: ['own-bucket'] }),
@@ -128,8 +128,8 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     roleType: T.BEDROCK,
     features: [F.MODEL_REGISTRY],
     buckets: [BucketAccess.readOnly(bucket(stack)), BucketAccess.writeOnly(new s3.Bucket(stack, 'Out'))],
-  }), '\'buckets\' lists "Stack/Out" for writing only, and none of \'features\' writes: add job_output or judge_evaluation, or use BucketAccess.readOnly or '
-    + 'BucketAccess.readWrite'],
+  }), '\'buckets\' lists "Stack/Out" for writing only, and none of \'features\' writes: add job_output or automatic_evaluation or judge_evaluation, '
+    + 'or use BucketAccess.readOnly or BucketAccess.readWrite'],
   ...([
     [T.SERVING, F.DATA_CAPTURE], [T.SERVING, F.BATCH_TRANSFORM], [T.SERVING, F.ASYNC_INFERENCE], [T.BEDROCK, F.JOB_OUTPUT],
     [T.TRAINING, F.MULTIPART_UPLOAD],

@@ -105,7 +105,8 @@ test('what is named is shown in the place of the placeholders', async () => {
 5 actions in 4 statements
 
 features  none
-further   model_registry, job_output, judge_evaluation, model_encryption, vpc
+further   model_registry, job_output, automatic_evaluation, judge_evaluation,
+          model_encryption, vpc
 
 Trusts bedrock.amazonaws.com
   Amazon Bedrock assumes the role to run the job.
