@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { BucketWords, checkGranted } from './core/granted-rules';
@@ -53,6 +54,7 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
     network: workload.network && networkScope(workload.network, lengths),
     passableRoles: arns('passableRoles', workload.passableRoles, ({ roleArn }) => roleArn),
     functions: arns('functions', workload.functions, ({ functionArn }) => functionArn),
+    qualifiedFunctions: workload.functions?.filter(isQualified).map(({ functionArn }) => functionArn),
     topics: arns('topics', workload.topics, ({ topicArn }) => topicArn),
     queues: arns('queues', workload.queues, ({ queueArn }) => queueArn),
     modelPackageGroups: names('modelPackageGroups', workload.modelPackageGroups, lengths),
@@ -226,6 +228,11 @@ function targetOf(key: kms.IKey): kms.IKey {
     // An imported alias throws: what it stands for is not known.
     return key;
   }
+}
+
+/** Whether a function is a version or an alias: what invokes any other is granted its versions and aliases as well. */
+function isQualified({ functionArn, resourceArnsForGrantInvoke }: lambda.IFunction): boolean {
+  return !resourceArnsForGrantInvoke.includes(`${functionArn}:*`);
 }
 
 function networkScope({ vpc, subnets, securityGroups, ownerAccountId }: NetworkAccess, lengths: TokenLengths): NetworkScope {

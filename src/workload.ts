@@ -257,7 +257,8 @@ export interface Workload {
   readonly passableRoles?: iam.IRole[];
 
   /**
-   * The Lambda functions that the workload invokes, with their versions and aliases. Needs the feature `FUNCTIONS`.
+   * The Lambda functions that the workload invokes, with their versions and aliases. Of a version or an alias, that one alone is
+   * invoked. Needs the feature `FUNCTIONS`.
    *
    * @default - with the feature `FUNCTIONS`, every function of this account and region, with a warning
    */

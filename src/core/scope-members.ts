@@ -31,6 +31,11 @@ const buckets = (wanted: (access: readonly BucketScope[]) => boolean) => (worklo
 const list = (property: keyof WorkloadScope, name: string) => (workload: WorkloadScope): Member[] =>
   ((workload[property] ?? []) as readonly string[]).map((value) => ({ [name]: value }));
 
+/** Functions, or else versions and aliases of them: a qualifier is the eighth part of an ARN, as far as that is known. */
+const functions = (name: string, wantsQualified: boolean) => (workload: WorkloadScope): Member[] =>
+  list('functions', name)(workload).filter(({ [name]: arn }) =>
+    wantsQualified === ((arn as string).split(':').length > 7 || (workload.qualifiedFunctions ?? []).includes(arn as string)));
+
 const network = (pick: (named: NetworkScope) => readonly Member[]) => (workload: WorkloadScope): readonly Member[] =>
   workload.network ? pick(workload.network) : [];
 
@@ -66,7 +71,8 @@ const SELECTORS: Readonly<Record<string, (workload: WorkloadScope) => readonly M
   subnets: network((named) => owned(named, 'subnet', named.subnetIds)),
   securityGroups: network(({ securityGroupIds }) => securityGroupIds.map((securityGroup) => ({ securityGroup }))),
   passableRoles: list('passableRoles', 'passableRole'),
-  functions: list('functions', 'function'),
+  functions: functions('function', false),
+  qualifiedFunctions: functions('qualifiedFunction', true),
   topics: list('topics', 'topic'),
   queues: list('queues', 'queue'),
   modelPackageGroups: list('modelPackageGroups', 'modelPackageGroup'),

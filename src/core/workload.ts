@@ -39,6 +39,8 @@ export interface WorkloadScope {
   readonly network?: NetworkScope;
   readonly passableRoles?: readonly string[];
   readonly functions?: readonly string[];
+  /** The versions and aliases among `functions`, as far as their ARNs do not tell. */
+  readonly qualifiedFunctions?: readonly string[];
   readonly topics?: readonly string[];
   readonly queues?: readonly string[];
   readonly modelPackageGroups?: readonly string[];

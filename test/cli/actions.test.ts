@@ -161,6 +161,27 @@ test.each([
   expect(statements[0]).toMatchObject({ sid, resources: [resource] });
 });
 
+test.each([
+  ['reward', ['arn:aws:lambda:eu-west-1:111122223333:function:reward', 'arn:aws:lambda:eu-west-1:111122223333:function:reward:*']],
+  ['reward:prod', ['arn:aws:lambda:eu-west-1:111122223333:function:reward:prod']],
+  ['reward:$LATEST', ['arn:aws:lambda:eu-west-1:111122223333:function:reward:$LATEST']],
+  ['arn:aws:lambda:eu-west-1:111122223333:function:reward:prod', ['arn:aws:lambda:eu-west-1:111122223333:function:reward:prod']],
+])('--function %s is invoked with its versions and aliases only where it is none itself', async (given, resources) => {
+  const { statements } = await previewed(
+    'pipeline', '--feature', 'functions', '--function', given, '--account', '111122223333', '--region', 'eu-west-1',
+  );
+  expect(statements.find(({ sid }: { readonly sid: string }) => sid === 'InvokeFunctions').resources).toEqual(resources);
+});
+
+test('an alias is told from its function where the place is left open', async () => {
+  const { statements } = await previewed('pipeline', '--feature', 'functions', '--function', 'reward:prod', '--function', 'step');
+  expect(statements.find(({ sid }: { readonly sid: string }) => sid === 'InvokeFunctions').resources).toEqual([
+    'arn:{partition}:lambda:{region}:{account}:function:step',
+    'arn:{partition}:lambda:{region}:{account}:function:step:*',
+    'arn:{partition}:lambda:{region}:{account}:function:reward:prod',
+  ]);
+});
+
 test('the text says what is left open, and names the options that close it', async () => {
   const { stdout } = await runCli(['actions', 'pipeline', '--feature', 'callbacks', '--feature', 'metrics']);
   expect(stdout).toContain('\n  on     arn:{partition}:sqs:{region}:{account}:*\n');

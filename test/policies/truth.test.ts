@@ -18,6 +18,7 @@ const MEMBERS: Record<string, string> = {
   key: 'arn:aws:kms:us-east-1:123456789012:key/1234',
   repository: 'arn:aws:ecr:us-east-1:123456789012:repository/name',
   function: 'arn:aws:lambda:us-east-1:123456789012:function:name',
+  qualifiedFunction: 'arn:aws:lambda:us-east-1:123456789012:function:name:live',
   topic: 'arn:aws:sns:us-east-1:123456789012:name',
   queue: 'arn:aws:sqs:us-east-1:123456789012:name',
   passableRole: 'arn:aws:iam::123456789012:role/name',
