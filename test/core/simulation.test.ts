@@ -38,11 +38,25 @@ test('a call has 20 actions and 400 pairs at the most', async () => {
   expect(Math.max(...requests.map((request) => request.actions.length * request.resources.length))).toBe(400);
 });
 
+test('a call of one action has 400 resources at the most', async () => {
+  const { requests } = await ask((request) => ({ evaluations: perAction(request) }), ['a:A'], Array.from({ length: 401 }, (_, index) => `r${index}`));
+  expect(requests.map(({ resources }) => resources.length)).toEqual([400, 1]);
+});
+
 test('the pages of one answer are put together', async () => {
   const { answers, requests } = await ask(
     (request, call) => ({ evaluations: perAction({ ...request, actions: [`a:A${call}`] }), marker: call < 3 ? `after ${call}` : undefined }), ['a:A1', 'a:A2', 'a:A3'], ['r']);
   expect(decided(answers)).toEqual(['a:A1 r allowed', 'a:A2 r allowed', 'a:A3 r allowed']);
   expect(requests.map(({ marker }) => marker)).toEqual([undefined, 'after 1', 'after 2']);
+});
+
+test('as many pages as there are pairs are no endless chain', async () => {
+  const pairs = ['a:A r1', 'a:A r2', 'a:A r3', 'a:B r1', 'a:B r2', 'a:B r3'];
+  const { answers } = await ask((_, call) => {
+    const [action, resource] = pairs[call - 1].split(' ');
+    return { evaluations: [{ action, resource, decision: 'allowed' }], marker: call < pairs.length ? `after ${call}` : undefined };
+  }, ['a:A', 'a:B'], ['r1', 'r2', 'r3']);
+  expect(decided(answers)).toEqual(pairs.map((pair) => `${pair} allowed`));
 });
 
 test('an empty last page is no harm', async () => {
@@ -67,6 +81,22 @@ test('what is left out is incomplete, for the pair alone', async () => {
   expect(decided(answers)).toEqual(['a:A r1 allowed', 'a:A r2 IAM left the answer out', 'a:B r1 IAM left the answer out', 'a:B r2 IAM left the answer out']);
 });
 
+test.each([undefined, []])('a result that lists %j as its resources is the answer for the only resource that is asked about', async (byResource) => {
+  const evaluations = [{ action: 'a:A', resource: '${Template}', decision: 'implicitDeny', byResource }];
+  const one = await ask(() => ({ evaluations }), ['a:A'], ['r']);
+  expect(one.answers).toEqual([{ action: 'a:A', resource: 'r', decision: 'implicitDeny', byResource }]);
+  const two = await ask(() => ({ evaluations }), ['a:A'], ['r1', 'r2']);
+  expect(decided(two.answers)).toEqual(['a:A r1 IAM left the answer out', 'a:A r2 IAM left the answer out']);
+});
+
+test.each<[string, ActionEvaluation[]]>([
+  ['the result lists', [{ action: 'a:A', resource: '${Template}', decision: 'allowed', byResource: [{ resource: 'other', decision: 'allowed' }] }]],
+  ['the results are of', ['other', 'another'].map((resource) => ({ action: 'a:A', resource, decision: 'allowed' }))],
+])('where %s other resources, the answer was left out', async (_, evaluations) => {
+  const { answers } = await ask(() => ({ evaluations }), ['a:A'], ['r']);
+  expect(decided(answers)).toEqual(['a:A r IAM left the answer out']);
+});
+
 test.each([undefined, '', 'allow', 'ALLOWED', 'implicitDen'])('the decision %j is none', async (decision) => {
   const { answers } = await ask(({ actions, resources }) => ({ evaluations: [{ action: actions[0], resource: resources[0], decision }] }), ['a:A'], ['r']);
   expect(answers).toEqual([{ action: 'a:A', resource: 'r', failure: { incomplete: true, message: 'IAM left the answer out' } }]);
@@ -88,5 +118,5 @@ test('a call that fails fails for its pairs, and for no other call\'s', async ()
     return { evaluations: perAction(request) };
   }, Array.from({ length: 21 }, (_, index) => `a:A${index}`), ['r']);
   expect(answers.filter(({ decision }) => decision === 'allowed').map(({ action }) => action)).toEqual(['a:A20']);
-  expect(answers[0].failure).toEqual({ incomplete: false, message: 'Throttling: Rate exceeded' });
+  expect(answers[0]).toEqual({ action: 'a:A0', resource: 'r', failure: { incomplete: false, message: 'Throttling: Rate exceeded' } });
 });
