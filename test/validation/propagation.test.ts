@@ -64,6 +64,21 @@ test('a trust that is seen late is read again until it is good, and no longer', 
   }
 });
 
+test('a trust of two services is read again until it is good for both', async () => {
+  const services = ['sagemaker.amazonaws.com', 'bedrock.amazonaws.com'];
+  const trustOf = (...Service: string[]) => JSON.stringify({
+    Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+  });
+  for (const early of services) {
+    const reader = lateReader(table.good, 0);
+    const getRole = reader.getRole.bind(reader);
+    let reads = 0;
+    reader.getRole = async (name) => ({ ...await getRole(name), trust: reads++ === 0 ? trustOf(early) : trustOf(...services) });
+    expect((await judgeRole(ROLE, { ...QUESTION, services }, reader, timing(60_000))).verdict).toEqual('VALID');
+    expect(reads).toEqual(2);
+  }
+});
+
 test('a permission that may be needed elsewhere only is waited for as well', async () => {
   const clock = timing(30_000);
   const reader = lateReader(table.good, 12, table.good.filter(({ Sid }) => Sid !== 'Logs'));
@@ -100,6 +115,15 @@ test('a good role is not waited for, and is asked about once', async () => {
   expect(calls).toEqual(reader.requests.length + 1);
   expect(findings.filter(({ subject }) => subject === 's3:GetObject').map(({ verdict, resource }) => [verdict, resource]))
     .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
+});
+
+test('of several resources that are asked about together, none is asked about twice where all is good', async () => {
+  const reader = lateReader([{ Effect: 'Allow', Action: '*', Resource: '*' }], 0);
+  const buckets = ['one', 'two', 'three'].map((name) => ({ arn: `arn:aws:s3:::${name}`, prefix: '', read: true, write: true }));
+  const { verdict } = await judgeRole(ROLE, workloadQuestion({ roleType: 'training', features: [], buckets }, table.place), reader, timing(30_000));
+  expect(verdict).toEqual('VALID');
+  expect(reader.requests.filter(({ actions }) => actions.includes('s3:GetObject')).map(({ resources }) => resources))
+    .toEqual([['arn:aws:s3:::one/probe', 'arn:aws:s3:::two/probe', 'arn:aws:s3:::three/probe']]);
 });
 
 test('what is good already is not asked again', async () => {

@@ -4,6 +4,7 @@ import { INSTANTLY } from './stack-question';
 import table from './verdict-cases.json';
 import { IamFailure, SimulationPage, SimulationRequest } from '../../src/core/iam-reader';
 import { judgeRole } from '../../src/core/judgement';
+import { ContextEntry, QuestionGroup } from '../../src/core/question';
 import { workloadQuestion } from '../../src/core/questions';
 import { WorkloadScope } from '../../src/core/workload';
 
@@ -115,6 +116,67 @@ test('a denial of the only resource of a question is not asked about twice', asy
     .map(({ resources, context, withoutScps }) => JSON.stringify([resources, context, withoutScps === true]));
   expect(asked.length).toBeGreaterThan(0);
   expect(new Set(asked).size).toEqual(asked.length);
+});
+
+test('without an ARN, and without a word of IAM on it, nothing is asked about, and every action is told', async () => {
+  const reader = readerFor({ name: '', verdict: '', reasons: {}, answers: 'getRoleDenied' }, 'perAction');
+  const question = {
+    ...workloadQuestion(table.workload as WorkloadScope, table.place),
+    groups: [
+      { actions: ['s3:GetObject', 's3:PutObject'], resources: ['arn:aws:s3:::own-bucket/probe'], certainty: 'concrete' as const, facts: [], assumed: [] },
+    ],
+  };
+  const { verdict, findings, calls } = await judgeRole({ ...table.place, name: 'judged' }, question, reader, INSTANTLY);
+  expect([verdict, calls, reader.requests]).toEqual(['INCONCLUSIVE', 1, []]);
+  const detail = "the role's ARN is not known, since iam:GetRole did not tell it";
+  expect(findings).toEqual([
+    { verdict: 'INCONCLUSIVE', reason: 'CANNOT_READ_TRUST', subject: 'iam:GetRole', detail: 'AccessDenied: iam:GetRole' },
+    { verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 's3:GetObject', detail },
+    { verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 's3:PutObject', detail },
+  ]);
+});
+
+test('a role that is not there is told by its name', async () => {
+  const { judgement } = await judge(CASES.find(({ answers }) => answers === 'noRole')!, 'perAction');
+  expect(judgement.findings).toEqual([
+    { verdict: 'INVALID', reason: 'ROLE_NOT_FOUND', subject: 'judged', detail: 'IAM knows no role of this name in this account' },
+  ]);
+});
+
+describe('a denial is asked about again', () => {
+  const VIA = 'kms:ViaService';
+  const GROUP: QuestionGroup = {
+    actions: ['kms:Decrypt'],
+    resources: ['arn:aws:kms:eu-west-1:111122223333:key/own-key'],
+    certainty: 'concrete',
+    facts: [],
+    assumed: [
+      { key: VIA, type: 'string', values: ['s3', 'sagemaker', 'ecr'] },
+      { key: 'kms:EncryptionContextKeys', type: 'stringList', values: ['one', 'other'] },
+    ],
+  };
+  const LIST = 'kms:EncryptionContextKeys=one,other';
+
+  test.each<[string, Partial<QuestionGroup>, ContextEntry[], string[][]]>([
+    ['under each other value of what was assumed, and without any', {}, [], [[`${VIA}=s3`, LIST], [LIST, `${VIA}=sagemaker`], [LIST, `${VIA}=ecr`], []]],
+    ['under what the user knows, which has no other value', {}, [{ key: 'KMS:viaservice', type: 'string', values: ['ebs'] }],
+      [[LIST, 'KMS:viaservice=ebs'], ['KMS:viaservice=ebs']]],
+    ['under nothing else, where the user knows all of it', { assumed: [GROUP.assumed[0]] }, [{ key: VIA, type: 'string', values: ['ebs'] }], [[`${VIA}=ebs`]]],
+    ['under nothing else, where it is that of a stand-in', { certainty: 'probe' }, [], [[`${VIA}=s3`, LIST]]],
+  ])('%s', async (_, change, context, asked) => {
+    const reader = readerFor({ name: '', verdict: '', reasons: {}, policies: [] }, 'perAction');
+    const question = { ...workloadQuestion(table.workload as WorkloadScope, table.place), groups: [{ ...GROUP, ...change }] };
+    await judgeRole({ ...table.place, name: 'judged' }, question, reader, INSTANTLY, context);
+    expect(reader.requests.map((request) => request.context.filter(({ key }) => key.toLowerCase().startsWith('kms:'))
+      .map(({ key, values }) => `${key}=${values.join()}`))).toEqual(asked);
+  });
+});
+
+test('what an organization denies is told as its denial', async () => {
+  const { judgement } = await judge(CASES.find(({ reasons }) => 'ORGANIZATIONS' in reasons)!, 'perAction');
+  expect(judgement.findings.find(({ reason }) => reason === 'ORGANIZATIONS')).toMatchObject({
+    verdict: 'INCONCLUSIVE', detail: 'a service control policy denies it, perhaps under conditions',
+  });
 });
 
 test("no case is INVALID for the organization's denial alone", () => {
