@@ -22,14 +22,13 @@ export function questionGroups(granted: readonly Grant[], environment: Environme
     for (const action of grant.actions) {
       for (const [certainty, resources] of resourcesByCertainty(action, grant, environment, workload)) {
         const assumed = assumedContext(action, grant, environment);
-        const conditions = JSON.stringify(grant.conditions);
         const facts = conditionEntries(grant).filter(({ key }) => FACT_KEYS.includes(key));
         const known = new Set(facts.map(({ key }) => key));
-        add(groups, { action, resources, certainty, facts, conditions, assumed: assumed.filter(({ key }) => !known.has(key)) });
+        add(groups, { action, resources, certainty, facts, assumed: assumed.filter(({ key }) => !known.has(key)) });
       }
     }
   }
-  return groups.map(({ actions, conditions, ...group }) => ({ actions: [...actions], ...group }));
+  return groups.map(({ actions, ...group }) => ({ actions: [...actions], ...group }));
 }
 
 /** Keys of which the workload makes requests with each value, so that a denial under one is one of the workload. */
@@ -37,8 +36,6 @@ const FACT_KEYS = ['aws:ResourceAccount', 'cloudwatch:namespace', 'iam:PassedToS
 
 interface Mutable {
   actions: Set<string>;
-  /** Those of the grant: what is allowed under other conditions must not answer for it. */
-  conditions: string | undefined;
   resources: readonly string[];
   certainty: Certainty;
   facts: readonly ContextEntry[];
@@ -49,7 +46,7 @@ interface Mutable {
 function add(groups: Mutable[], { action, ...rest }: Omit<Mutable, 'actions'> & { action: string }): void {
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
   const group = groups.find((candidate) => candidate.certainty === rest.certainty && same(candidate.resources, rest.resources)
-    && candidate.conditions === rest.conditions && same(candidate.facts, rest.facts) && same(candidate.assumed, rest.assumed));
+    && same(candidate.facts, rest.facts) && same(candidate.assumed, rest.assumed));
   if (group) {
     group.actions.add(action);
   } else {
@@ -97,7 +94,7 @@ function withoutWildcards(resource: string, { region, account }: Environment): s
 
 /** The keys whose values are not certain: those that are documented for the action, and the grant's own conditions. */
 function assumedContext(action: string, grant: Grant, { region, account }: Environment): ContextEntry[] {
-  const own = conditionEntries(grant).filter(({ key }) => !FACT_KEYS.includes(key));
+  const own = conditionEntries(grant);
   const isNamedHere = grant.named.length > 0;
   const documented = questionData().assumedContext
     .filter(({ actions, named }) => (actions === action || actions.endsWith(':*') && action.startsWith(actions.slice(0, -1)))
