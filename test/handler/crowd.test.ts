@@ -19,7 +19,7 @@ test(`${VALIDATIONS} validations at once, where IAM serves ${REQUESTS_PER_SECOND
   try {
     await Promise.all(Array.from({ length: VALIDATIONS }, async () => {
       // Each has an instance of the function, and thus a client, of its own.
-      const reader = localReader(iamEndpoint.url);
+      const reader = await localReader(iamEndpoint.url);
       const stack = new FakeStack({ responses, serviceTimeoutMs: 2 * TIMEOUT_MS, invoke: async (event) => invokeLocally(event, reader, TIMEOUT_MS) });
       await stack.deploy({ Validation: propertiesOf({ onInvalid: 'warn', propagationTimeout: 30 }) });
       const [{ physicalId, milliseconds }] = stack.events;

@@ -1,5 +1,5 @@
 import { setTimeout } from 'timers/promises';
-import { captureLog, EMPTY, GOOD, invokeLocally, localReader, propertiesOf } from './local-validation';
+import { captureLog, EMPTY, GOOD, invokeLocally, localReader, pausesEnd, propertiesOf } from './local-validation';
 import { limitConcurrency } from '../../src/core/limit-concurrency';
 import { CLIENT_CONFIG } from '../../src/handler/client-reader';
 import { ResponseTroubles, startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
@@ -35,7 +35,7 @@ async function run({ account, faults, troubles, milliseconds, propagationTimeout
   const iamEndpoint = await startIamEndpoint({ account, faults, pageSize: 1 });
   const responses = await startResponseEndpoint(troubles);
   // As the function's own, but for the waiting: it has not as long to wait.
-  const reader = localReader(iamEndpoint.url, { retryMode: 'standard', requestHandler: { ...CLIENT_CONFIG.requestHandler, requestTimeout: 3_000 } });
+  const reader = await localReader(iamEndpoint.url, { retryMode: 'standard', requestHandler: { ...CLIENT_CONFIG.requestHandler, requestTimeout: 3_000 } });
   let taken = 0;
   let attempts = 0;
   try {
@@ -68,6 +68,7 @@ async function run({ account, faults, troubles, milliseconds, propagationTimeout
 }
 
 beforeEach(() => captureLog());
+afterAll(pausesEnd);
 
 const FAULTS: Record<string, Fault> = {
   'throttling': 'throttle',

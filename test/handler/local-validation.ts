@@ -19,11 +19,30 @@ export function contextOf(milliseconds: number): LambdaContext {
   };
 }
 
+/** The SDK's pauses between two attempts: each lasts to its end, also where nobody waits for the answer any more. */
+const pauses: Promise<unknown>[] = [];
+
+/** Ends once no reader of this file pauses any more. */
+export async function pausesEnd(): Promise<void> {
+  await Promise.allSettled(pauses);
+}
+
 /** A reader as the function makes it, for a local endpoint. */
-export function localReader(endpoint: string, config: IAMClientConfig = {}): ClientReader {
-  return new ClientReader(new IAMClient({
+export async function localReader(endpoint: string, config: IAMClientConfig = {}): Promise<ClientReader> {
+  const client = new IAMClient({
     ...CLIENT_CONFIG, endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'AKIAOFFLINE', secretAccessKey: 'offline' }, ...config,
-  }));
+  });
+  const strategy = await client.config.retryStrategy();
+  if (!('refreshRetryTokenForRetry' in strategy)) {
+    throw new Error('the SDK pauses otherwise than is known here');
+  }
+  const pause = strategy.refreshRetryTokenForRetry.bind(strategy);
+  strategy.refreshRetryTokenForRetry = (...args) => {
+    const token = pause(...args);
+    pauses.push(token);
+    return token;
+  };
+  return new ClientReader(client);
 }
 
 /** What the function does, with a reader of its own and so much time. */
