@@ -397,7 +397,8 @@ function planRole(scope: Construct, props: SageMakerExecutionRoleProps, lengths:
   checkNames(Stack.of(scope), props);
   checkMember('policyAttachment', props.policyAttachment ?? PolicyAttachment.BEFORE_ROLE, Object.values(PolicyAttachment));
   // The services name resources of the role's own partition only.
-  props.sourceArns?.forEach((arn) => partitionCheck(scope)('sourceArns', arn));
+  const samePartition = partitionCheck(scope);
+  props.sourceArns?.forEach((arn) => samePartition('sourceArns', arn));
   const workload = workloadScope(props, scope, lengths);
   const trusted = trustedServices(workload);
   return {

@@ -1,3 +1,4 @@
+import { checkMember } from './name-rules';
 import type { ContextType } from './question';
 
 /** IAM's `Condition` element: operator → key → value or values. */
@@ -116,9 +117,7 @@ export function roleTypes(): string[] {
 }
 
 export function roleTypeData(roleType: string): RoleTypeData {
-  if (!Object.prototype.hasOwnProperty.call(ROLE_TYPES, roleType)) {
-    throw new Error(`'roleType' is ${JSON.stringify(roleType)}: use one of ${roleTypes().join(', ')}`);
-  }
+  checkMember('roleType', roleType, roleTypes());
   return ROLE_TYPES[roleType]();
 }
 

@@ -94,7 +94,7 @@ export function checkName(property: string, name: string, spelled: Spelling): vo
  * @param account that of the role that passes it, as far as it is known
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export function checkPassableRole(arn: string, account: string | undefined, spelled: (property: string) => string): void {
+export function checkPassableRole(arn: string, account: string | undefined, spelled: Spelling): void {
   const [, , , , owner] = arn.split(':');
   if ([owner, account].every((one) => /^\d{12}$/.test(one ?? '')) && owner !== account) {
     throw new InputError(`${spelled('passableRoles')} lists ${JSON.stringify(arn)} of the account ${owner}, and the role is of ${account}, whose roles pass on `
