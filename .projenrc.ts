@@ -36,7 +36,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
   compressAssembly: true,
   // Bundled by esbuild: no part of the library's API.
-  excludeTypescript: ['src/handler/**', 'src/cli/**'],
+  excludeTypescript: ['src/handler/**', 'src/cli/**', 'src/core/verdict/**', 'src/core/review/**'],
   depsUpgrade: false,
 
   publishToPypi: { distName: name, module: 'cdk_sagemaker_execution_role' },
@@ -72,7 +72,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'publint@^0.3',
     'tsx@^4',
   ],
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'tools', 'src/handler', 'src/cli'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'testing', 'examples', 'tools', 'src/handler', 'src/cli', 'src/core/verdict', 'src/core/review'] },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
@@ -100,9 +100,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // What a consumer needs, and nothing else: a list of what is in, since one of what is out forgets the newest folder.
 project.package.addField('files', [
   'lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', '.jsii', '.jsii.gz', 'CHANGELOG.md', 'NOTICE',
-  // The part of the core that judges is in the Lambda function's bundle.
-  ...['iam-reader', 'judgement', 'judgement-text', 'limit-concurrency', 'simulation', 'truncate-bytes', 'trust', 'validation-request']
-    .map((file) => `!lib/core/${file}.*`),
 ]);
 project.package.addField('type', 'commonjs');
 // Its newest release has platform packages that npm ci cannot install.
@@ -151,24 +148,24 @@ const demo = project.addTask('demo', {
   receiveArgs: true,
 });
 demo.spawn(handler.bundleTask);
-demo.exec('tsx --tsconfig tsconfig.dev.json tools/demo.ts', { receiveArgs: true });
+demo.exec('tsx --tsconfig tsconfig.dev.json tools/demo/demo.ts', { receiveArgs: true });
 const e2e = project.addTask('e2e', {
   description: 'Deploy the example into moto (Python), read its roles back, and judge them with the Lambda function',
 });
 e2e.spawn(handler.bundleTask);
-e2e.exec('tsx --tsconfig tsconfig.dev.json tools/e2e.ts');
+e2e.exec('tsx --tsconfig tsconfig.dev.json tools/verify/e2e.ts');
 const bench = project.addTask('bench', {
   description: 'Compare with hand-written roles and write BENCHMARKS.md (--short: print only)',
   receiveArgs: true,
 });
 bench.spawn(project.compileTask);
-bench.exec('tsx --tsconfig tsconfig.dev.json --expose-gc tools/bench.ts', { receiveArgs: true });
-bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench-validation.ts', { receiveArgs: true });
-bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench-cli.ts', { receiveArgs: true });
-bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench-report.ts', { receiveArgs: true });
+bench.exec('tsx --tsconfig tsconfig.dev.json --expose-gc tools/bench/bench-construct.ts', { receiveArgs: true });
+bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench/bench-validation.ts', { receiveArgs: true });
+bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench/bench-command-line.ts', { receiveArgs: true });
+bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench/bench-report.ts', { receiveArgs: true });
 project.addTask('authorization-data', {
   description: 'Write the table of actions that the report bundles, out of the authorization reference',
-  exec: 'tsx --tsconfig tsconfig.dev.json tools/authorization-data.ts',
+  exec: 'tsx --tsconfig tsconfig.dev.json tools/generate/authorization-data.ts',
 });
 
 const browser = project.addTask('browser', {
@@ -177,38 +174,38 @@ const browser = project.addTask('browser', {
   receiveArgs: true,
 });
 browser.spawn(cliBundle);
-browser.exec('tsx --tsconfig tsconfig.dev.json tools/install-chromium.ts');
+browser.exec('tsx --tsconfig tsconfig.dev.json tools/verify/install-chromium.ts');
 browser.exec('jest --ci --runInBand --testPathIgnorePatterns /node_modules/ --testPathPatterns test/browser', { receiveArgs: true });
 const screenshots = project.addTask('screenshots', { description: 'Take the screenshots of the report in docs/ anew' });
-screenshots.exec('tsx --tsconfig tsconfig.dev.json tools/install-chromium.ts');
-screenshots.exec('tsx --tsconfig tsconfig.dev.json tools/screenshots.ts');
+screenshots.exec('tsx --tsconfig tsconfig.dev.json tools/verify/install-chromium.ts');
+screenshots.exec('tsx --tsconfig tsconfig.dev.json tools/generate/screenshots.ts');
 project.addTask('permissions-page', {
   description: 'Write docs/permissions.md from the policy files',
-  exec: 'tsx --tsconfig tsconfig.dev.json tools/permissions-page.ts',
+  exec: 'tsx --tsconfig tsconfig.dev.json tools/generate/permissions-page.ts',
 });
 const notice = project.addTask('notice', {
   description: 'Write NOTICE: the packages that are bundled, and their licences',
 });
-notice.exec('tsx --tsconfig tsconfig.dev.json tools/supply-chain/write-notice.ts');
+notice.exec('tsx --tsconfig tsconfig.dev.json tools/generate/notice.ts');
 const supplyChain = project.addTask('supply-chain', {
   description: 'Pack, and check what is packed: contents, licences, known weaknesses; write the bill of materials to dist/',
   receiveArgs: true,
 });
 supplyChain.spawn(project.compileTask);
-supplyChain.exec('tsx --tsconfig tsconfig.dev.json tools/supply-chain.ts', { receiveArgs: true });
+supplyChain.exec('tsx --tsconfig tsconfig.dev.json tools/verify/supply-chain.ts', { receiveArgs: true });
 const floor = project.addTask('floor', {
   description: 'Run the tests against the oldest aws-cdk-lib and constructs that are supported, and (--ceiling) the newest; compare the templates',
   receiveArgs: true,
 });
 floor.spawn(project.compileTask);
-floor.exec('tsx --tsconfig tsconfig.dev.json tools/floor.ts', { receiveArgs: true });
+floor.exec('tsx --tsconfig tsconfig.dev.json tools/verify/floor.ts', { receiveArgs: true });
 // The packages of other languages have the examples in theirs.
 project.tasks.tryFind('package-all')?.prependSpawn(rosetta);
 const consumers = project.addTask('consumers', {
   description: 'Build the wheel, the jar and the Go module, and test an app of each language beside the published aws-cdk-lib (python, java, go: only these)',
   receiveArgs: true,
 });
-consumers.exec('tsx --tsconfig tsconfig.dev.json tools/consumers.ts', { receiveArgs: true });
+consumers.exec('tsx --tsconfig tsconfig.dev.json tools/verify/consumers.ts', { receiveArgs: true });
 
 // `npm test` builds what its tests look at: the assembly, API.md, and README's code.
 project.testTask.prependSpawn(rosetta);

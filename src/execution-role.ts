@@ -1,22 +1,22 @@
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable } from 'constructs';
-import { Grant } from './core/grant';
-import { grants, trustedServices } from './core/grants';
-import { connectGrants } from './core/hyperpod-connect';
-import { checkMember } from './core/name-rules';
-import { openScopeWarning } from './core/open-scope-warning';
-import { packGrants } from './core/packed-grants';
-import { PolicyStatementJson } from './core/packing';
-import { defaultFeatures } from './core/policy-data';
-import { Environment, WorkloadScope } from './core/workload';
-import { asProperty } from './core/workload-rules';
+import { Grant } from './core/grant/grant';
+import { grants, trustedServices } from './core/grant/grants';
+import { connectGrants } from './core/grant/hyperpod-connect';
+import { packGrants } from './core/grant/packed-grants';
+import { PolicyStatementJson } from './core/grant/packing';
+import { defaultFeatures } from './core/grant/policy-data';
+import { Environment, WorkloadScope } from './core/grant/workload';
+import { checkMember } from './core/rules/name-rules';
+import { openScopeWarning } from './core/rules/open-scope-warning';
+import { asPropertyName } from './core/rules/workload-rules';
+import { trustPrincipal } from './private/role-trust';
+import { TokenLengths } from './private/token-lengths';
+import { clusterArn, partitionCheck, workloadScope } from './private/workload-scope';
 import { RoleRequirements } from './role-requirements';
-import { trustPrincipal } from './role-trust';
 import { RoleValidation, RoleValidationOptions } from './role-validation';
-import { TokenLengths } from './token-lengths';
 import { SageMakerFeature, SageMakerRoleType, Workload } from './workload';
-import { clusterArn, partitionCheck, workloadScope } from './workload-scope';
 
 const PACKAGE = 'cdk-sagemaker-execution-role';
 
@@ -311,7 +311,7 @@ export class SageMakerExecutionRole extends iam.Role {
   private attachPolicies(granted: readonly Grant[], attachment: PolicyAttachment, lengths: TokenLengths): void {
     const before = attachment === PolicyAttachment.BEFORE_ROLE;
     const { policies, passRolePolicies } = withPath(this.node.path,
-      () => packGrants(granted, (value) => lengths.lengthOf(value), asProperty));
+      () => packGrants(granted, (value) => lengths.lengthOf(value), asPropertyName));
     policies.forEach((statements, index) => this.attachPolicy(numbered('Policy', index), statements, before));
     passRolePolicies.forEach((statements, index) => this.attachPolicy(numbered('PassRolePolicy', index), statements, false));
   }
@@ -362,7 +362,7 @@ export class SageMakerExecutionRole extends iam.Role {
 
   private warnOfOpenScopes(granted: readonly Grant[], roleName: string | undefined): void {
     for (const warning of new Set(granted.flatMap(({ warnings }) => warnings))) {
-      Annotations.of(this).addWarningV2(`${PACKAGE}:${warning}`, openScopeWarning(warning, asProperty, OPEN_SCOPE_FIXES[warning]));
+      Annotations.of(this).addWarningV2(`${PACKAGE}:${warning}`, openScopeWarning(warning, asPropertyName, OPEN_SCOPE_FIXES[warning]));
     }
     if (roleName !== undefined) {
       Annotations.of(this).addWarningV2(`${PACKAGE}:fixedRoleName`,

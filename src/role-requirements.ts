@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { connectGrants, connectQuestion } from './core/hyperpod-connect';
-import { Question } from './core/question';
-import { workloadQuestion } from './core/questions';
-import { Environment } from './core/workload';
+import { connectGrants } from './core/grant/hyperpod-connect';
+import { Environment } from './core/grant/workload';
+import { connectQuestion } from './core/question/connect-question';
+import { Question } from './core/question/question';
+import { workloadQuestion } from './core/question/questions';
+import { clusterArn, workloadScope } from './private/workload-scope';
 import { Workload } from './workload';
-import { clusterArn, workloadScope } from './workload-scope';
 
 /**
  * The clusters that a caller connects to.

@@ -2,14 +2,14 @@ import { createHash } from 'crypto';
 import { CfnResource, CustomResource, Duration, IResolvable, IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { contextKeyId, isContextKey } from './core/context-keys';
-import { checkAccount, nameOf } from './core/judged-role';
-import { checkMember } from './core/name-rules';
-import { ContextEntry } from './core/question';
+import { contextKeyId, isContextKey } from './core/iam/context-keys';
+import { ContextEntry } from './core/question/question';
+import { checkMember } from './core/rules/name-rules';
+import { checkAccount, nameOf } from './core/rules/role-identity';
+import { ValidationHandler } from './private/validation-handler';
+import { LONGEST_PROPAGATION, SERVICE_TIMEOUT } from './private/validation-timing';
 import { RoleRequirements } from './role-requirements';
-import { ValidationHandler } from './validation-handler';
 import { ValidationHandlerOptions } from './validation-handler-options';
-import { LONGEST_PROPAGATION, SERVICE_TIMEOUT } from './validation-timing';
 
 const RESOURCE_TYPE = 'Custom::SageMakerRoleValidation';
 

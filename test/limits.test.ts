@@ -8,9 +8,9 @@ import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleTy
 import { describedWorkload } from '../src/cli/described-workload';
 import { WorkloadOptions } from '../src/cli/option-values';
 import { policyDocuments } from '../src/cli/policy-documents';
-import { grants } from '../src/core/grants';
-import { roleTypeData } from '../src/core/policy-data';
-import { resolveTemplate } from '../tools/offline-iam/template-roles';
+import { grants } from '../src/core/grant/grants';
+import { roleTypeData } from '../src/core/grant/policy-data';
+import { resolveTemplate } from '../testing/offline-iam/template-roles';
 
 /** The longest partition name with its longest region name. */
 const GOV = { partition: 'aws-us-gov', region: 'us-gov-west-1', account: '123456789012' };

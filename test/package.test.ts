@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { dirname, join, posix } from 'path';
-import { contentsProblems, dependencyProblems } from '../tools/supply-chain/contents';
+import { contentsProblems, dependencyProblems } from '../tools/verify/supply-chain/contents';
 
 const ROOT = join(__dirname, '..');
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ACTION_COUNTS } from './action-counts';
 import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../src';
-import { roleTypeData } from '../src/core/policy-data';
+import { roleTypeData } from '../src/core/grant/policy-data';
 
 const ROOT = join(__dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');

@@ -9,8 +9,8 @@ import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import {
   RoleRequirements, RoleValidation, RoleValidationProps, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, VerdictAction, Workload,
 } from '../src';
-import { decide } from '../tools/offline-iam/engine';
-import { resolveTemplate, rolesOf } from '../tools/offline-iam/template-roles';
+import { decide } from '../testing/offline-iam/engine';
+import { resolveTemplate, rolesOf } from '../testing/offline-iam/template-roles';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const ARN = 'arn:aws:iam::111122223333:role/team/handed';

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { JudgedRolesStack } from './judged-roles-stack';
 import { RolesStack } from './roles-stack';
+import { ValidatedRolesStack } from './validated-roles-stack';
 
 /*
  * Two ways to the same roles, of which an organization deploys one, in the account of a delegated administrator:
@@ -21,7 +21,7 @@ function context(name: string): string {
 
 const organizationalUnits = [context('organizationalUnit')];
 new RolesStack(app, 'Roles', { organizationalUnits });
-new JudgedRolesStack(app, 'JudgedRoles', {
+new ValidatedRolesStack(app, 'JudgedRoles', {
   organizationalUnits, organizationId: context('organizationId'), assetBucketPrefix: context('assetBucketPrefix'),
 });
 app.synth();

@@ -1,6 +1,6 @@
 import { asUsage, UsageError } from './usage-error';
-import { checkSamePartition } from '../core/partitions';
-import { Environment } from '../core/workload';
+import { Environment } from '../core/grant/workload';
+import { checkSamePartition } from '../core/iam/partitions';
 
 /** A kind of thing that is given by its name, or by its ARN. */
 interface Kind {

@@ -1,8 +1,8 @@
 import { checkPartition } from './arns';
 import { optionOf } from './option-values';
 import { UsageError } from './usage-error';
-import { BucketScope, Environment } from '../core/workload';
-import { checkPrefix } from '../core/workload-rules';
+import { BucketScope, Environment } from '../core/grant/workload';
+import { checkPrefix } from '../core/rules/workload-rules';
 
 const HOW = 'use NAME[/PREFIX][:ro|:wo|:rw]';
 

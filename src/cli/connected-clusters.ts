@@ -1,6 +1,6 @@
 import { UsageError } from './usage-error';
-import { ConnectedClusters } from '../core/hyperpod-connect';
-import { Environment } from '../core/workload';
+import { ConnectedClusters } from '../core/grant/hyperpod-connect';
+import { Environment } from '../core/grant/workload';
 
 /** The clusters that a caller connects to, as they were typed. */
 interface ClusterOptions {

@@ -1,6 +1,6 @@
 import { UsageError } from './usage-error';
-import { contextKeyId, isContextKey } from '../core/context-keys';
-import { ContextEntry } from '../core/question';
+import { contextKeyId, isContextKey } from '../core/iam/context-keys';
+import { ContextEntry } from '../core/question/question';
 
 /** Condition keys as they are typed, `key=value` each; a key that is given several times, in whatever case, has several values. */
 export function contextEntries(typed: readonly string[]): ContextEntry[] {

@@ -3,9 +3,9 @@ import { bucketScope } from './bucket-scope';
 import { optionOf, WorkloadOptions } from './option-values';
 import { chosenFeatures, roleTypeOf } from './role-type';
 import { asUsage, UsageError } from './usage-error';
-import { checkGranted } from '../core/granted-rules';
-import { Environment, NetworkScope, WorkloadScope } from '../core/workload';
-import { checkMetricNamespace, checkMlflowServer, checkName, checkPassableRole, checkUse } from '../core/workload-rules';
+import { Environment, NetworkScope, WorkloadScope } from '../core/grant/workload';
+import { checkGranted } from '../core/rules/granted-rules';
+import { checkMetricNamespace, checkMlflowServer, checkName, checkPassableRole, checkUse } from '../core/rules/workload-rules';
 
 /**
  * The workload that a role type and options describe, as the construct would understand the same workload.

@@ -1,5 +1,5 @@
 import { optionOf } from './option-values';
-import { openScopeWarning } from '../core/open-scope-warning';
+import { openScopeWarning } from '../core/rules/open-scope-warning';
 
 /** How an open scope is closed, besides naming what belongs to it. */
 const FIXES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { UsageError } from './usage-error';
-import { knownPartitionOf, partitionOf } from '../core/partitions';
-import { Environment } from '../core/workload';
+import { Environment } from '../core/grant/workload';
+import { knownPartitionOf, partitionOf } from '../core/iam/partitions';
 
 /** The options that say where a role lives. */
 export interface PlaceOptions {

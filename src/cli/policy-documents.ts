@@ -1,7 +1,7 @@
 import { optionOf } from './option-values';
-import { Grant } from '../core/grant';
-import { packGrants } from '../core/packed-grants';
-import { PolicyStatementJson } from '../core/packing';
+import { Grant } from '../core/grant/grant';
+import { packGrants } from '../core/grant/packed-grants';
+import { PolicyStatementJson } from '../core/grant/packing';
 
 /** A policy document as IAM takes it. */
 export interface PolicyDocument {

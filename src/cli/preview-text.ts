@@ -3,7 +3,7 @@ import { openScopes } from './open-scopes';
 import { optionOf } from './option-values';
 import { Preview, PreviewedService, PreviewedStatement } from './preview';
 import { wrapText, wrapWords } from './wrap-text';
-import { Conditions } from '../core/policy-data';
+import { Conditions } from '../core/grant/policy-data';
 
 /** A preview as it is read on a terminal. */
 export function previewText(preview: Preview): string {

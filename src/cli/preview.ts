@@ -1,7 +1,7 @@
-import { Grant } from '../core/grant';
-import { featuresOf, grants, trustedServices } from '../core/grants';
-import { Conditions, roleTypeData } from '../core/policy-data';
-import { Environment, WorkloadScope } from '../core/workload';
+import { Grant, ROLE_ARN_PLACEHOLDER } from '../core/grant/grant';
+import { featuresOf, grants, trustedServices } from '../core/grant/grants';
+import { Conditions, roleTypeData } from '../core/grant/policy-data';
+import { Environment, WorkloadScope } from '../core/grant/workload';
 
 /**
  * What the role of a workload is granted, and why, as `actions --json` prints it.
@@ -40,13 +40,10 @@ export interface PreviewedStatement {
   readonly source: readonly string[];
 }
 
-/** What stands for the ARN of a role that is not known yet. */
-const ROLE = '{role}';
-
 export function preview(workload: WorkloadScope, environment: Environment): Preview {
   const { roleType, summary, features } = roleTypeData(workload.roleType);
   const chosen = featuresOf(workload);
-  const granted = grants(workload, environment, ROLE);
+  const granted = grants(workload, environment, ROLE_ARN_PLACEHOLDER);
   return {
     version: 1,
     roleType,

@@ -1,7 +1,7 @@
 import { FeatureOptions, optionOf } from './option-values';
 import { UsageError } from './usage-error';
-import { defaultFeatures, roleTypes } from '../core/policy-data';
-import { checkFeatures } from '../core/workload-rules';
+import { defaultFeatures, roleTypes } from '../core/grant/policy-data';
+import { checkFeatures } from '../core/rules/workload-rules';
 
 /** The role type that was typed, as `training`, `feature-store` or `FEATURE_STORE`. */
 export function roleTypeOf(typed: string): string {

@@ -1,7 +1,7 @@
 import { optionOf } from './option-values';
 import { policyDocument, PolicyDocument } from './policy-documents';
-import { TrustData } from '../core/policy-data';
-import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../core/source-arns';
+import { TrustData } from '../core/grant/policy-data';
+import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../core/grant/source-arns';
 
 /** The trust policy that the construct makes: one statement per service, so that a source ARN of one does not lock another out. */
 export function trustDocument(trusted: readonly TrustData[], account: string | undefined, sourceArns: readonly string[]): PolicyDocument {

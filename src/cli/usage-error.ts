@@ -1,4 +1,4 @@
-import { InputError } from '../core/input-error';
+import { InputError } from '../core/rules/input-error';
 
 /** What the person who typed the command can mend: shown as one line, without a stack trace. */
 export class UsageError extends Error {

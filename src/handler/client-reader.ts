@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'events';
 import { ContextKeyTypeEnum, EvaluationResult, GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
-import { FailureKind, IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../core/iam-reader';
+import { FailureKind, IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../core/verdict/iam-reader';
 
 /** Attempts of one call; the deadline of the judgement bounds them as well. */
 const MAX_ATTEMPTS = 20;

@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
 import { Answer, CloudFormationCustomResourceEvent, LambdaContext } from './event';
-import { IamReader } from '../core/iam-reader';
-import { judgedRole } from '../core/judged-role';
-import { Judgement, judgeRole } from '../core/judgement';
-import { failureMessage, reportOf, summaryOf } from '../core/judgement-text';
-import { parseValidationRequest, ValidationRequest } from '../core/validation-request';
-import { overall, Reason } from '../core/verdict';
+import { parseValidationRequest, ValidationRequest } from '../core/question/validation-request';
+import { roleIdentity } from '../core/rules/role-identity';
+import { IamReader } from '../core/verdict/iam-reader';
+import { ValidationResult, validateRole } from '../core/verdict/role-validation';
+import { overall, Reason } from '../core/verdict/verdict';
+import { failureMessage, reportOf, summaryOf } from '../core/verdict/verdict-text';
 
 /** What is kept for the answer to CloudFormation, out of the time of the function. */
 const ANSWER_MILLISECONDS = 15_000;
@@ -24,51 +24,51 @@ export async function answer(
   const properties = event.ResourceProperties ?? {};
   const role = textOf(properties.RoleArn) ?? textOf(properties.RoleName) ?? 'without a name';
   let request: ValidationRequest | undefined;
-  let judgement: Judgement;
+  let result: ValidationResult;
   try {
     request = parseValidationRequest(properties.Validation);
-    judgement = await judge(event, context, request, reader, deadline);
+    result = await judge(event, context, request, reader, deadline);
   } catch (error) {
-    judgement = failed(request ? 'CANNOT_SIMULATE' : 'MALFORMED_QUESTION', (error as Error).message);
+    result = failed(request ? 'CANNOT_SIMULATE' : 'MALFORMED_QUESTION', (error as Error).message);
   }
   const workload = request?.question.workload ?? 'without a name';
-  console.log(JSON.stringify({ level: 'INFO', message: 'the role is judged', requestId: event.RequestId, ...reportOf(judgement, role, workload) }));
-  return answerOf(event, context, judgement, role, workload, request);
+  console.log(JSON.stringify({ level: 'INFO', message: 'the role is judged', requestId: event.RequestId, ...reportOf(result, role, workload) }));
+  return answerOf(event, context, result, role, workload, request);
 }
 
 function answerOf(
-  event: CloudFormationCustomResourceEvent, { logGroupName, logStreamName }: LambdaContext, judgement: Judgement, role: string,
+  event: CloudFormationCustomResourceEvent, { logGroupName, logStreamName }: LambdaContext, result: ValidationResult, role: string,
   workload: string, request: ValidationRequest | undefined,
 ): Answer {
-  const { verdict } = judgement;
+  const { verdict } = result;
   const fails = verdict === 'INVALID' && (request?.onInvalid ?? 'fail') === 'fail'
     || verdict === 'INCONCLUSIVE' && (request?.onInconclusive ?? 'warn') === 'fail';
   return {
     status: fails ? 'FAILED' : 'SUCCESS',
-    ...fails ? { reason: failureMessage(judgement, role, workload, `log group ${logGroupName}, stream ${logStreamName}`, 2 * TEXT_BYTES) } : {},
+    ...fails ? { reason: failureMessage(result, role, workload, `log group ${logGroupName}, stream ${logStreamName}`, 2 * TEXT_BYTES) } : {},
     // CloudFormation shows nothing else of a success.
     physicalResourceId: `${verdict}-${shortHash(event)}`,
     data: {
       Verdict: verdict,
-      Summary: summaryOf(judgement, role, workload, TEXT_BYTES),
-      RoleArn: judgement.roleArn ?? textOf(event.ResourceProperties?.RoleArn) ?? '',
+      Summary: summaryOf(result, role, workload, TEXT_BYTES),
+      RoleArn: result.roleArn ?? textOf(event.ResourceProperties?.RoleArn) ?? '',
     },
   };
 }
 
 async function judge(
   event: CloudFormationCustomResourceEvent, { invokedFunctionArn }: LambdaContext, request: ValidationRequest, reader: IamReader, deadline: number,
-): Promise<Judgement> {
+): Promise<ValidationResult> {
   const [, partition, , region, account] = invokedFunctionArn.split(':');
   const { RoleArn, RoleName } = event.ResourceProperties ?? {};
   let role;
   try {
-    role = judgedRole({ arn: textOf(RoleArn), name: textOf(RoleName) }, { partition, region, account });
+    role = roleIdentity({ arn: textOf(RoleArn), name: textOf(RoleName) }, { partition, region, account });
   } catch (error) {
     return failed('WRONG_ROLE', (error as Error).message);
   }
   const left = deadline - Date.now();
-  return judgeRole(role, request.question, reader, {
+  return validateRole(role, request.question, reader, {
     deadline: deadline - Math.min(ANSWER_MILLISECONDS, left * ANSWER_SHARE),
     propagationTimeout: request.propagationTimeout * 1_000,
     now: () => Date.now(),
@@ -83,7 +83,7 @@ async function judge(
 }
 
 /** A judgement that ended before IAM was asked. */
-function failed(reason: Reason, detail: string): Judgement {
+function failed(reason: Reason, detail: string): ValidationResult {
   const findings = [{ verdict: reason === 'WRONG_ROLE' ? 'INVALID' as const : 'INCONCLUSIVE' as const, reason, detail }];
   return { verdict: overall(findings), findings, calls: 0 };
 }

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'http';
 import { request as httpsRequest } from 'https';
 import { Answer, CloudFormationCustomResourceEvent } from './event';
-import { truncateBytes } from '../core/truncate-bytes';
+import { truncateBytes } from '../core/verdict/truncate-bytes';
 
 /** CloudFormation takes no longer response. */
 const RESPONSE_BYTES = 4096;

@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { Page } from 'playwright-core';
-import { launchChromium } from '../../tools/browser/chromium';
+import { launchChromium } from '../../testing/browser/chromium';
 import { codeBlocks, PAGES } from '../docs/markdown-files';
 
 const MERMAID = join(__dirname, '../../node_modules/mermaid/dist/mermaid.min.js');

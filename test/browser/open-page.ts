@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { pathToFileURL } from 'url';
 import { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { launchChromium } from '../../tools/browser/chromium';
+import { launchChromium } from '../../testing/browser/chromium';
 
 /** A page as a reader has it: a file on disk. What happens in it is written down. */
 export interface OpenPage {

@@ -3,8 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from '../../src';
-import { decide } from '../../tools/offline-iam/engine';
-import { rolesOf } from '../../tools/offline-iam/template-roles';
+import { decide } from '../../testing/offline-iam/engine';
+import { rolesOf } from '../../testing/offline-iam/template-roles';
 
 const HERE = { account: '111111111111', region: 'us-east-1' };
 const PLACE = { partition: 'aws', ...HERE };

@@ -3,8 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../../src';
-import { decide, Decision } from '../../tools/offline-iam/engine';
-import { PolicyDocument, rolesOf, TemplateRole } from '../../tools/offline-iam/template-roles';
+import { decide, Decision } from '../../testing/offline-iam/engine';
+import { PolicyDocument, rolesOf, TemplateRole } from '../../testing/offline-iam/template-roles';
 
 const PLACE = { partition: 'aws-us-gov', region: 'us-gov-west-1', account: '123456789012' };
 const ARN = 'arn:aws-us-gov';

@@ -1,12 +1,12 @@
 import { checkText } from '../../src/cli/check/check-answer';
 import { connectText } from '../../src/cli/check/connect-answer';
-import { Finding } from '../../src/core/verdict';
+import { Finding } from '../../src/core/verdict/verdict';
 
 const HOSTILE: Finding = { verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 's3:GetObject', detail: 'one\nVALID: two\u001b[2K\u202ethree' };
-const judgement = { verdict: 'INCONCLUSIVE' as const, findings: [HOSTILE], calls: 1 };
+const result = { verdict: 'INCONCLUSIVE' as const, findings: [HOSTILE], calls: 1 };
 
 test('what somebody else wrote stays in its line, and does nothing to the terminal', () => {
   const line = '  s3:GetObject could not be asked about (one VALID: two [2K three)';
-  expect(checkText({ role: 'Trainer', workload: 'training', judgement, notes: [] }).split('\n')[1]).toBe(line);
-  expect(connectText({ judgement, grants: [], notes: [] }).split('\n')[1]).toBe(line);
+  expect(checkText({ role: 'Trainer', workload: 'training', result, notes: [] }).split('\n')[1]).toBe(line);
+  expect(connectText({ result, grants: [], notes: [] }).split('\n')[1]).toBe(line);
 });

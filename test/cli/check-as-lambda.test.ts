@@ -5,9 +5,9 @@ import { Worker, WorkerOptions } from 'worker_threads';
 import { argumentsOf, CASES, iamOf, PLACE, roleArnOf, VerdictCase, workloadOf } from './check-cases';
 import { CREDENTIALS, NOTHING } from './identity-environment';
 import { cliFile } from './run-cli';
-import { workloadQuestion } from '../../src/core/questions';
-import { ResponseEndpoint, startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
-import { startIamEndpoint } from '../../tools/offline-iam/endpoint';
+import { workloadQuestion } from '../../src/core/question/questions';
+import { ResponseEndpoint, startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
+import { startIamEndpoint } from '../../testing/offline-iam/endpoint';
 
 const ROOT = join(__dirname, '../..');
 const EXIT_CODES: Readonly<Record<string, number>> = { VALID: 0, INVALID: 1, INCONCLUSIVE: 2 };

@@ -1,7 +1,7 @@
 import { startAws, WORKLOAD } from './identity-environment';
 import { runCli } from './run-cli';
 import { Progress } from '../../src/cli/check/progress';
-import { IamReader } from '../../src/core/iam-reader';
+import { IamReader } from '../../src/core/verdict/iam-reader';
 
 const READER: IamReader = { getRole: () => Promise.resolve({ arn: 'arn' }), simulate: () => Promise.resolve({ evaluations: [] }) };
 const NEVER = new AbortController().signal;

@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { accountOf, document, NOTHING, READER, ROLE_ARN, SESSION_ARN, startAws, TRAINER, WORKLOAD, countsOf, READING, WRITING } from './identity-environment';
 import { runCli } from './run-cli';
-import { FULL_AWS_ACCESS, OfflineRole } from '../../tools/offline-iam/endpoint';
+import { FULL_AWS_ACCESS, OfflineRole } from '../../testing/offline-iam/endpoint';
 
 const NOT_CHECKED = 'not checked: policies of buckets, keys and repositories, resource control policies, policies of VPC endpoints, Lake Formation\n';
 const CHECK = ['check', ...WORKLOAD];
@@ -167,7 +167,7 @@ describe('what is known of the requests', () => {
     expect([result.status, result.stdout.split(':')[0]]).toEqual([status, verdict]);
   });
 
-  test('has one key, however it is spelled', async () => {
+  test('has one key, however it is displayName', async () => {
     const aws = await startAws();
     await runCli([...CHECK, '--role', 'Trainer', '--context', 'aws:TagKeys=a', '--context', 'AWS:tagkeys=b'], { env: aws.env });
     const { params } = aws.calls.find(({ action }) => action === 'SimulatePrincipalPolicy')!;

@@ -4,7 +4,7 @@ import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { runCli } from './run-cli';
 import { SageMakerExecutionRole, SageMakerFeature as F, SageMakerRoleType as T } from '../../src';
-import { rolesOf, TemplateRole } from '../../tools/offline-iam/template-roles';
+import { rolesOf, TemplateRole } from '../../testing/offline-iam/template-roles';
 import { namedWorkload, PLACE } from '../least-privilege/workloads';
 import { templateOf } from '../template-of';
 

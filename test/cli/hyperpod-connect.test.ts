@@ -1,6 +1,6 @@
 import { ACCOUNT, accountOf, countsOf, document, NOTHING, SESSION_ARN, startAws, TRAINER } from './identity-environment';
 import { runCli } from './run-cli';
-import { FULL_AWS_ACCESS, OfflineRole, OfflineStatement } from '../../tools/offline-iam/endpoint';
+import { FULL_AWS_ACCESS, OfflineRole, OfflineStatement } from '../../testing/offline-iam/endpoint';
 
 const CLUSTER = `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:cluster/a1b2c3d4e5f6`;
 const EKS = `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/training`;

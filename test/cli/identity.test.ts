@@ -1,7 +1,7 @@
 import { accountOf, countsOf, READER, ROLE_ARN, startAws, TRAINER, WORKLOAD } from './identity-environment';
 import { runCli } from './run-cli';
 import { callerOf } from '../../src/cli/identity/caller';
-import { OfflineRole } from '../../tools/offline-iam/endpoint';
+import { OfflineRole } from '../../testing/offline-iam/endpoint';
 
 const CHECK = ['check', ...WORKLOAD];
 const ACCOUNT = '111122223333';

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'fs';
 import { dirname, join, normalize } from 'path';
 import { PAGES, readPage } from './markdown-files';
-import { anchorOf } from '../../tools/permissions-page/markdown';
+import { anchorOf } from '../../tools/generate/permissions-page/markdown';
 
 const ROOT = join(__dirname, '../..');
 

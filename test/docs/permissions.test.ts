@@ -1,9 +1,9 @@
 import { readPage } from './markdown-files';
-import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../../src/core/policy-data';
-import { accessLevelsOf } from '../../tools/permissions-page/access-levels';
-import { permissionsPage } from '../../tools/permissions-page/permissions-page';
-import { roleDiagram } from '../../tools/permissions-page/role-diagram';
-import { statementText } from '../../tools/permissions-page/statement-text';
+import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../../src/core/grant/policy-data';
+import { accessLevelsOf } from '../../tools/generate/permissions-page/access-levels';
+import { permissionsPage } from '../../tools/generate/permissions-page/permissions-page';
+import { roleDiagram } from '../../tools/generate/permissions-page/role-diagram';
+import { statementText } from '../../tools/generate/permissions-page/statement-text';
 
 const committed = readPage('docs/permissions.md');
 

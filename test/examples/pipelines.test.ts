@@ -4,10 +4,10 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { synthesize } from './synthesize';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from '../../src';
-import { judgeRole } from '../../tools/demo/judge-role';
-import { validationsOf, withJudgedArns, withoutWaiting } from '../../tools/demo/template-validations';
-import { OfflineAccount } from '../../tools/offline-iam/endpoint';
-import { Place, rolesOf, Template } from '../../tools/offline-iam/template-roles';
+import { OfflineAccount } from '../../testing/offline-iam/endpoint';
+import { Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
+import { validationsOf, withValidatedArns, withoutWaiting } from '../../tools/demo/template-validations';
+import { validateRole } from '../../tools/demo/validate-role';
 
 const PIPELINE_ACCOUNT = '123456789012';
 const ACCOUNTS = { Development: '111122223333', Staging: '444455556666', Production: '777788889999' };
@@ -64,8 +64,8 @@ async function release(accountOf: (stage: StageName) => OfflineAccount): Promise
 
 async function deploy(stage: StageName, account: OfflineAccount): Promise<string | undefined> {
   const place = placeOf(ACCOUNTS[stage]);
-  for (const { properties, ...validation } of validationsOf(withJudgedArns(templateOf(stage)), place)) {
-    const { response } = await judgeRole({ ...validation, properties: withoutWaiting(properties) }, account, place);
+  for (const { properties, ...validation } of validationsOf(withValidatedArns(templateOf(stage)), place)) {
+    const { response } = await validateRole({ ...validation, properties: withoutWaiting(properties) }, account, place);
     if (response.Status === 'FAILED') {
       return response.Reason!.split('\n')[0];
     }
@@ -75,7 +75,7 @@ async function deploy(stage: StageName, account: OfflineAccount): Promise<string
 
 /** An account once the stack has made its roles, with a role for training that may do all or nothing. */
 function accountWith(stage: StageName, trainingMay: 'all' | 'nothing'): OfflineAccount {
-  const created = rolesOf(withJudgedArns(templateOf(stage)), placeOf(ACCOUNTS[stage]));
+  const created = rolesOf(withValidatedArns(templateOf(stage)), placeOf(ACCOUNTS[stage]));
   const pipelineRole = created.find(({ tags }) => tags.RoleType === 'pipeline')!;
   return {
     accountId: ACCOUNTS[stage],
@@ -152,7 +152,7 @@ describe.each(STAGES)('the stack of %s', (stage, account) => {
   });
 
   test('has a role that trusts SageMaker on behalf of its own account', () => {
-    const created = rolesOf(withJudgedArns(template), placeOf(account)).filter(({ tags }) => tags.RoleType);
+    const created = rolesOf(withValidatedArns(template), placeOf(account)).filter(({ tags }) => tags.RoleType);
     expect(created.map(({ tags, trust }) => [tags.RoleType, trust.Statement])).toEqual([['pipeline', [{
       Effect: 'Allow',
       Action: 'sts:AssumeRole',
@@ -162,7 +162,7 @@ describe.each(STAGES)('the stack of %s', (stage, account) => {
   });
 
   test('judges the role that the account has already, and the one that it makes', () => {
-    expect(validationsOf(withJudgedArns(template), placeOf(account)).map(({ roleArn }) => roleArn.replace(/PipelineRole.*/, 'PipelineRole'))).toEqual([
+    expect(validationsOf(withValidatedArns(template), placeOf(account)).map(({ roleArn }) => roleArn.replace(/PipelineRole.*/, 'PipelineRole'))).toEqual([
       `arn:aws:iam::${account}:role/ml-platform/training`, `arn:aws:iam::${account}:role/PipelineRole`,
     ]);
   });

@@ -7,10 +7,10 @@ import { synthesize } from './synthesize';
 import { RolesStack } from '../../examples/stacksets/roles-stack';
 import questions from '../../policies/questions.json';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from '../../src';
-import { judgeRole, Judged } from '../../tools/demo/judge-role';
-import { TemplateValidation, validationsOf, withJudgedArns, withoutWaiting } from '../../tools/demo/template-validations';
-import { OfflineRole } from '../../tools/offline-iam/endpoint';
-import { Place, resolveTemplate, rolesOf, Template } from '../../tools/offline-iam/template-roles';
+import { OfflineRole } from '../../testing/offline-iam/endpoint';
+import { Place, resolveTemplate, rolesOf, Template } from '../../testing/offline-iam/template-roles';
+import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from '../../tools/demo/template-validations';
+import { validateRole, Judged } from '../../tools/demo/validate-role';
 
 const IRELAND = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const FRANKFURT = { partition: 'aws', region: 'eu-central-1', account: '444455556666' };
@@ -38,7 +38,7 @@ const ROLES: Template = json(templateFileOf('Roles'));
 const JUDGED: Template = json(templateFileOf('JudgedRoles'));
 
 const typesOf = ({ Resources }: Template) => [...new Set(Object.values(Resources).map(({ Type }) => Type))].sort();
-const createdRoles = (template: Template, place: Place) => rolesOf(withJudgedArns(template), place).filter(({ tags }) => tags.RoleType);
+const createdRoles = (template: Template, place: Place) => rolesOf(withValidatedArns(template), place).filter(({ tags }) => tags.RoleType);
 
 describe('the template of roles', () => {
   test('has a role of each of the seven types, and besides roles and their policies nothing', () => {
@@ -145,7 +145,7 @@ test('what the roles take of the quotas of IAM is what the page says', () => {
   const roles = createdRoles(ROLES, GOV);
   const trusts = roles.map(({ trust }) => lengthOf(trust));
   const policies = roles.flatMap((role) => role.policies.map(({ document }) => lengthOf(document)));
-  const [{ policies: inline }, ...more] = rolesOf(withJudgedArns(JUDGED), GOV).filter(({ tags }) => !tags.RoleType);
+  const [{ policies: inline }, ...more] = rolesOf(withValidatedArns(JUDGED), GOV).filter(({ tags }) => !tags.RoleType);
   const inlineCharacters = inline.reduce((sum, { document }) => sum + lengthOf(document), 0);
   expect(more).toEqual([]);
   expect([Math.max(...trusts) < 2_048, Math.max(...policies) < 6_144, inlineCharacters < 10_240]).toEqual([true, true, true]);
@@ -212,7 +212,7 @@ describe('the stack set of judged roles', () => {
 });
 
 describe('judging in an account', () => {
-  const validations = validationsOf(withJudgedArns(JUDGED), IRELAND);
+  const validations = validationsOf(withValidatedArns(JUDGED), IRELAND);
   const handed = validations.find(({ roleArn }) => roleArn.endsWith(':role/ml-platform/pretraining'))!;
   const created = createdRoles(JUDGED, IRELAND);
   /** The role that every account has already, with these permissions. */
@@ -226,7 +226,7 @@ describe('judging in an account', () => {
     }))],
   });
   const judge = ({ properties, ...validation }: TemplateValidation, ...more: OfflineRole[]): Promise<Judged> =>
-    judgeRole({ ...validation, properties: withoutWaiting(properties) }, accountWith(...more), IRELAND);
+    validateRole({ ...validation, properties: withoutWaiting(properties) }, accountWith(...more), IRELAND);
 
   test('finds the roles VALID that it has made, with as many calls as the page says', async () => {
     const outcomes: [string, Judged][] = [];

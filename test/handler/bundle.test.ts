@@ -4,10 +4,10 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import * as iam from '@aws-sdk/client-iam';
 import { EMPTY, GOOD, propertiesOf } from './local-validation';
-import { runLambdaProcess } from '../../tools/cloudformation/lambda-process';
-import { ResponseTroubles, startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
-import { FakeStack } from '../../tools/cloudformation/stack';
-import { Fault, OfflineAccount, startIamEndpoint } from '../../tools/offline-iam/endpoint';
+import { ResponseTroubles, startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
+import { FakeStack } from '../../testing/cloudformation/stack';
+import { runLambdaProcess } from '../../testing/lambda/lambda-process';
+import { Fault, OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
 
 const ROOT = join(__dirname, '../..');
 const BUNDLE = join(ROOT, 'assets/handler/index/index.js');

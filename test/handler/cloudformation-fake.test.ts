@@ -1,7 +1,7 @@
 import { request } from 'node:http';
-import { CustomResourceEvent } from '../../tools/cloudformation/events';
-import { ResponseEndpoint, ResponseTroubles, startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
-import { FakeStack } from '../../tools/cloudformation/stack';
+import { CustomResourceEvent } from '../../testing/cloudformation/events';
+import { ResponseEndpoint, ResponseTroubles, startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
+import { FakeStack } from '../../testing/cloudformation/stack';
 
 let responses: ResponseEndpoint;
 afterEach(async () => responses.close());

@@ -1,7 +1,7 @@
 import { captureLog, GOOD, invokeLocally, localReader, propertiesOf } from './local-validation';
-import { startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
-import { FakeStack } from '../../tools/cloudformation/stack';
-import { startIamEndpoint } from '../../tools/offline-iam/endpoint';
+import { startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
+import { FakeStack } from '../../testing/cloudformation/stack';
+import { startIamEndpoint } from '../../testing/offline-iam/endpoint';
 
 const VALIDATIONS = 100;
 const REQUESTS_PER_SECOND = 5;

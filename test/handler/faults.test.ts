@@ -1,10 +1,10 @@
 import { setTimeout } from 'timers/promises';
 import { captureLog, EMPTY, GOOD, invokeLocally, localReader, pausesEnd, propertiesOf } from './local-validation';
-import { limitConcurrency } from '../../src/core/limit-concurrency';
+import { limitConcurrency } from '../../src/core/verdict/limit-concurrency';
 import { CLIENT_CONFIG } from '../../src/handler/client-reader';
-import { ResponseTroubles, startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
-import { FakeStack, StackEvent } from '../../tools/cloudformation/stack';
-import { Fault, Faults, OfflineAccount, startIamEndpoint } from '../../tools/offline-iam/endpoint';
+import { ResponseTroubles, startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
+import { FakeStack, StackEvent } from '../../testing/cloudformation/stack';
+import { Fault, Faults, OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
 
 /** Time enough for a fault that passes: it ends as soon as there is a verdict. */
 const AMPLE_MS = 90_000;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { ACCOUNT, captureLog, contextOf, QUESTION, ROLE_ARN } from './local-validation';
-import { IamFailure, IamReader } from '../../src/core/iam-reader';
-import { limitConcurrency } from '../../src/core/limit-concurrency';
+import { IamFailure, IamReader } from '../../src/core/verdict/iam-reader';
+import { limitConcurrency } from '../../src/core/verdict/limit-concurrency';
 import { Answer, CloudFormationCustomResourceEvent } from '../../src/handler/event';
 import { answer } from '../../src/handler/handle';
 import { responseBody, sendResponse } from '../../src/handler/response';
-import { startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
+import { startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
 import { PROPERTY_SEED } from '../check-property';
 
 const EVENTS = 10_000;

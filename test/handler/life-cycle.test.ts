@@ -2,10 +2,10 @@ import { App, aws_iam as iam, aws_s3 as s3, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ACCOUNT, captureLog, EMPTY, accountOf, GOOD, invokeLocally, localReader, propertiesOf, QUESTION, ROLE_ARN } from './local-validation';
 import { BucketAccess, RoleRequirements, RoleValidation, SageMakerRoleType } from '../../src';
-import { ResponseEndpoint, startResponseEndpoint } from '../../tools/cloudformation/response-endpoint';
-import { CustomResources, FakeStack } from '../../tools/cloudformation/stack';
-import { Fault, IamEndpoint, OfflineAccount, startIamEndpoint } from '../../tools/offline-iam/endpoint';
-import { resolveTemplate } from '../../tools/offline-iam/template-roles';
+import { ResponseEndpoint, startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
+import { CustomResources, FakeStack } from '../../testing/cloudformation/stack';
+import { Fault, IamEndpoint, OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
+import { resolveTemplate } from '../../testing/offline-iam/template-roles';
 
 let account: OfflineAccount;
 let fault: Fault | undefined;

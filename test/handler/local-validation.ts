@@ -3,7 +3,7 @@ import { CLIENT_CONFIG, ClientReader } from '../../src/handler/client-reader';
 import { CloudFormationCustomResourceEvent, LambdaContext } from '../../src/handler/event';
 import { answer } from '../../src/handler/handle';
 import { sendResponse } from '../../src/handler/response';
-import { OfflineAccount, OfflineRole, OfflineStatement } from '../../tools/offline-iam/endpoint';
+import { OfflineAccount, OfflineRole, OfflineStatement } from '../../testing/offline-iam/endpoint';
 
 export const ACCOUNT = '111122223333';
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/team/Trainer`;

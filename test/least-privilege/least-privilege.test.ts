@@ -1,8 +1,8 @@
 import { namedActions, namesNetwork } from './policy-file';
 import { requestsOf } from './requests';
 import { CASES, namedWorkload, PLACE, stacksOf } from './workloads';
-import { decide, MalformedRequest, Request } from '../../tools/offline-iam/engine';
-import { rolesOf, TemplateRole } from '../../tools/offline-iam/template-roles';
+import { decide, MalformedRequest, Request } from '../../testing/offline-iam/engine';
+import { rolesOf, TemplateRole } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../template-of';
 
 const stacks = stacksOf(namedWorkload);

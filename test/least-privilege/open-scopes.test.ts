@@ -2,8 +2,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import cases from './open-scopes.json';
 import { PLACE } from './workloads';
 import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../../src';
-import { decide } from '../../tools/offline-iam/engine';
-import { rolesOf } from '../../tools/offline-iam/template-roles';
+import { decide } from '../../testing/offline-iam/engine';
+import { rolesOf } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../template-of';
 
 const app = new App();

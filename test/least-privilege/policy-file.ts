@@ -4,7 +4,7 @@ import { join } from 'path';
 interface Statement {
   readonly feature?: string;
   readonly onlyWhenNamed?: string;
-  readonly onlyWhenOpen?: string;
+  readonly onlyWhenOmitted?: string;
   readonly actions: string[];
 }
 
@@ -21,7 +21,7 @@ export function namesNetwork(roleType: string, features: readonly string[]): boo
 /** The actions that a policy file names for these features, read without the code under test. */
 export function namedActions(roleType: string, features: readonly string[], network: boolean): string[] {
   const actions = statementsOf(roleType, features)
-    .filter(({ onlyWhenNamed, onlyWhenOpen }) => network ? onlyWhenOpen !== 'network' : onlyWhenNamed !== 'network')
+    .filter(({ onlyWhenNamed, onlyWhenOmitted }) => network ? onlyWhenOmitted !== 'network' : onlyWhenNamed !== 'network')
     .flatMap((statement) => statement.actions);
   return [...new Set(actions)].sort();
 }

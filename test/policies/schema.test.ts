@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import Ajv from 'ajv/dist/2020';
 import { SageMakerFeature, SageMakerRoleType } from '../../src';
-import { RoleTypeData, StatementData } from '../../src/core/policy-data';
+import { RoleTypeData, StatementData } from '../../src/core/grant/policy-data';
 
 const FOLDER = join(__dirname, '..', '..', 'policies');
 const files = readdirSync(FOLDER);
@@ -65,7 +65,7 @@ describe.each(roleTypes.map((data) => [data.roleType, data] as const))('%s', (_,
   test('a scope that is conditioned where it is open shares its statement with nothing else', () => {
     const { scopes } = read('scopes.json');
     const conditioned = data.statements.filter(({ resources }) =>
-      resources.some((resource) => scopes[resource.slice(1, -1)]?.openConditions));
+      resources.some((resource) => scopes[resource.slice(1, -1)]?.conditionsWhenOmitted));
     expect(conditioned.filter(({ resources }) => resources.length > 1)).toEqual([]);
   });
 });

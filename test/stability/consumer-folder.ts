@@ -4,7 +4,7 @@ import { dirname, join } from 'path';
 import { promisify } from 'util';
 import { transformSync } from 'esbuild';
 
-const APP = join(__dirname, '../../tools/floor/consumer/app.ts');
+const APP = join(__dirname, '../../tools/verify/floor/consumer/app.ts');
 const NAME = 'cdk-sagemaker-execution-role';
 
 /** How a consumer's app is run. */

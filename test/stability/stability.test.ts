@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { Circumstances, makeConsumerFolder, synthesizeFolder } from './consumer-folder';
-import { packTarball } from '../../tools/supply-chain/tarball';
+import { packTarball } from '../../tools/verify/supply-chain/tarball';
 
 const FILES = [
   'OpenRoles.assets.json', 'OpenRoles.template.json', 'ScopedRoles.assets.json', 'ScopedRoles.template.json',

@@ -1,5 +1,5 @@
 import { FULL_ACCESS_ACTIONS } from '../../src/cli/report/full-access';
-import { Statement, TemplateRole } from '../offline-iam/template-roles';
+import { Statement, TemplateRole } from '../../testing/offline-iam/template-roles';
 
 /** What a role may do on which scope, for people. */
 export function describeRole({ logicalId, tags, trust, policies }: TemplateRole): string {

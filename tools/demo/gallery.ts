@@ -1,6 +1,6 @@
 import gallery from './gallery.json';
-import { Verdict } from '../../src/core/verdict';
-import { OfflineAccount, OfflineDocument, OfflinePolicy, OfflineRole } from '../offline-iam/endpoint';
+import { Verdict } from '../../src/core/verdict/verdict';
+import { OfflineAccount, OfflineDocument, OfflinePolicy, OfflineRole } from '../../testing/offline-iam/endpoint';
 
 const PATH = '/ml-platform/';
 

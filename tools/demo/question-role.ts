@@ -1,5 +1,5 @@
-import { decide, Decision, Request } from '../offline-iam/engine';
-import { TemplateRole } from '../offline-iam/template-roles';
+import { decide, Decision, Request } from '../../testing/offline-iam/engine';
+import { TemplateRole } from '../../testing/offline-iam/template-roles';
 
 export interface Answer {
   readonly what: string;

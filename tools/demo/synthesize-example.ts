@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
-import { Template } from '../offline-iam/template-roles';
+import { Template } from '../../testing/offline-iam/template-roles';
 
 const EXAMPLE = join(__dirname, '..', '..', 'examples', 'workloads');
 

@@ -1,4 +1,4 @@
-import { Place, resolveTemplate, Template } from '../offline-iam/template-roles';
+import { Place, resolveTemplate, Template } from '../../testing/offline-iam/template-roles';
 
 const VALIDATION = 'Custom::SageMakerRoleValidation';
 
@@ -18,7 +18,7 @@ export function validationsOf(template: Template, place: Place): TemplateValidat
 }
 
 /** The template with the ARNs of judged roles, which whoever uses a judged role refers to, as they will come out: as they went in. */
-export function withJudgedArns(template: Template): Template {
+export function withValidatedArns(template: Template): Template {
   return withReferences(template, (id, attribute) => {
     const { Type, Properties } = template.Resources[id] ?? {};
     return Type === VALIDATION && attribute === 'RoleArn' ? Properties!.RoleArn : undefined;

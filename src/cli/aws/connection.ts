@@ -2,7 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { credentialsFailure, identityFailure } from './failures';
 import { Unanswered } from './unanswered';
-import { IamReader } from '../../core/iam-reader';
+import { IamReader } from '../../core/verdict/iam-reader';
 import { CLIENT_CONFIG, ClientReader } from '../../handler/client-reader';
 import { environmentRegion } from '../place';
 import { UsageError } from '../usage-error';

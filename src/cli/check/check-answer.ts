@@ -1,7 +1,7 @@
 import { indented, section, shownLines } from './shown-lines';
-import { Judgement } from '../../core/judgement';
-import { headOf, NOT_CHECKED, reportOf, sentencesOf, WAYS_OUT } from '../../core/judgement-text';
-import { Finding } from '../../core/verdict';
+import { ValidationResult } from '../../core/verdict/role-validation';
+import { Finding } from '../../core/verdict/verdict';
+import { headOf, NOT_CHECKED, reportOf, sentencesOf, WAYS_OUT } from '../../core/verdict/verdict-text';
 import { ExitCode } from '../exit-code';
 
 /** What became of a check. */
@@ -11,7 +11,7 @@ export interface CheckAnswer {
   readonly workload: string;
   /** Where the role was judged, if it came to that. */
   readonly region?: string;
-  readonly judgement: Judgement;
+  readonly result: ValidationResult;
   /** What is not certain about it. */
   readonly notes: readonly string[];
 }
@@ -25,18 +25,18 @@ const DOCUMENT_VERSION = 1;
  * that is not plainly good: `verdict`, `reason`, and where there is one `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`.
  * Properties may be added; none changes its meaning within a version.
  */
-export function checkDocument({ role, workload, region, judgement, notes }: CheckAnswer): string {
-  const document = { version: DOCUMENT_VERSION, ...reportOf(judgement, role ?? '', workload), role, region, notes };
+export function checkDocument({ role, workload, region, result, notes }: CheckAnswer): string {
+  const document = { version: DOCUMENT_VERSION, ...reportOf(result, role ?? '', workload), role, region, notes };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 /** The answer for a person, in the words of the Lambda function's report. */
-export function checkText({ role, workload, judgement, notes }: CheckAnswer): string {
-  const { verdict, findings } = judgement;
+export function checkText({ role, workload, result, notes }: CheckAnswer): string {
+  const { verdict, findings } = result;
   const of = (wanted: Finding['verdict']) => sentencesOf(findings.filter((finding) => finding.verdict === wanted));
   const undecided = sentencesOf(findings.filter(({ reason, detail }) => reason === 'ALLOWED' && detail !== undefined));
   return shownLines([
-    `${verdict}: ${headOf(judgement, role ?? 'of the caller', workload)}`,
+    `${verdict}: ${headOf(result, role ?? 'of the caller', workload)}`,
     ...indented(verdict === 'INVALID' ? of('INVALID') : of('INCONCLUSIVE')),
     ...verdict === 'INVALID' ? section('besides, not known', of('INCONCLUSIVE')) : [],
     ...section('allowed, without IAM deciding every condition', undecided),
@@ -46,6 +46,6 @@ export function checkText({ role, workload, judgement, notes }: CheckAnswer): st
   ]);
 }
 
-export function exitCodeOf({ verdict }: Judgement): ExitCode {
+export function exitCodeOf({ verdict }: ValidationResult): ExitCode {
   return ExitCode[verdict];
 }

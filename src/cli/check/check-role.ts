@@ -1,10 +1,10 @@
 import { CheckAnswer, checkDocument, checkText, exitCodeOf } from './check-answer';
 import { Session, withSession } from './judging';
 import { JudgingOptions, Outcome } from './request';
-import { judgedRole } from '../../core/judged-role';
-import { JudgedRole, Judgement } from '../../core/judgement';
-import { Question } from '../../core/question';
-import { Environment } from '../../core/workload';
+import { Environment } from '../../core/grant/workload';
+import { Question } from '../../core/question/question';
+import { roleIdentity, RoleIdentity } from '../../core/rules/role-identity';
+import { ValidationResult } from '../../core/verdict/role-validation';
 import { describeCaller } from '../identity/caller';
 import { ownRole } from '../identity/own-role';
 import { UsageError } from '../usage-error';
@@ -30,9 +30,9 @@ export function check(request: CheckRequest): Promise<Outcome> {
       role,
       workload,
       notes: [],
-      judgement: { verdict: 'INCONCLUSIVE', findings: [{ verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 'the caller', detail }], calls: 0 },
+      result: { verdict: 'INCONCLUSIVE', findings: [{ verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 'the caller', detail }], calls: 0 },
     }),
-    outcome: (answer) => ({ output: json ? checkDocument(answer) : checkText(answer), exitCode: exitCodeOf(answer.judgement) }),
+    outcome: (answer) => ({ output: json ? checkDocument(answer) : checkText(answer), exitCode: exitCodeOf(answer.result) }),
   });
 }
 
@@ -41,21 +41,21 @@ async function judge({ role: given, workload, question }: CheckRequest, session:
   const answer = { workload, region: place.region };
   if (given === undefined) {
     const { note, ...own } = await callersRole(session);
-    const judgement = await session.judge({ ...place, ...own }, question(place));
-    return { ...answer, role: own.arn, judgement, notes: note === undefined ? [] : [note] };
+    const result = await session.judge({ ...place, ...own }, question(place));
+    return { ...answer, role: own.arn, result, notes: note === undefined ? [] : [note] };
   }
-  let role: JudgedRole;
+  let role: RoleIdentity;
   try {
-    role = judgedRole(given.startsWith('arn:') ? { arn: given } : { name: given }, place);
+    role = roleIdentity(given.startsWith('arn:') ? { arn: given } : { name: given }, place);
   } catch (error) {
     const { message } = error as Error;
     if (SERVICE_LINKED.test(given)) {
-      return { ...answer, role: given, judgement: unfit(given, message), notes: [] };
+      return { ...answer, role: given, result: unfit(given, message), notes: [] };
     }
     // No verdict on a role, but on what was typed or whose credentials these are.
     throw new UsageError(message);
   }
-  return { ...answer, role: given, judgement: await session.judge(role, question(place)), notes: [] };
+  return { ...answer, role: given, result: await session.judge(role, question(place)), notes: [] };
 }
 
 async function callersRole({ caller, reader, signal }: Session) {
@@ -67,6 +67,6 @@ async function callersRole({ caller, reader, signal }: Session) {
 }
 
 /** What needs no question: whoever asks, and for whatever workload. */
-function unfit(roleArn: string, detail: string): Judgement {
+function unfit(roleArn: string, detail: string): ValidationResult {
   return { verdict: 'INVALID', roleArn, findings: [{ verdict: 'INVALID', reason: 'WRONG_ROLE', detail }], calls: 0 };
 }

@@ -1,8 +1,8 @@
 import { indented, section, shownLines } from './shown-lines';
-import { Grant } from '../../core/grant';
-import { Judgement } from '../../core/judgement';
-import { sentencesOf } from '../../core/judgement-text';
-import { Verdict } from '../../core/verdict';
+import { Grant } from '../../core/grant/grant';
+import { ValidationResult } from '../../core/verdict/role-validation';
+import { Verdict } from '../../core/verdict/verdict';
+import { sentencesOf } from '../../core/verdict/verdict-text';
 import { ExitCode } from '../exit-code';
 import { Caller } from '../identity/caller';
 
@@ -11,7 +11,7 @@ export interface ConnectAnswer {
   /** Undefined where AWS did not tell who calls. */
   readonly caller?: Caller;
   readonly region?: string;
-  readonly judgement: Judgement;
+  readonly result: ValidationResult;
   /** What connecting takes. */
   readonly grants: readonly Grant[];
   /** What is not certain about it. */
@@ -33,7 +33,7 @@ const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]+$/;
  * `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`. Properties may be added; none changes its meaning within a version.
  */
 export function connectDocument(answer: ConnectAnswer): string {
-  const { judgement: { verdict, findings, calls }, caller, region, notes } = answer;
+  const { result: { verdict, findings, calls }, caller, region, notes } = answer;
   return `${JSON.stringify({
     version: DOCUMENT_VERSION,
     connects: CONNECTS[verdict],
@@ -51,7 +51,7 @@ export function connectDocument(answer: ConnectAnswer): string {
 
 /** The answer for a person. */
 export function connectText(answer: ConnectAnswer): string {
-  const { judgement: { verdict, findings }, caller, notes } = answer;
+  const { result: { verdict, findings }, caller, notes } = answer;
   const policy = policyOf(answer);
   const of = (wanted: Verdict) => sentencesOf(findings.filter((finding) => finding.verdict === wanted));
   return shownLines([
@@ -65,7 +65,7 @@ export function connectText(answer: ConnectAnswer): string {
 }
 
 /** It only warns, unless it is to be strict. */
-export function connectExitCode({ judgement: { verdict } }: ConnectAnswer, strict: boolean): ExitCode {
+export function connectExitCode({ result: { verdict } }: ConnectAnswer, strict: boolean): ExitCode {
   return strict ? ExitCode[verdict] : 0;
 }
 
@@ -78,7 +78,7 @@ function headOf(verdict: Verdict, caller: string): string {
 }
 
 /** What a policy can mend: where something denies, another permission does not help. */
-function missing({ judgement: { findings } }: ConnectAnswer) {
+function missing({ result: { findings } }: ConnectAnswer) {
   return findings.filter(({ reason }) => reason === 'MISSING_PERMISSION');
 }
 

@@ -1,11 +1,11 @@
 import { ConnectAnswer, connectDocument, connectExitCode, connectText } from './connect-answer';
 import { Session, withSession } from './judging';
 import { JudgingOptions, Outcome } from './request';
-import { Grant } from '../../core/grant';
-import { IamReader } from '../../core/iam-reader';
-import { Judgement } from '../../core/judgement';
-import { Question } from '../../core/question';
-import { Environment } from '../../core/workload';
+import { Grant } from '../../core/grant/grant';
+import { Environment } from '../../core/grant/workload';
+import { Question } from '../../core/question/question';
+import { IamReader } from '../../core/verdict/iam-reader';
+import { ValidationResult } from '../../core/verdict/role-validation';
 import { describeCaller } from '../identity/caller';
 import { ownRole } from '../identity/own-role';
 
@@ -23,7 +23,7 @@ export interface ConnectRequest extends JudgingOptions {
 export function hyperPodConnect(request: ConnectRequest): Promise<Outcome> {
   return withSession<ConnectAnswer>(request, {
     ask: (session) => ask(request, session),
-    unanswered: (detail) => ({ judgement: open('the caller', detail), grants: [], notes: [] }),
+    unanswered: (detail) => ({ result: open('the caller', detail), grants: [], notes: [] }),
     outcome: (answer) => ({
       output: request.json ? connectDocument(answer) : connectText(answer),
       exitCode: connectExitCode(answer, request.strict),
@@ -36,12 +36,12 @@ async function ask(request: ConnectRequest, session: Session): Promise<ConnectAn
   const { grants, question } = request.needs(place);
   const answer = { caller, region: place.region, grants };
   if (caller.kind !== 'role' && caller.kind !== 'user') {
-    return { ...answer, judgement: open(undefined, `IAM simulates roles and users, and the caller is ${describeCaller(caller)}`), notes: [] };
+    return { ...answer, result: open(undefined, `IAM simulates roles and users, and the caller is ${describeCaller(caller)}`), notes: [] };
   }
   const { note, ...principal } = caller.kind === 'role' ? await ownRole(caller, session.reader, session.signal) : { ...caller, note: undefined };
-  const judgement = await session.judge({ ...place, ...principal }, question, withoutRole(session.reader, principal.arn));
-  const hints = judgement.verdict === 'INCONCLUSIVE' ? request.hints : [];
-  return { ...answer, judgement, notes: [...hints, ...note === undefined ? [] : [note]] };
+  const result = await session.judge({ ...place, ...principal }, question, withoutRole(session.reader, principal.arn));
+  const hints = result.verdict === 'INCONCLUSIVE' ? request.hints : [];
+  return { ...answer, result, notes: [...hints, ...note === undefined ? [] : [note]] };
 }
 
 /** Nobody has to trust a caller, so that there is nothing to read of it: whoever may not call GetRole gets an answer, and so does a user. */
@@ -49,6 +49,6 @@ function withoutRole(reader: IamReader, arn: string): IamReader {
   return { getRole: () => Promise.resolve({ arn }), simulate: (request, signal) => reader.simulate(request, signal) };
 }
 
-function open(subject: string | undefined, detail: string): Judgement {
+function open(subject: string | undefined, detail: string): ValidationResult {
   return { verdict: 'INCONCLUSIVE', findings: [{ verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject, detail }], calls: 0 };
 }

@@ -1,9 +1,9 @@
 import { Progress } from './progress';
 import { JudgingOptions, Outcome } from './request';
-import { IamReader } from '../../core/iam-reader';
-import { Place } from '../../core/judged-role';
-import { JudgedRole, Judgement, judgeRole } from '../../core/judgement';
-import { Question } from '../../core/question';
+import { Question } from '../../core/question/question';
+import { Place, RoleIdentity } from '../../core/rules/role-identity';
+import { IamReader } from '../../core/verdict/iam-reader';
+import { ValidationResult, validateRole } from '../../core/verdict/role-validation';
 import { connect } from '../aws/connection';
 import { Caller, callerOf } from '../identity/caller';
 import { isUsageError } from '../usage-error';
@@ -14,7 +14,7 @@ export interface Session {
   readonly place: Place;
   readonly reader: IamReader;
   readonly signal: AbortSignal;
-  judge(role: JudgedRole, question: Question, reader?: IamReader): Promise<Judgement>;
+  judge(role: RoleIdentity, question: Question, reader?: IamReader): Promise<ValidationResult>;
 }
 
 interface Task<Answer> {
@@ -51,7 +51,7 @@ export async function withSession<Answer>(
       reader,
       signal,
       judge: async (role, question, own = reader) => ({
-        ...await judgeRole(role, question, own, timing, options.context),
+        ...await validateRole(role, question, own, timing, options.context),
         // With those that were made to know whom to judge.
         calls: progress.calls,
       }),

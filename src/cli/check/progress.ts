@@ -1,4 +1,4 @@
-import { IamReader } from '../../core/iam-reader';
+import { IamReader } from '../../core/verdict/iam-reader';
 
 const CLEAR_LINE = '\r\u001b[K';
 

@@ -1,4 +1,4 @@
-import { ContextEntry } from '../../core/question';
+import { ContextEntry } from '../../core/question/question';
 
 /** What every command that asks AWS is told by its options. */
 export interface JudgingOptions {

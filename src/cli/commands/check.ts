@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import { addJudgingOptions, judgingOptions, ParsedJudgingOptions, print, seconds } from './judging-options';
-import { workloadQuestion } from '../../core/questions';
-import { Environment } from '../../core/workload';
+import { addAwsOptions, awsOptions, ParsedAwsOptions, print, seconds } from './aws-options';
+import { Environment } from '../../core/grant/workload';
+import { workloadQuestion } from '../../core/question/questions';
 import { CommandHost } from '../command-host';
 import { describedWorkload } from '../described-workload';
 import { WorkloadOptions } from '../option-values';
@@ -9,7 +9,7 @@ import { placeOrPlaceholders } from '../place';
 import { roleTypeOf } from '../role-type';
 import { addWorkloadOptions } from '../workload-options';
 
-interface CheckOptions extends WorkloadOptions, ParsedJudgingOptions {
+interface CheckOptions extends WorkloadOptions, ParsedAwsOptions {
   readonly type: string;
   readonly role?: string;
   readonly propagationTimeout: number;
@@ -38,14 +38,14 @@ export function addCheck(program: Command, host: CommandHost): void {
   addWorkloadOptions(command)
     .addOption(new Option('--propagation-timeout <seconds>', 'for how long a bad answer is asked again, of a role that has just been made')
       .default(0).argParser(seconds('--propagation-timeout', 0, LONGEST_PROPAGATION_SECONDS)));
-  addJudgingOptions(command)
+  addAwsOptions(command)
     .addHelpText('after', HELP)
     .action(async (options: CheckOptions) => {
       const described = (environment: Environment) => describedWorkload(options.type, options, environment);
       // What is wrong with the options is said before AWS is asked for the place.
       described(placeOrPlaceholders({}));
       await print(await host.load('check').check({
-        ...judgingOptions(options),
+        ...awsOptions(options),
         role: options.role,
         workload: roleTypeOf(options.type),
         question: (environment) => workloadQuestion(described(environment), environment),

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import { addJudgingOptions, judgingOptions, ParsedJudgingOptions, print } from './judging-options';
-import { ConnectedClusters, connectGrants, connectQuestion } from '../../core/hyperpod-connect';
-import { Environment } from '../../core/workload';
+import { addAwsOptions, awsOptions, ParsedAwsOptions, print } from './aws-options';
+import { ConnectedClusters, connectGrants } from '../../core/grant/hyperpod-connect';
+import { Environment } from '../../core/grant/workload';
+import { connectQuestion } from '../../core/question/connect-question';
 import { CommandHost } from '../command-host';
 import { connectedClusters } from '../connected-clusters';
 
-interface HyperPodConnectOptions extends ParsedJudgingOptions {
+interface HyperPodConnectOptions extends ParsedAwsOptions {
   readonly cluster?: string;
   readonly eksCluster?: string;
   readonly strict?: boolean;
@@ -25,12 +26,12 @@ export function addHyperPodConnect(program: Command, host: CommandHost): void {
     .option('--cluster <cluster>', 'the HyperPod cluster, by its ARN or name; a name leaves open which one IAM is asked about')
     .option('--eks-cluster <cluster>', 'the EKS cluster that orchestrates it, by its ARN or name')
     .option('--strict', 'tell the verdict with the exit code');
-  addJudgingOptions(command)
+  addAwsOptions(command)
     .addHelpText('after', HELP)
     .action(async (options: HyperPodConnectOptions) => {
       const { clusters, hints, region } = connectedClusters(options);
       await print(await host.load('check').hyperPodConnect({
-        ...judgingOptions({ ...options, region }),
+        ...awsOptions({ ...options, region }),
         needs: (environment) => needsOf(clusters(environment), environment),
         strict: options.strict ?? false,
         hints,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { grants } from '../../core/grants';
-import { Environment } from '../../core/workload';
+import { grants } from '../../core/grant/grants';
+import { Environment } from '../../core/grant/workload';
 import { arnOf, KINDS } from '../arns';
 import { CommandHost } from '../command-host';
 import { describedWorkload } from '../described-workload';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { trustedServices } from '../../core/grants';
+import { trustedServices } from '../../core/grant/grants';
 import { CommandHost } from '../command-host';
 import { FeatureOptions } from '../option-values';
 import { checkedAccount } from '../place';

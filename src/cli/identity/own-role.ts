@@ -1,5 +1,5 @@
 import { Caller } from './caller';
-import { FailureKind, IamFailure, IamReader } from '../../core/iam-reader';
+import { FailureKind, IamFailure, IamReader } from '../../core/verdict/iam-reader';
 
 const FAILURES: Readonly<Record<FailureKind, string>> = {
   NOT_FOUND: 'knows no role of this name', ACCESS_DENIED: 'is denied', OTHER: 'did not answer',

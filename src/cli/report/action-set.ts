@@ -1,6 +1,6 @@
 import { AuthorizationReference } from './authorization-reference';
 import type { AccessLevel } from './model';
-import { wildcardMatch } from '../../core/patterns';
+import { wildcardMatch } from '../../core/iam/patterns';
 
 /** A set of actions: those of the reference, and by their text those that it does not know. */
 export class ActionSet {

@@ -2,7 +2,7 @@ import { brotliDecompressSync } from 'zlib';
 import { sortedLevels } from './access-levels';
 import data from './authorization-data.json';
 import type { AccessLevel } from './model';
-import { hasWildcard, wildcardMatch } from '../../core/patterns';
+import { hasWildcard, wildcardMatch } from '../../core/iam/patterns';
 
 /**
  * The actions of AWS's service authorization reference with their access levels. An action is known by its place in the

@@ -2,7 +2,7 @@ import { items } from './items';
 import type { StatementReport } from './model';
 import { Resource, Template } from './template';
 import { templateText } from './template-text';
-import { roleTypeData, roleTypes, StatementData } from '../../core/policy-data';
+import { roleTypeData, roleTypes, StatementData } from '../../core/grant/policy-data';
 
 const PACKAGE = 'cdk-sagemaker-execution-role';
 

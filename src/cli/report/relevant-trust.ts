@@ -1,6 +1,6 @@
 import { isOpen } from './intrinsic';
 import type { TrustReport } from './model';
-import { wildcardMatch } from '../../core/patterns';
+import { wildcardMatch } from '../../core/iam/patterns';
 
 /**
  * SageMaker, Bedrock or the scheduler as a principal, with their parts and regions: `job.sagemaker.amazonaws.com`,

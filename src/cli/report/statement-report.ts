@@ -8,7 +8,7 @@ import type { ServiceActions, StatementReport } from './model';
 import { DocumentPlace, DocumentStatement } from './policy-document';
 import { Template } from './template';
 import { itemText, templateText } from './template-text';
-import { hasWildcard, wildcardMatch } from '../../core/patterns';
+import { hasWildcard, wildcardMatch } from '../../core/iam/patterns';
 
 /** A statement of a report, and the actions that it is counted by: what a parameter's default stands for is among them. */
 export interface CountedStatement {

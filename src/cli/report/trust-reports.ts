@@ -8,7 +8,7 @@ import { DocumentPlace, DocumentStatement, documentStatements } from './policy-d
 import { effectOf } from './statement-report';
 import { Template } from './template';
 import { itemText } from './template-text';
-import { wildcardMatch } from '../../core/patterns';
+import { wildcardMatch } from '../../core/iam/patterns';
 
 /** What lets a principal assume a role. The others that a trust policy may name only tag or name the session. */
 const ASSUMING = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];

@@ -1,0 +1,56 @@
+import { Conditions } from './policy-data';
+import { InputError } from '../rules/input-error';
+import { DisplayName } from '../rules/workload-rules';
+
+/** The account of an ARN, or a pattern of it, or what the deployment fills in. */
+const ACCOUNT = /^(?:\d{12}|[\d*?]*[*?][\d*?]*|.*\$\{.*)$/;
+
+/**
+ * The trusted service that a source ARN names.
+ *
+ * @param services the services that the role trusts
+ * @param sourceAccount the account that they have to act for, if any
+ */
+export function serviceOfSourceArn(arn: string, services: readonly string[], sourceAccount: string | undefined, displayName: DisplayName): string {
+  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(arn)) {
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which is no ARN: use one such as `
+      + 'arn:aws:sagemaker:us-east-1:123456789012:training-job/*');
+  }
+  const [, , named, region, account, ...resource] = arn.split(':');
+  if (region === '' || !ACCOUNT.test(account) || !/[/*?$]/.test(resource.join(':'))) {
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which no resource has: use one with its region, its account of 12 digits and `
+      + `its type, such as arn:aws:${named}:us-east-1:123456789012:TYPE/*`);
+  }
+  const service = services.find((trusted) => trusted === `${named}.amazonaws.com`);
+  if (!service) {
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of the service '${named}', which the role does not trust: `
+      + `use ARNs of ${services.map((trusted) => trusted.replace('.amazonaws.com', '')).join(', ')}`);
+  }
+  if (sourceAccount !== undefined && [account, sourceAccount].every((id) => /^\d{12}$/.test(id)) && account !== sourceAccount) {
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of the account ${account}, and the role trusts services on behalf of `
+      + `${sourceAccount} only, so that nothing could assume it: use ARNs of that account, or ${displayName('accountScopedTrust: false')}`);
+  }
+  return service;
+}
+
+/** Source ARNs, by the service whose statement they belong to. */
+export function sourceArnsByService(arns: readonly string[], serviceOf: (arn: string) => string): Map<string, string[]> {
+  const byService = new Map<string, string[]>();
+  for (const arn of arns) {
+    const service = serviceOf(arn);
+    byService.set(service, [...byService.get(service) ?? [], arn]);
+  }
+  return byService;
+}
+
+/**
+ * What a service must say of the resource that it assumes the role for.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
+ */
+export function trustConditions(sourceAccount: string | undefined, sourceArns: string | readonly string[] | undefined): Conditions {
+  return {
+    ...sourceAccount ? { StringEquals: { 'aws:SourceAccount': sourceAccount } } : {},
+    ...sourceArns ? { ArnLike: { 'aws:SourceArn': sourceArns } } : {},
+  };
+}

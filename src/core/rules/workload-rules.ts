@@ -1,0 +1,128 @@
+import { InputError } from './input-error';
+import { checkLength, checkNoVariable } from './name-rules';
+import { featuresOf, featuresThatUse } from '../grant/grants';
+import { roleTypeData } from '../grant/policy-data';
+import { isNamed } from '../grant/scope-members';
+import { WorkloadScope } from '../grant/workload';
+
+/** How a property of a workload is written where the workload is described, in code or on a command line. */
+export type DisplayName = (property: string) => string;
+
+export const asPropertyName: DisplayName = (property) => `'${property}'`;
+
+/** The properties that need a statement to use them. The others are checked where they are read. */
+export const SCOPING_PROPERTIES = [
+  'keysViaServiceOnly', 'repositories', 'network', 'passableRoles', 'functions', 'topics', 'queues', 'modelPackageGroups',
+  'mlflowServers', 'glueDatabases', 'metricNamespaces',
+] as const satisfies readonly (keyof WorkloadScope)[];
+
+export function checkFeatures({ roleType, features }: Pick<WorkloadScope, 'roleType' | 'features'>, displayName: DisplayName): void {
+  const known = Object.keys(roleTypeData(roleType).features);
+  for (const feature of features ?? []) {
+    if (!known.includes(feature)) {
+      throw new InputError(`${displayName('features')} lists ${JSON.stringify(feature)}, which the role type '${roleType}' does not have: `
+        + `use some of ${known.join(', ')}`);
+    }
+  }
+}
+
+/** A scope that no statement uses would be a promise that nothing keeps. */
+export function checkUse(scope: WorkloadScope, displayName: DisplayName): void {
+  const data = roleTypeData(scope.roleType);
+  const chosen = featuresOf(scope);
+  for (const property of SCOPING_PROPERTIES.filter((name) => isNamed(name, scope))) {
+    const users = featuresThatUse(property, data);
+    if (users.length === 0) {
+      throw new InputError(`${displayName(property)} is given, but the role type '${scope.roleType}' has no permission that it could scope: `
+        + 'leave it out');
+    }
+    if (!users.some((feature) => feature === undefined || chosen.includes(feature))) {
+      throw new InputError(`${displayName(property)} is given, but none of ${displayName('features')} uses it: add ${users.join(' or ')}, or leave `
+        + `${displayName(property)} out`);
+    }
+  }
+}
+
+/**
+ * The beginning of keys, as S3 takes it, and as a policy can have it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function checkPrefix(prefix: string, displayName: DisplayName): void {
+  if (/^s3:\/\//.test(prefix)) {
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} is an S3 URI: use what stands behind its bucket, `
+      + JSON.stringify(prefix.replace(/^s3:\/\/[^/]*\/?/, '')));
+  }
+  if (prefix.startsWith('/')) {
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} begins with a slash, which no key of an S3 URI does: `
+      + `use ${JSON.stringify(prefix.replace(/^\/+/, ''))}`);
+  }
+  if (/[*?$]/.test(prefix)) {
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} has a wildcard: a prefix is matched literally, `
+      + "so leave out '*', '?' and '$'");
+  }
+  const foreign = foreignCharacter(prefix);
+  if (foreign !== undefined) {
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} has the character ${foreign}, which IAM policies do not take: use a `
+      + 'shorter prefix, which ends before it');
+  }
+  checkLength('buckets', prefix, displayName);
+}
+
+/** What a policy cannot contain: anything but U+0020 to U+00FF, tab, line feed and carriage return. */
+function foreignCharacter(text: string): string | undefined {
+  const [character] = /[^\x20-\xff\t\n\r]/u.exec(text) ?? [];
+  return character && `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** A name that is put into ARNs, so that nothing may end it or match more than it says. */
+export function checkName(property: string, name: string, displayName: DisplayName): void {
+  if (!/^[^\s:/*?]+$/.test(name)) {
+    throw new InputError(`${displayName(property)} lists ${JSON.stringify(name)}: use a bare name, without a colon, slash or wildcard`);
+  }
+  const foreign = foreignCharacter(name);
+  if (foreign !== undefined) {
+    throw new InputError(`${displayName(property)} lists ${JSON.stringify(name)} with the character ${foreign}, which IAM policies do not take: leave it out`);
+  }
+  checkNoVariable(property, name, displayName);
+  checkLength(property, name, displayName);
+}
+
+/**
+ * A role is passed to a service of its own account only.
+ *
+ * @param account that of the role that passes it, as far as it is known
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+export function checkPassableRole(arn: string, account: string | undefined, displayName: DisplayName): void {
+  const [, , , , owner] = arn.split(':');
+  if ([owner, account].every((one) => /^\d{12}$/.test(one ?? '')) && owner !== account) {
+    throw new InputError(`${displayName('passableRoles')} lists ${JSON.stringify(arn)} of the account ${owner}, and the role is of ${account}, whose roles pass on `
+      + 'those of the same account only: use one of them');
+  }
+}
+
+export function checkMlflowServer(arn: string, displayName: DisplayName): void {
+  if (!/^arn:[^:]+:sagemaker:[^:]+:[^:]+:mlflow-(app|tracking-server)\/.+$/.test(arn)) {
+    throw new InputError(`${displayName('mlflowServers')} lists ${JSON.stringify(arn)}: use the ARN of an MLflow app or tracking server`);
+  }
+  if (/[\s*?]/.test(arn)) {
+    throw new InputError(`${displayName('mlflowServers')} lists ${JSON.stringify(arn)}, which has a wildcard or a space: use the ARN of one MLflow app or `
+      + `tracking server, or leave ${displayName('mlflowServers')} out for all of the account and region`);
+  }
+  checkNoVariable('mlflowServers', arn, displayName);
+  checkLength('mlflowServers', arn.slice(arn.indexOf('/') + 1), displayName);
+}
+
+/**
+ * A namespace of metrics, as a pattern.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
+ */
+export function checkMetricNamespace(pattern: string, displayName: DisplayName): void {
+  if (!/^[\x20-\x7e]+$/.test(pattern)) {
+    throw new InputError(`${displayName('metricNamespaces')} lists ${JSON.stringify(pattern)}, which is no namespace: use one such as /aws/sagemaker/*`);
+  }
+  checkNoVariable('metricNamespaces', pattern, displayName);
+  checkLength('metricNamespaces', pattern, displayName);
+}

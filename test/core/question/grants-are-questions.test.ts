@@ -1,0 +1,93 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { RoleValidation, SageMakerExecutionRole, Workload } from '../../../src';
+import { ValidationRequest } from '../../../src/core/question/validation-request';
+import { roleIdentity } from '../../../src/core/rules/role-identity';
+import { validateRole, ValidationResult } from '../../../src/core/verdict/role-validation';
+import { OfflineReader } from '../../../testing/offline-iam/offline-reader';
+import { PolicyDocument, rolesOf, Statement, TemplateRole } from '../../../testing/offline-iam/template-roles';
+import { INSTANTLY, validationsOf } from '../../../testing/stack-question';
+import { CASES, namedWorkload, PLACE } from '../../least-privilege/workloads';
+import { templateOf } from '../../template-of';
+
+const app = new App();
+const stackOf = (name: string, workload: (stack: Stack) => Workload) => {
+  const stack = new Stack(app, name.replace(/[_ ]/g, '-'));
+  const role = new SageMakerExecutionRole(stack, 'Role', workload(stack));
+  new RoleValidation(stack, 'Validation', { role, requirements: role.requirements });
+  return stack;
+};
+const ROWS = CASES.flatMap(([roleType, name, features]) => [
+  [`${roleType} with ${name}, everything named`, features, stackOf(`${roleType}-${name}-named`, (stack) => namedWorkload(stack, roleType, features))],
+  [`${roleType} with ${name}, everything open`, features, stackOf(`${roleType}-${name}-open`, () => ({ roleType, features }))],
+] as const);
+
+/** Judges a role of the stack with these policies. */
+async function judge(role: TemplateRole, policies: readonly PolicyDocument[], request: ValidationRequest): Promise<ValidationResult> {
+  const [, , , , account, resource] = role.arn.split(':');
+  const reader = new OfflineReader({
+    accountId: account,
+    roles: [{
+      name: resource.split('/').pop()!,
+      trust: role.trust,
+      policies: policies.map((document, index) => ({ id: `policy${index}`, document: document as any })),
+    }],
+  });
+  return validateRole(roleIdentity({ arn: role.arn }, PLACE), request.question, reader, INSTANTLY);
+}
+
+describe.each(ROWS)('%s', (_, features, stack) => {
+  const loaded = () => {
+    const [{ roleArn, request }] = validationsOf(stack, PLACE);
+    const role = rolesOf(templateOf(stack), PLACE).find(({ arn }) => arn === roleArn)!;
+    return { role, request, documents: role.policies.map(({ document }) => document) };
+  };
+
+  test('the role that the construct makes is VALID under its own requirements', async () => {
+    const { role, request, documents } = loaded();
+    expect(request.question.groups.length).toBeGreaterThan(0);
+    const result = await judge(role, documents, request);
+    expect(result.findings.filter(({ verdict }) => verdict !== 'VALID')).toEqual([]);
+    expect(result.verdict).toEqual('VALID');
+  });
+
+  test('an empty role is not VALID', async () => {
+    const { role, request } = loaded();
+    expect((await judge(role, [], request)).verdict).not.toEqual('VALID');
+  });
+
+  test('without any single statement, it is no longer VALID, and the actions of the statement are named', async () => {
+    const { role, request, documents } = loaded();
+    const unnoticed: string[] = [];
+    for (const statement of documents.flatMap((document) => document.Statement)) {
+      // A feature alone is tried for its own statements; the others are tried where there is no feature, and where there are all.
+      if (features.length === 1 && !isOf(statement, features[0], role.tags.RoleType)) {
+        continue;
+      }
+      const without = documents.map((document) => ({ ...document, Statement: document.Statement.filter((other) => other !== statement) }));
+      const { verdict, findings } = await judge(role, without, onlyActions(request, [statement.Action].flat()));
+      const named = findings.filter((finding) => finding.verdict !== 'VALID').map(({ subject }) => subject);
+      if (verdict === 'VALID' || ![statement.Action].flat().every((action) => named.includes(action))) {
+        unnoticed.push(`${statement.Sid}: ${verdict}, ${[statement.Action].flat().filter((action) => !named.includes(action))}`);
+      }
+    }
+    expect(unnoticed).toEqual([]);
+  });
+});
+
+/** The part of the question that asks about these actions: what is asked of the others does not change. */
+function onlyActions(request: ValidationRequest, actions: readonly string[]): ValidationRequest {
+  return {
+    ...request,
+    question: {
+      ...request.question,
+      groups: request.question.groups.map((group) => ({ ...group, actions: group.actions.filter((action) => actions.includes(action)) }))
+        .filter((group) => group.actions.length > 0),
+    },
+  };
+}
+
+function isOf(statement: Statement, feature: string, roleType: string): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { statements } = require(`../../../policies/${roleType}.json`) as { statements: { sid: string; feature?: string }[] };
+  return statements.find(({ sid }) => statement.Sid?.startsWith(sid))?.feature === feature;
+}

@@ -1,0 +1,82 @@
+import { parseValidationRequest } from '../../../src/core/question/validation-request';
+
+const GROUP = {
+  actions: ['s3:GetObject'],
+  resources: ['arn:aws:s3:::own/probe'],
+  certainty: 'concrete',
+  facts: [{ key: 'aws:ResourceAccount', type: 'string', values: ['111122223333'] }],
+  assumed: [],
+};
+const QUESTION = { version: 1, workload: 'training', services: ['sagemaker.amazonaws.com'], groups: [GROUP] };
+const REQUEST = { question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [] };
+const parsed = (request: unknown) => parseValidationRequest(JSON.stringify(request));
+
+test('a whole request is read as it is', () => {
+  const request = { ...REQUEST, onInvalid: 'warn', onInconclusive: 'fail', context: [{ key: 'aws:SourceVpc', type: 'string', values: ['vpc-1'] }] };
+  expect(parsed(request)).toEqual(request);
+});
+
+test.each(['concrete', 'probe', 'any'])('a question may be as certain as: %s', (certainty) => {
+  const request = { ...REQUEST, question: { ...QUESTION, groups: [{ ...GROUP, certainty }] } };
+  expect(parsed(request)).toEqual(request);
+});
+
+test.each([[{ question: QUESTION }], [{ question: QUESTION, onInvalid: 'x', onInconclusive: 1, propagationTimeout: 'soon', context: 'none' }]])(
+  'what is left out or unreadable beside the question fails on INVALID, warns on INCONCLUSIVE, and waits for nothing: %j', (request) => {
+    expect(parsed(request)).toEqual({ question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 0, context: [] });
+  });
+
+test.each<[unknown, number]>([[30, 30], ['30', 30], [0.5, 0.5], [-1, 0], ['1e999', 0], [null, 0], [true, 0], [{ toString: 1 }, 0], [['5'], 0]])(
+  'a propagation time of %j is %i seconds', (propagationTimeout, seconds) => {
+    expect(parsed({ ...REQUEST, propagationTimeout }).propagationTimeout).toBe(seconds);
+  });
+
+test.each([[undefined], [null], [{}], [1], [['{}']]])('%j is no request', (text) => {
+  expect(() => parseValidationRequest(text)).toThrow("the property 'Validation' is missing");
+});
+
+test.each(['', '{', 'VALID', '{"question":'])('%j is no JSON', (text) => {
+  expect(() => parseValidationRequest(text)).toThrow("the property 'Validation' is no JSON");
+});
+
+test.each<[unknown, string]>([
+  [null, 'undefined'], [1, 'undefined'], [[], 'undefined'], [{}, 'undefined'], [{ question: null }, 'undefined'], [{ question: 'x' }, 'undefined'],
+  [{ question: { ...QUESTION, version: 0 } }, '0'], [{ question: { ...QUESTION, version: 2 } }, '2'], [{ question: { ...QUESTION, version: '1' } }, '"1"'],
+])('another version than 1 is not guessed at: %j', (request, version) => {
+  expect(() => parsed(request)).toThrow(`the question has the version ${version}, and only 1 is understood: `
+    + 'deploy the validation and its Lambda function with the same release');
+});
+
+test.each<[string, unknown]>([
+  ['workload', 1], ['workload', undefined], ['services', undefined], ['services', 'sagemaker.amazonaws.com'], ['services', [1]], ['services', ['sagemaker.amazonaws.com', 1]], ['groups', undefined], ['groups', {}],
+  ['groups', [null]], ['groups', ['x']], ['groups', [GROUP, {}]],
+  ...['actions', 'resources', 'facts', 'assumed', 'certainty'].map((key): [string, unknown] => ['groups', [{ ...GROUP, [key]: undefined }]]),
+  ['groups', [{ ...GROUP, actions: [] }]], ['groups', [GROUP, { ...GROUP, resources: [] }]], ['groups', [{ ...GROUP, actions: [1] }]],
+  ['groups', [{ ...GROUP, certainty: 'certain' }]], ['groups', [{ ...GROUP, facts: [{ key: 'x', type: 'string', values: [] }] }]],
+  ['groups', [{ ...GROUP, assumed: [{ key: 'x', type: 'string', values: [1] }] }]], ['groups', [{ ...GROUP, assumed: [{ type: 'string', values: ['x'] }] }]],
+  ['groups', [{ ...GROUP, assumed: [{ key: 'x', values: ['x'] }] }]],
+  ['groups', [{ ...GROUP, facts: [null] }]],
+])('a question whose %s is %j is malformed', (key, value) => {
+  expect(() => parsed({ ...REQUEST, question: { ...QUESTION, [key]: value } })).toThrow("the question of the property 'Validation' is malformed");
+});
+
+test('a context of anything but entries is malformed', () => {
+  expect(() => parsed({ ...REQUEST, context: [{ key: 'aws:SourceVpc', type: 'string', values: 'vpc-1' }] }))
+    .toThrow("the context of the property 'Validation' is malformed");
+});
+
+test('a question about nothing is none', () => {
+  expect(() => parsed({ ...REQUEST, question: { ...QUESTION, groups: [] } })).toThrow('the question asks about no permission');
+});
+
+test('no more is asked than can be answered', () => {
+  const resources = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:s3:::own/${index}`);
+  const asking = (...groups: object[]) => () => parsed({ ...REQUEST, question: { ...QUESTION, groups } });
+  expect(asking({ ...GROUP, resources: resources(10_000) })).not.toThrow();
+  expect(asking({ ...GROUP, resources: resources(10_001) }))
+    .toThrow('the question asks for 10001 answers, and 10000 are the most: ask about fewer resources');
+  expect(asking({ ...GROUP, resources: resources(5_000) }, { ...GROUP, resources: resources(5_001) })).toThrow('asks for 10001 answers');
+  expect(asking({ ...GROUP, actions: ['s3:GetObject', 's3:PutObject'], resources: resources(5_001) })).toThrow('asks for 10002 answers');
+  expect(asking({ ...GROUP, facts: [{ key: 'cloudwatch:namespace', type: 'string', values: Array(10_001).fill('x') }] })).toThrow('asks for 10001 answers');
+  expect(asking({ ...GROUP, assumed: [{ key: 'kms:ViaService', type: 'string', values: Array(10_000).fill('x') }] })).toThrow('asks for 10001 answers');
+});

@@ -1,0 +1,76 @@
+import { roleIdentity, nameOf } from '../../../src/core/rules/role-identity';
+
+const PLACE = { account: '111122223333', partition: 'aws', region: 'eu-west-1' };
+
+test.each([
+  ['arn:aws:iam::111122223333:role/Trainer', 'Trainer'],
+  ['arn:aws:iam::111122223333:role/team/ml/Trainer', 'Trainer'],
+  ['arn:aws:iam::111122223333:role/service-role/Trainer+=,.@-_', 'Trainer+=,.@-_'],
+  [`arn:aws:iam::111122223333:role/${'x'.repeat(64)}`, 'x'.repeat(64)],
+  [`arn:aws:iam::111122223333:role/${'p'.repeat(510)}/Trainer`, 'Trainer'],
+])('%s is looked up by its bare name', (arn, name) => {
+  expect(roleIdentity({ arn }, PLACE)).toEqual({ ...PLACE, arn, name });
+});
+
+test('a name is looked up as it is, and its ARN is not known', () => {
+  expect(roleIdentity({ name: 'Trainer' }, PLACE)).toEqual({ ...PLACE, name: 'Trainer' });
+});
+
+test('an ARN comes before a name', () => {
+  expect(roleIdentity({ arn: 'arn:aws:iam::111122223333:role/One', name: 'Two' }, PLACE).name).toBe('One');
+});
+
+test.each<[string, string, string]>([
+  ['a session', 'arn:aws:sts::111122223333:assumed-role/Trainer/me',
+    "arn:aws:sts::111122223333:assumed-role/Trainer/me is a session of a role: use the role's own ARN, arn:aws:iam::111122223333:role/Trainer, with its path if it has one"],
+  ['a session in China', 'arn:aws-cn:sts::999999999999:assumed-role/Trainer/me', "use the role's own ARN, arn:aws-cn:iam::999999999999:role/Trainer,"],
+  ['a user', 'arn:aws:iam::111122223333:user/team/me',
+    'arn:aws:iam::111122223333:user/team/me is a user, and SageMaker assumes roles only: use the ARN of a role'],
+  ['the root user', 'arn:aws:iam::111122223333:root', 'arn:aws:iam::111122223333:root is the root user of an account, and SageMaker assumes roles only'],
+  ['a service-linked role', 'arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForSageMaker',
+    'is a service-linked role, which only its own service can assume: use another role'],
+  ['another account', 'arn:aws:iam::999999999999:role/Trainer',
+    'arn:aws:iam::999999999999:role/Trainer is a role of the account 999999999999, and this is 111122223333: use a role of this account'],
+  ['another partition', 'arn:aws-us-gov:iam::111122223333:role/Trainer',
+    'arn:aws-us-gov:iam::111122223333:role/Trainer is of the partition aws-us-gov, and this is aws: use a role of this partition'],
+  ['a policy', 'arn:aws:iam::111122223333:policy/Trainer', 'is no ARN of a role: use one such as arn:aws:iam::123456789012:role/NAME'],
+  ['a bucket', 'arn:aws:s3:::role/Trainer', 'is no ARN of a role'],
+  ['a name', 'Trainer', 'Trainer is no ARN of a role'],
+  ['nothing', '', 'is no ARN of a role'],
+  ['no account', 'arn:aws:iam:::role/Trainer', 'is no ARN of a role'],
+  ['an account with a digit before it', 'arn:aws:iam::0111122223333:role/Trainer', 'is no ARN of a role'],
+  ['an account with a digit behind it', 'arn:aws:iam::1111222233330:role/Trainer', 'is no ARN of a role'],
+  ['another service', 'arn:aws:s3::111122223333:role/Trainer', 'is no ARN of a role'],
+  ['another scheme', 'urn:aws:iam::111122223333:role/Trainer', 'is no ARN of a role'],
+  ['another kind of resource', 'arn:aws:iam::111122223333:myrole/Trainer', 'is no ARN of a role'],
+  ['a session of another service', 'arn:aws:iam::111122223333:assumed-role/Trainer/me', 'is no ARN of a role'],
+  ['a session of another scheme', 'urn:aws:sts::111122223333:assumed-role/Trainer/me', 'is no ARN of a role'],
+  ['a federated user', 'arn:aws:sts::111122223333:federated-user/me', 'is no ARN of a role'],
+  ['a user of another service', 'arn:aws:quicksight::111122223333:user/me', 'is no ARN of a role'],
+  ['a user of another scheme', 'urn:aws:iam::111122223333:user/me', 'is no ARN of a role'],
+  ['half an account', 'arn:aws:iam::1111:role/Trainer', 'is no ARN of a role'],
+  ['a path alone', 'arn:aws:iam::111122223333:role/team/', 'is no ARN of a role'],
+  ['no name', 'arn:aws:iam::111122223333:role/', 'is no ARN of a role'],
+  ['a name that is too long', `arn:aws:iam::111122223333:role/${'x'.repeat(65)}`, 'is no ARN of a role'],
+  ['a name of other letters', 'arn:aws:iam::111122223333:role/役割', 'is no ARN of a role'],
+  ['a region', 'arn:aws:iam:eu-west-1:111122223333:role/Trainer', 'is no ARN of a role'],
+  ['an empty folder', 'arn:aws:iam::111122223333:role//Trainer', 'is no ARN of a role'],
+  ['a path with a space', 'arn:aws:iam::111122223333:role/my team/Trainer', 'is no ARN of a role'],
+  ['a path of other letters', 'arn:aws:iam::111122223333:role/役割/Trainer', 'is no ARN of a role'],
+  ['a path with a line break', 'arn:aws:iam::111122223333:role/team\n/Trainer', 'is no ARN of a role'],
+  ['a path that is too long', `arn:aws:iam::111122223333:role/${'p'.repeat(511)}/Trainer`, 'is no ARN of a role'],
+  ['something behind it', 'arn:aws:iam::111122223333:role/Trainer:1', 'is no ARN of a role'],
+])('%s is refused: %s', (_, arn, message) => {
+  expect(() => roleIdentity({ arn }, PLACE)).toThrow(message);
+});
+
+test.each([['team/Trainer'], ['/Trainer'], [''], ['x'.repeat(65)], ['役割'], ['arn:aws:iam::111122223333:role/Trainer'], ['a b'], [undefined]])(
+  'the name %j is refused', (name) => {
+    expect(() => roleIdentity({ name }, PLACE))
+      .toThrow(`${JSON.stringify(name)} is no name of a role: use the name alone, without its path, 1 to 64 characters out of letters, digits and +=,.@_-`);
+  });
+
+test('where the account and the partition are not known, they are not compared', () => {
+  expect(nameOf('arn:aws-cn:iam::999999999999:role/team/Trainer', {})).toBe('Trainer');
+  expect(() => nameOf('arn:aws:iam::999999999999:user/me', {})).toThrow('is a user');
+});

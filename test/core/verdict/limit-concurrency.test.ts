@@ -1,0 +1,94 @@
+import { limitConcurrency } from '../../../src/core/verdict/limit-concurrency';
+
+/** Tasks that end when they are told to. */
+class Tasks {
+  public readonly started: number[] = [];
+  public running = 0;
+  public most = 0;
+  private readonly ends = new Map<number, (error?: Error) => void>();
+
+  public task(number: number): () => Promise<number> {
+    return async () => {
+      this.started.push(number);
+      this.running += 1;
+      this.most = Math.max(this.most, this.running);
+      try {
+        await new Promise<void>((resolve, reject) => this.ends.set(number, (error) => error ? reject(error) : resolve()));
+      } finally {
+        this.running -= 1;
+      }
+      return number;
+    };
+  }
+
+  public async end(number: number, error?: Error): Promise<void> {
+    this.ends.get(number)!(error);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+test('no more tasks run at a time, and the others come in their turn', async () => {
+  const tasks = new Tasks();
+  const limited = limitConcurrency(2);
+  const results = Promise.all([1, 2, 3, 4].map((number) => limited(tasks.task(number))));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(tasks.started).toEqual([1, 2]);
+  await tasks.end(2);
+  expect(tasks.started).toEqual([1, 2, 3]);
+  await tasks.end(1);
+  expect(tasks.started).toEqual([1, 2, 3, 4]);
+  await tasks.end(4);
+  await tasks.end(3);
+  expect(await results).toEqual([1, 2, 3, 4]);
+  expect(tasks.most).toBe(2);
+});
+
+test('a place that was handed on is no place more', async () => {
+  const tasks = new Tasks();
+  const limited = limitConcurrency(1);
+  const results = [limited(tasks.task(1)), limited(tasks.task(2))];
+  await new Promise((resolve) => setImmediate(resolve));
+  await tasks.end(1);
+  results.push(limited(tasks.task(3)));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(tasks.started).toEqual([1, 2]);
+  await tasks.end(2);
+  await tasks.end(3);
+  expect(await Promise.all(results)).toEqual([1, 2, 3]);
+});
+
+test('a task that fails gives its place to the next', async () => {
+  const tasks = new Tasks();
+  const limited = limitConcurrency(1);
+  const first = expect(limited(tasks.task(1))).rejects.toThrow('broken');
+  const second = limited(tasks.task(2));
+  await new Promise((resolve) => setImmediate(resolve));
+  await tasks.end(1, new Error('broken'));
+  await first;
+  expect(tasks.started).toEqual([1, 2]);
+  await tasks.end(2);
+  expect(await second).toBe(2);
+});
+
+test('a task that throws at once rejects, and gives its place up', async () => {
+  const limited = limitConcurrency(1);
+  await expect(limited(() => {
+    throw new Error('broken');
+  })).rejects.toThrow('broken');
+  expect(await limited(async () => 'next')).toBe('next');
+});
+
+test('a place that was given up is taken again, once', async () => {
+  const tasks = new Tasks();
+  const limited = limitConcurrency(1);
+  const first = limited(tasks.task(1));
+  await tasks.end(1);
+  await first;
+  const others = [limited(tasks.task(2)), limited(tasks.task(3))];
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(tasks.started).toEqual([1, 2]);
+  await tasks.end(2);
+  await tasks.end(3);
+  expect(await Promise.all(others)).toEqual([2, 3]);
+  expect(tasks.most).toBe(1);
+});

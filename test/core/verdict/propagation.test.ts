@@ -1,0 +1,168 @@
+import table from './verdict-cases.json';
+import { WorkloadScope } from '../../../src/core/grant/workload';
+import { workloadQuestion } from '../../../src/core/question/questions';
+import { validateRole, Timing } from '../../../src/core/verdict/role-validation';
+import { OfflineReader } from '../../../testing/offline-iam/offline-reader';
+import { OfflineAccount } from '../../../testing/offline-iam/simulate';
+
+const QUESTION = workloadQuestion(table.workload as WorkloadScope, table.place);
+const ROLE = { ...table.place, name: 'judged', arn: `arn:aws:iam::${table.place.account}:role/judged` };
+
+/** A clock that only sleeping moves. */
+function timing(propagationTimeout: number, deadline = 600_000): Timing & { readonly slept: number[] } {
+  let time = 0;
+  const slept: number[] = [];
+  return {
+    slept,
+    deadline,
+    propagationTimeout,
+    now: () => time,
+    sleep: async (milliseconds) => {
+      slept.push(milliseconds);
+      time += milliseconds;
+    },
+  };
+}
+
+/** An account whose role has no permission until IAM was asked so many times. */
+class LateReader extends OfflineReader {
+  constructor(private readonly late: { statements: unknown[] }, private readonly statements: unknown[], private readonly until: number) {
+    super({
+      accountId: table.place.account,
+      roles: [{ name: 'judged', trust: table.trust, policies: [{ id: 'own', document: { Version: '2012-10-17', get Statement() { return late.statements; } } as any }] }],
+    } satisfies OfflineAccount);
+  }
+
+  public async simulate(request: Parameters<OfflineReader['simulate']>[0]) {
+    if (this.requests.length >= this.until) {
+      this.late.statements = this.statements;
+    }
+    return super.simulate(request);
+  }
+}
+
+const lateReader = (statements: unknown[], until: number, before: unknown[] = [{ Effect: 'Allow', Action: 'organizations:ListRoots', Resource: '*' }]) =>
+  new LateReader({ statements: before }, statements, until);
+
+// Between any two calls: in the first round, between a denial and the question for its reason, and after a pause.
+test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 16, 20, 24])('a role whose permissions are seen only from call %d on is VALID', async (until) => {
+  const clock = timing(30_000);
+  const { verdict, findings } = await validateRole(ROLE, QUESTION, lateReader(table.good, until), clock);
+  expect(findings.filter((finding) => finding.verdict !== 'VALID')).toEqual([]);
+  expect(verdict).toEqual('VALID');
+});
+
+test('a trust that is seen late is read again until it is good, and no longer', async () => {
+  for (const late of [0, 1, 2]) {
+    // The permissions are late as well, so that there are rounds after the one in which the trust is good.
+    const reader = lateReader(table.good, 40);
+    const getRole = reader.getRole.bind(reader);
+    let reads = 0;
+    reader.getRole = async (name) => ({ ...await getRole(name), ...reads++ < late ? { trust: '{"Statement":[]}' } : {} });
+    expect((await validateRole(ROLE, QUESTION, reader, timing(60_000))).verdict).toEqual('VALID');
+    expect(reads).toEqual(late + 1);
+  }
+});
+
+test('a trust of two services is read again until it is good for both', async () => {
+  const services = ['sagemaker.amazonaws.com', 'bedrock.amazonaws.com'];
+  const trustOf = (...Service: string[]) => JSON.stringify({
+    Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+  });
+  for (const early of services) {
+    const reader = lateReader(table.good, 0);
+    const getRole = reader.getRole.bind(reader);
+    let reads = 0;
+    reader.getRole = async (name) => ({ ...await getRole(name), trust: reads++ === 0 ? trustOf(early) : trustOf(...services) });
+    expect((await validateRole(ROLE, { ...QUESTION, services }, reader, timing(60_000))).verdict).toEqual('VALID');
+    expect(reads).toEqual(2);
+  }
+});
+
+test('a permission that may be needed elsewhere only is waited for as well', async () => {
+  const clock = timing(30_000);
+  const reader = lateReader(table.good, 12, table.good.filter(({ Sid }) => Sid !== 'Logs'));
+  expect((await validateRole(ROLE, QUESTION, reader, clock)).verdict).toEqual('VALID');
+  expect(clock.slept.length).toBeGreaterThan(0);
+});
+
+test('waiting ends with the time for propagation, in pauses that grow', async () => {
+  const clock = timing(30_000);
+  const { verdict } = await validateRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock);
+  expect(verdict).toEqual('INVALID');
+  expect(clock.slept).toEqual([1_000, 2_000, 4_000, 8_000, 8_000]);
+});
+
+test('a pause may end together with the time for propagation, and no later', async () => {
+  for (const [propagationTimeout, slept] of [[2_999, [1_000]], [3_000, [1_000, 2_000]]] as const) {
+    const clock = timing(propagationTimeout);
+    await validateRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock);
+    expect(clock.slept).toEqual(slept);
+  }
+});
+
+test('no time for propagation means no waiting', async () => {
+  const clock = timing(0);
+  expect((await validateRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock)).verdict).toEqual('INVALID');
+  expect(clock.slept).toEqual([]);
+});
+
+test('a good role is not waited for, and is asked about once', async () => {
+  const clock = timing(30_000);
+  const reader = lateReader(table.good, 0);
+  const { calls, findings } = await validateRole(ROLE, QUESTION, reader, clock);
+  expect(clock.slept).toEqual([]);
+  expect(calls).toEqual(reader.requests.length + 1);
+  expect(findings.filter(({ subject }) => subject === 's3:GetObject').map(({ verdict, resource }) => [verdict, resource]))
+    .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
+});
+
+test('of several resources that are asked about together, none is asked about twice where all is good', async () => {
+  const reader = lateReader([{ Effect: 'Allow', Action: '*', Resource: '*' }], 0);
+  const buckets = ['one', 'two', 'three'].map((name) => ({ arn: `arn:aws:s3:::${name}`, prefix: '', read: true, write: true }));
+  const { verdict } = await validateRole(ROLE, workloadQuestion({ roleType: 'training', features: [], buckets }, table.place), reader, timing(30_000));
+  expect(verdict).toEqual('VALID');
+  expect(reader.requests.filter(({ actions }) => actions.includes('s3:GetObject')).map(({ resources }) => resources))
+    .toEqual([['arn:aws:s3:::one/probe', 'arn:aws:s3:::two/probe', 'arn:aws:s3:::three/probe']]);
+});
+
+test('what is good already is not asked again', async () => {
+  const reader = lateReader(table.good, Infinity, table.good.filter(({ Sid }) => Sid !== 'Key'));
+  const { findings } = await validateRole(ROLE, QUESTION, reader, timing(10_000));
+  const asked = reader.requests.filter(({ actions }) => actions.includes('s3:GetObject'));
+  expect(asked).toHaveLength(1);
+  // Neither is it forgotten, nor told twice.
+  expect(findings.filter(({ subject }) => subject === 's3:GetObject').map(({ verdict, resource }) => [verdict, resource]))
+    .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
+});
+
+test('what an organization denies is not waited for: it would not change', async () => {
+  const clock = timing(30_000);
+  const reader = new OfflineReader({
+    accountId: table.place.account,
+    roles: [{ name: 'judged', trust: table.trust, policies: [{ id: 'own', document: { Version: '2012-10-17', Statement: table.good as any } }] }],
+    scps: [[{ document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }] } }]],
+  });
+  expect((await validateRole(ROLE, QUESTION, reader, clock)).verdict).toEqual('INCONCLUSIVE');
+  expect(clock.slept).toEqual([]);
+});
+
+test('an ARN that no role has does not become VALID by waiting for the role of its name', async () => {
+  const clock = timing(30_000);
+  const { verdict, roleArn, findings } = await validateRole(
+    { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/judged` }, QUESTION, lateReader(table.good, 0), clock);
+  expect([verdict, roleArn]).toEqual(['INVALID', undefined]);
+  expect(findings).toEqual([{
+    verdict: 'INVALID',
+    reason: 'ROLE_NOT_FOUND',
+    subject: 'arn:aws:iam::111122223333:role/wrong/judged',
+    detail: 'the role of this name is arn:aws:iam::111122223333:role/judged: use that',
+  }]);
+  expect(clock.slept.length).toBeGreaterThan(0);
+});
+
+test('an ARN that was made of a name gives way to the one that IAM tells', async () => {
+  const guess = { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/judged`, arnIsGuessed: true };
+  const { verdict, roleArn } = await validateRole(guess, QUESTION, lateReader(table.good, 0), timing(30_000));
+  expect([verdict, roleArn]).toEqual(['VALID', ROLE.arn]);
+});

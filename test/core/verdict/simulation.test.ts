@@ -1,0 +1,122 @@
+import { ActionEvaluation, IamReader, SimulationPage, SimulationRequest } from '../../../src/core/verdict/iam-reader';
+import { PairAnswer, simulatePairs } from '../../../src/core/verdict/simulation';
+
+/** Asks a reader that answers as it is told. */
+async function ask(
+  answer: (request: SimulationRequest, call: number) => SimulationPage, actions: string[], resources: string[],
+): Promise<{ answers: PairAnswer[]; requests: SimulationRequest[] }> {
+  const requests: SimulationRequest[] = [];
+  const reader: IamReader = {
+    getRole: async () => ({ arn: 'unused' }),
+    simulate: async (request) => answer(request, requests.push(request)),
+  };
+  const answers = await simulatePairs(reader, { sourceArn: 'arn:role', actions, resources, context: [] }, async (call) => call(), new AbortController().signal);
+  return { answers, requests };
+}
+
+const decided = (answers: PairAnswer[]) => answers.map(({ action, resource, decision, failure }) => `${action} ${resource} ${decision ?? failure?.message}`);
+const perAction = ({ actions, resources }: SimulationRequest): ActionEvaluation[] => actions.map((action) => ({
+  action, resource: '${Template}', decision: 'implicitDeny', byResource: resources.map((resource) => ({ resource, decision: 'allowed' })),
+}));
+
+test('every pair has its own answer, in either model', async () => {
+  const pairs = (request: SimulationRequest) => request.actions.flatMap((action) => request.resources.map((resource) => ({ action, resource, decision: 'allowed' })));
+  for (const model of [perAction, pairs]) {
+    const { answers, requests } = await ask((request) => ({ evaluations: model(request) }), ['a:A', 'a:B'], ['r1', 'r2']);
+    expect(decided(answers)).toEqual(['a:A r1 allowed', 'a:A r2 allowed', 'a:B r1 allowed', 'a:B r2 allowed']);
+    expect(requests).toHaveLength(1);
+  }
+});
+
+test('a call has 20 actions and 400 pairs at the most', async () => {
+  const actions = Array.from({ length: 45 }, (_, index) => `a:A${index}`);
+  const resources = Array.from({ length: 50 }, (_, index) => `r${index}`);
+  const { answers, requests } = await ask((request) => ({ evaluations: perAction(request) }), actions, resources);
+  expect(answers).toHaveLength(45 * 50);
+  expect(answers.filter(({ decision }) => decision !== 'allowed')).toEqual([]);
+  expect(Math.max(...requests.map((request) => request.actions.length))).toBe(20);
+  expect(Math.max(...requests.map((request) => request.actions.length * request.resources.length))).toBe(400);
+});
+
+test('a call of one action has 400 resources at the most', async () => {
+  const { requests } = await ask((request) => ({ evaluations: perAction(request) }), ['a:A'], Array.from({ length: 401 }, (_, index) => `r${index}`));
+  expect(requests.map(({ resources }) => resources.length)).toEqual([400, 1]);
+});
+
+test('the pages of one answer are put together', async () => {
+  const { answers, requests } = await ask(
+    (request, call) => ({ evaluations: perAction({ ...request, actions: [`a:A${call}`] }), marker: call < 3 ? `after ${call}` : undefined }), ['a:A1', 'a:A2', 'a:A3'], ['r']);
+  expect(decided(answers)).toEqual(['a:A1 r allowed', 'a:A2 r allowed', 'a:A3 r allowed']);
+  expect(requests.map(({ marker }) => marker)).toEqual([undefined, 'after 1', 'after 2']);
+});
+
+test('as many pages as there are pairs are no endless chain', async () => {
+  const pairs = ['a:A r1', 'a:A r2', 'a:A r3', 'a:B r1', 'a:B r2', 'a:B r3'];
+  const { answers } = await ask((_, call) => {
+    const [action, resource] = pairs[call - 1].split(' ');
+    return { evaluations: [{ action, resource, decision: 'allowed' }], marker: call < pairs.length ? `after ${call}` : undefined };
+  }, ['a:A', 'a:B'], ['r1', 'r2', 'r3']);
+  expect(decided(answers)).toEqual(pairs.map((pair) => `${pair} allowed`));
+});
+
+test('an empty last page is no harm', async () => {
+  const { answers } = await ask((request, call) => call === 1 ? { evaluations: perAction(request), marker: 'more' } : { evaluations: [] }, ['a:A'], ['r']);
+  expect(decided(answers)).toEqual(['a:A r allowed']);
+});
+
+test.each<[string, (call: number) => string, (request: SimulationRequest) => ActionEvaluation[], number]>([
+  ['that repeats its marker', () => 'again', () => [], 2],
+  ['of ever new markers', (call) => `after ${call}`, perAction, 2],
+  ['of empty pages', (call) => `after ${call}`, () => [], 4],
+])('a chain %s is broken off, and nothing of it counts', async (_, marker, evaluations, calls) => {
+  const { answers, requests } = await ask((request, call) => ({ evaluations: evaluations(request), marker: marker(call) }), ['a:A', 'a:B'], ['r']);
+  expect(answers.map(({ decision, failure }) => [decision, failure])).toEqual(Array(2).fill([undefined, { incomplete: true, message: 'IAM repeats its pages without an end' }]));
+  expect(requests.length).toBeLessThanOrEqual(calls);
+});
+
+test('what is left out is incomplete, for the pair alone', async () => {
+  const { answers } = await ask(({ resources }) => ({
+    evaluations: [{ action: 'a:A', resource: '*', decision: 'allowed', byResource: [{ resource: resources[0], decision: 'allowed' }] }],
+  }), ['a:A', 'a:B'], ['r1', 'r2']);
+  expect(decided(answers)).toEqual(['a:A r1 allowed', 'a:A r2 IAM left the answer out', 'a:B r1 IAM left the answer out', 'a:B r2 IAM left the answer out']);
+});
+
+test.each([undefined, []])('a result that lists %j as its resources is the answer for the only resource that is asked about', async (byResource) => {
+  const evaluations = [{ action: 'a:A', resource: '${Template}', decision: 'implicitDeny', byResource }];
+  const one = await ask(() => ({ evaluations }), ['a:A'], ['r']);
+  expect(one.answers).toEqual([{ action: 'a:A', resource: 'r', decision: 'implicitDeny', byResource }]);
+  const two = await ask(() => ({ evaluations }), ['a:A'], ['r1', 'r2']);
+  expect(decided(two.answers)).toEqual(['a:A r1 IAM left the answer out', 'a:A r2 IAM left the answer out']);
+});
+
+test.each<[string, ActionEvaluation[]]>([
+  ['the result lists', [{ action: 'a:A', resource: '${Template}', decision: 'allowed', byResource: [{ resource: 'other', decision: 'allowed' }] }]],
+  ['the results are of', ['other', 'another'].map((resource) => ({ action: 'a:A', resource, decision: 'allowed' }))],
+])('where %s other resources, the answer was left out', async (_, evaluations) => {
+  const { answers } = await ask(() => ({ evaluations }), ['a:A'], ['r']);
+  expect(decided(answers)).toEqual(['a:A r IAM left the answer out']);
+});
+
+test.each([undefined, '', 'allow', 'ALLOWED', 'implicitDen'])('the decision %j is none', async (decision) => {
+  const { answers } = await ask(({ actions, resources }) => ({ evaluations: [{ action: actions[0], resource: resources[0], decision }] }), ['a:A'], ['r']);
+  expect(answers).toEqual([{ action: 'a:A', resource: 'r', failure: { incomplete: true, message: 'IAM left the answer out' } }]);
+});
+
+test('the organization\'s part counts where one resource is asked about, and nowhere else', async () => {
+  const withOrganization = (request: SimulationRequest) => perAction(request).map((one) => ({ ...one, allowedByOrganizations: false }));
+  const one = await ask((request) => ({ evaluations: withOrganization(request) }), ['a:A'], ['r']);
+  const two = await ask((request) => ({ evaluations: withOrganization(request) }), ['a:A'], ['r', 's']);
+  expect(one.answers.map(({ allowedByOrganizations }) => allowedByOrganizations)).toEqual([false]);
+  expect(two.answers.map(({ allowedByOrganizations }) => allowedByOrganizations)).toEqual([undefined, undefined]);
+});
+
+test('a call that fails fails for its pairs, and for no other call\'s', async () => {
+  const { answers } = await ask((request) => {
+    if (request.actions.includes('a:A0')) {
+      throw new Error('Throttling: Rate exceeded');
+    }
+    return { evaluations: perAction(request) };
+  }, Array.from({ length: 21 }, (_, index) => `a:A${index}`), ['r']);
+  expect(answers.filter(({ decision }) => decision === 'allowed').map(({ action }) => action)).toEqual(['a:A20']);
+  expect(answers[0]).toEqual({ action: 'a:A0', resource: 'r', failure: { incomplete: false, message: 'Throttling: Rate exceeded' } });
+});

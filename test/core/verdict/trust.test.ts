@@ -1,0 +1,176 @@
+import table from './trust-cases.json';
+import { validateTrust, TrustQuestion } from '../../../src/core/verdict/trust';
+import type { Finding } from '../../../src/core/verdict/verdict';
+
+interface Case {
+  readonly name: string;
+  readonly document?: unknown;
+  readonly path?: string;
+  readonly services?: readonly string[];
+  readonly account?: string;
+  readonly partition?: string;
+  readonly region?: string;
+  readonly expected: readonly Finding[];
+}
+
+type Place = [holder: Record<string, unknown>, key: string];
+
+const CASES = table as unknown as readonly Case[];
+const SAGEMAKER = 'sagemaker.amazonaws.com';
+const QUESTION: TrustQuestion = { services: [SAGEMAKER], account: '111122223333', partition: 'aws', region: 'us-east-1' };
+const TRUSTING = { Effect: 'Allow', Principal: { Service: SAGEMAKER }, Action: 'sts:AssumeRole' };
+
+const valueAt = ([holder, key]: Place): unknown => holder[key];
+
+const judge = ({ document, path, services, ...assumeRoleRequest }: Omit<Case, 'name' | 'expected'>): Finding[] => validateTrust(
+  document === undefined || typeof document === 'string' ? document : JSON.stringify(document),
+  path,
+  { ...QUESTION, ...services && { services }, ...assumeRoleRequest },
+);
+
+describe('the trust of a role', () => {
+  test.each(CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
+    const findings = judge(one);
+    expect(findings.map(({ subject, verdict, reason }) => ({ subject, verdict, reason }))).toEqual(one.expected);
+    expect(findings.map(({ detail = '' }) => detail).filter((detail) => !/^(a|an|no|the) .*[^.]$/.test(detail))).toEqual([]);
+  });
+
+  test('is the same when IAM encodes the document', () => {
+    const readable = CASES.filter(({ document }) => typeof document === 'object');
+    expect(readable.length).toBeGreaterThan(100);
+    expect(readable.map((one) => judge({ ...one, document: encodeURIComponent(JSON.stringify(one.document, undefined, 2)) })))
+      .toEqual(readable.map(judge));
+  });
+});
+
+test.each<[string, unknown, string]>([
+  ['a foreign account', { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
+    'the condition on aws:SourceAccount excludes account 111122223333'],
+  ['foreign ARNs', { ...TRUSTING, Condition: { ArnLike: { 'AWS:SOURCEARN': 'arn:aws:sagemaker:*:999999999999:*' } } },
+    'the condition on aws:SourceArn excludes ARNs of account 111122223333 in us-east-1'],
+  ['a foreign account if the key is there', { ...TRUSTING, Condition: { StringEqualsIfExists: { 'aws:SourceAccount': '999999999999' } } },
+    'the condition on aws:SourceAccount excludes account 111122223333, unless a request does not have the key'],
+  ['ARNs of another service', { ...TRUSTING, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:*:111122223333:*' } } },
+    'the condition on aws:SourceArn names ARNs of lambda'],
+  ['text that begins as ARNs of another service', { ...TRUSTING, Condition: { StringLike: { 'aws:SourceArn': 'arn:aws:lambda:*' } } },
+    'the condition on aws:SourceArn names ARNs of lambda'],
+  ['a policy variable', { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '${aws:PrincipalAccount}' } } },
+    'the condition on aws:SourceAccount has a policy variable'],
+  ['another key', { ...TRUSTING, Condition: { StringEquals: { 'sts:ExternalId': 'secret' } } },
+    'the condition on sts:ExternalId is not evaluated'],
+  ['a condition of somebody else', [
+    { ...TRUSTING, Principal: { Service: 'lambda.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
+  ], 'no statement allows it to assume the role'],
+  ['another action', { ...TRUSTING, Action: 'sts:TagSession' }, 'the statement for it does not allow sts:AssumeRole'],
+  ['another service, and another action', [{ ...TRUSTING, Principal: { Service: 'lambda.amazonaws.com' } }, { ...TRUSTING, Action: 'sts:TagSession' }],
+    'the statement for it does not allow sts:AssumeRole'],
+  ['another action, and a foreign account', [
+    { ...TRUSTING, Action: 'sts:TagSession' }, { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
+  ], 'the condition on aws:SourceAccount excludes account 111122223333'],
+  ['a Deny', [TRUSTING, { ...TRUSTING, Effect: 'Deny' }], 'a Deny statement excludes it'],
+  ['a Deny under a condition', [TRUSTING, { ...TRUSTING, Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+    'a Deny statement may exclude it: the condition on aws:SecureTransport is not evaluated'],
+  ['a Deny of the own account', [TRUSTING, { ...TRUSTING, Effect: 'Deny', Condition: { StringLike: { 'aws:SourceAccount': '1*' } } }],
+    'a Deny statement may exclude it: it has conditions'],
+  ['everybody', { ...TRUSTING, Principal: '*' }, 'the principal is *'],
+])('the detail says why: %s', (_, Statement, detail) => {
+  expect(judge({ document: { Statement } })).toEqual([expect.objectContaining({ detail })]);
+});
+
+test.each([[undefined, 'no trust policy was returned'], ['{', 'the trust policy is not readable']])(
+  'of the document %j, the detail says what is wrong with it', (document, detail) => {
+    expect(judge({ document })).toEqual([{ subject: SAGEMAKER, verdict: 'INCONCLUSIVE', reason: 'CANNOT_READ_TRUST', detail }]);
+  });
+
+describe('whatever the document holds, there is one finding per service', () => {
+  const services = [SAGEMAKER, 'glue.amazonaws.com', SAGEMAKER];
+  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  const policy = (principal: string, condition: string) =>
+    `{"Statement":{"Effect":"Allow","Principal":{"Service":${principal}},"Action":"sts:AssumeRole","Condition":${condition}}}`;
+
+  test.each<[string, string, string]>([
+    ['a hundred thousand nested lists', nested(100_000), 'CANNOT_READ_TRUST'],
+    ['nested lists for a service', policy(nested(100_000), '{}'), 'TRUST_CONDITION'],
+    ['nested lists for a value', policy(`"${SAGEMAKER}"`, `{"StringEquals":{"aws:SourceAccount":${nested(100_000)}}}`), 'TRUST_CONDITION'],
+    ['a hundred thousand statements', JSON.stringify({ Statement: Array(100_000).fill(TRUSTING) }), 'TRUSTED'],
+    ['a hundred thousand services', policy(JSON.stringify([...Array(100_000).fill('x'), SAGEMAKER]), '{}'), 'TRUSTED'],
+    ['a pattern of very many wildcards',
+      policy(`"${SAGEMAKER}"`, `{"ArnLike":{"aws:SourceArn":"arn:aws:sagemaker:*:${'*1'.repeat(50_000)}x:*"}}`), 'UNTRUSTED'],
+    ['very many colons', policy(`"${SAGEMAKER}"`, `{"StringLike":{"aws:SourceArn":"${':'.repeat(100_000)}"}}`), 'UNTRUSTED'],
+    ['keys of the prototype', '{"__proto__":{"Statement":[]},"constructor":1}', 'CANNOT_READ_TRUST'],
+    ['a number that is too large', policy(`"${SAGEMAKER}"`, '{"StringEquals":{"aws:SourceAccount":1e999}}'), 'UNTRUSTED'],
+  ])('%s', (_, document, reason) => {
+    const findings = judge({ document, services });
+    expect(findings.map(({ subject }) => subject)).toEqual(services);
+    expect(findings[0].reason).toBe(reason);
+  });
+
+  test('2,000 mutated documents', () => {
+    const random = randomNumbers(20_260_730);
+    const documents = CASES.map(({ document }) => document).filter((document) => typeof document === 'object');
+    const seen = new Map<string, number>();
+    for (let round = 0; round < 2000; round++) {
+      const document = mutated(documents[random(documents.length)], random);
+      const findings = validateTrust(document, undefined, { ...QUESTION, services });
+      expect(findings.map(({ subject }) => subject)).toEqual(services);
+      expect(findings[2]).toEqual(findings[0]);
+      for (const { verdict, reason } of findings) {
+        seen.set(`${verdict} ${reason}`, (seen.get(`${verdict} ${reason}`) ?? 0) + 1);
+      }
+    }
+    expect([...seen.keys()].sort()).toEqual([
+      'INCONCLUSIVE CANNOT_READ_TRUST', 'INCONCLUSIVE TRUST_CONDITION', 'INVALID UNTRUSTED', 'VALID TRUSTED',
+    ]);
+    expect(Math.min(...seen.values())).toBeGreaterThan(100);
+  });
+});
+
+/** The same numbers below a bound in every run. */
+function randomNumbers(seed: number): (bound: number) => number {
+  let state = seed;
+  return (bound) => {
+    state = state * 48_271 % 2_147_483_647;
+    return state % bound;
+  };
+}
+
+/** A document with one to four of its values replaced, removed, wrapped or renamed, and sometimes its text damaged. */
+function mutated(document: unknown, random: (bound: number) => number): string {
+  const root = { root: structuredClone(document) };
+  for (let change = random(4); change >= 0; change--) {
+    mutateOnce(root, random);
+  }
+  const text = JSON.stringify(root.root) ?? '';
+  switch (random(8)) {
+    case 0: return encodeURIComponent(text);
+    case 1: return text.slice(0, random(text.length + 1));
+    case 2: return text.replace(/[a-z]/gi, (letter) => random(20) === 0 ? letter.toUpperCase() : letter);
+    default: return text;
+  }
+}
+
+function mutateOnce(root: object, random: (bound: number) => number): void {
+  const junk: unknown[] = [
+    null, true, 0, -1.5e300, '', '*', '?', '${aws:x}', ':::::', 'arn:aws:sagemaker', 'Deny', '%', '\ud800', [], {}, [[[]]], [null, [1]],
+    { AWS: '*' }, { Service: SAGEMAKER }, { Service: [SAGEMAKER, 1] }, { Null: { 'aws:SourceAccount': [] } }, { '__proto__': 1, '': '' },
+  ];
+  const places = placesOf(root);
+  if (places.length === 0) {
+    return;
+  }
+  const [holder, key] = places[random(places.length)];
+  switch (random(5)) {
+    case 0: delete holder[key]; break;
+    case 1: holder[key] = [holder[key]]; break;
+    case 2: holder[`${key}X`.slice(random(2))] = holder[key]; break;
+    case 3: holder[key] = structuredClone(valueAt(places[random(places.length)])); break;
+    default: holder[key] = junk[random(junk.length)];
+  }
+}
+
+/** Every place in a JSON value that holds another one: what holds it, and by which key. */
+function placesOf(value: unknown): Place[] {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]): Place[] => [[value as Place[0], key], ...placesOf(inner)])
+    : [];
+}

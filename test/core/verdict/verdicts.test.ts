@@ -1,0 +1,241 @@
+import scoped from './scoped-cases.json';
+import table from './verdict-cases.json';
+import { WorkloadScope } from '../../../src/core/grant/workload';
+import { ContextEntry, QuestionGroup } from '../../../src/core/question/question';
+import { workloadQuestion } from '../../../src/core/question/questions';
+import { IamFailure, SimulationPage, SimulationRequest } from '../../../src/core/verdict/iam-reader';
+import { validateRole } from '../../../src/core/verdict/role-validation';
+import { OfflineReader, ResponseModel } from '../../../testing/offline-iam/offline-reader';
+import { INSTANTLY } from '../../../testing/stack-question';
+
+interface Case {
+  readonly name: string;
+  readonly verdict: string;
+  readonly reasons: Record<string, string[]>;
+  /** Only where IAM answers so. */
+  readonly model?: ResponseModel;
+  readonly [what: string]: any;
+}
+const SCOPED = scoped.cases.map((row) => ({ ...row, workload: { ...table.workload, ...row.workload } }));
+const CASES = [...table.cases, ...SCOPED] as unknown as Case[];
+
+/** IAM with something wrong about its answers. */
+class OddReader extends OfflineReader {
+  constructor(private readonly oddity: string | undefined, ...rest: ConstructorParameters<typeof OfflineReader>) {
+    super(...rest);
+  }
+
+  public async getRole(name: string) {
+    if (this.oddity === 'getRoleDenied') {
+      throw new IamFailure('ACCESS_DENIED', 'AccessDenied: iam:GetRole');
+    }
+    return super.getRole(name);
+  }
+
+  public async simulate(request: SimulationRequest): Promise<SimulationPage> {
+    if (this.oddity === 'simulateDenied') {
+      throw new IamFailure('ACCESS_DENIED', 'AccessDenied: iam:SimulatePrincipalPolicy');
+    }
+    const isAskedAlone = request.resources.length === 1
+      && this.requests.some(({ actions, resources }) => resources.length > 1 && actions.includes(request.actions[0]));
+    if (this.oddity === 'aloneThrottled' && isAskedAlone) {
+      throw new IamFailure('OTHER', 'Throttling: Rate exceeded');
+    }
+    const { evaluations } = await super.simulate(request);
+    switch (this.oddity) {
+      case 'withoutPutObject': return { evaluations: evaluations.filter(({ action }) => action !== 's3:PutObject') };
+      case 'withoutMatched': return {
+        evaluations: evaluations.map((evaluation) => ({
+          ...evaluation, matchedPolicies: [], byResource: (evaluation as any).byResource?.map((pair: any) => ({ ...pair, matchedPolicies: [] })),
+        })),
+      };
+      case 'aloneLeftOut': return { evaluations: isAskedAlone ? [] : evaluations };
+      case 'endlessPages': return { evaluations, marker: 'again' };
+      default: return { evaluations };
+    }
+  }
+}
+
+function readerFor(row: Case, model: ResponseModel): OddReader {
+  const { policies, add = [], replace = {}, without = [], path, trust, boundary, scps, exclusion, answers } = row;
+  const statements = policies ?? [
+    ...table.good.filter(({ Sid }) => !without.includes(Sid)).map((statement) => replace[statement.Sid] ?? statement), ...add,
+  ];
+  return new OddReader(answers, {
+    accountId: table.place.account,
+    roles: answers === 'noRole' ? [] : [{
+      name: 'judged',
+      path,
+      trust: trust ?? table.trust,
+      policies: statements.length === 0 ? [] : [{ id: 'own', document: { Version: '2012-10-17', Statement: statements } }],
+      boundary: boundary && { id: 'boundary', document: { Version: '2012-10-17', Statement: boundary } },
+    }],
+    scps: scps?.map((level: any[]) => level.map(({ Statement }) => ({ document: { Version: '2012-10-17', Statement } }))),
+  }, model, exclusion);
+}
+
+async function judge(row: Case, model: ResponseModel) {
+  const workload = (row.workload ?? table.workload) as WorkloadScope;
+  const role = { ...table.place, name: 'judged', arn: row.given ?? `arn:aws:iam::${table.place.account}:role${row.path ?? '/'}judged` };
+  const reader = readerFor(row, model);
+  return { reader, result: await validateRole(role, workloadQuestion(workload, table.place), reader, INSTANTLY, row.context) };
+}
+
+const MODELS: ResponseModel[] = ['perAction', 'perPair'];
+
+describe.each(MODELS)('where IAM answers %s', (model) => {
+  test.each(CASES.filter((row) => (row.model ?? model) === model).map((row) => [row.name, row.verdict, row] as const))('%s: %s', async (_, verdict, row) => {
+    const { result } = await judge(row, model);
+    const reasons: Record<string, string[]> = {};
+    for (const { reason, subject } of result.findings.filter((finding) => finding.verdict !== 'VALID')) {
+      reasons[reason] = [...new Set([...reasons[reason] ?? [], subject!])];
+    }
+    const sorted = (all: Record<string, string[]>) =>
+      Object.fromEntries(Object.entries(all).map(([reason, subjects]) => [reason, [...subjects].sort()]));
+    expect(sorted(reasons)).toEqual(sorted(row.reasons));
+    expect(result.verdict).toEqual(verdict);
+  });
+});
+
+test('the table has at least 60 cases, each of its own name', () => {
+  expect(CASES.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(CASES.map(({ name }) => name)).size).toEqual(CASES.length);
+});
+
+test('every reason of the verdict table appears', () => {
+  expect([...new Set(CASES.flatMap(({ reasons }) => Object.keys(reasons)))].sort()).toEqual([
+    'CANNOT_READ_TRUST', 'CANNOT_SIMULATE', 'EXPLICIT_DENY', 'INCOMPLETE', 'MISSING_CONTEXT', 'MISSING_PERMISSION', 'ORGANIZATIONS',
+    'PERMISSIONS_BOUNDARY', 'ROLE_NOT_FOUND', 'TRUST_CONDITION', 'UNSCOPED', 'UNTRUSTED',
+  ]);
+});
+
+test('a denial of the only resource of a question is not asked about twice', async () => {
+  const row = CASES.find(({ name }) => name === 'a role that may not write')!;
+  const { reader } = await judge(row, 'perAction');
+  const asked = reader.requests.filter(({ actions }) => actions.includes('s3:PutObject'))
+    .map(({ resources, context, withoutScps }) => JSON.stringify([resources, context, withoutScps === true]));
+  expect(asked.length).toBeGreaterThan(0);
+  expect(new Set(asked).size).toEqual(asked.length);
+});
+
+test('without an ARN, and without a word of IAM on it, nothing is asked about, and every action is told', async () => {
+  const reader = readerFor({ name: '', verdict: '', reasons: {}, answers: 'getRoleDenied' }, 'perAction');
+  const question = {
+    ...workloadQuestion(table.workload as WorkloadScope, table.place),
+    groups: [
+      { actions: ['s3:GetObject', 's3:PutObject'], resources: ['arn:aws:s3:::own-bucket/probe'], certainty: 'concrete' as const, facts: [], assumed: [] },
+    ],
+  };
+  const { verdict, findings, calls } = await validateRole({ ...table.place, name: 'judged' }, question, reader, INSTANTLY);
+  expect([verdict, calls, reader.requests]).toEqual(['INCONCLUSIVE', 1, []]);
+  const detail = "the role's ARN is not known, since iam:GetRole did not tell it";
+  expect(findings).toEqual([
+    { verdict: 'INCONCLUSIVE', reason: 'CANNOT_READ_TRUST', subject: 'iam:GetRole', detail: 'AccessDenied: iam:GetRole' },
+    { verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 's3:GetObject', detail },
+    { verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 's3:PutObject', detail },
+  ]);
+});
+
+test('a role that is not there is told by its name', async () => {
+  const { result } = await judge(CASES.find(({ answers }) => answers === 'noRole')!, 'perAction');
+  expect(result.findings).toEqual([
+    { verdict: 'INVALID', reason: 'ROLE_NOT_FOUND', subject: 'judged', detail: 'IAM knows no role of this name in this account' },
+  ]);
+});
+
+describe('a denial is asked about again', () => {
+  const VIA = 'kms:ViaService';
+  const GROUP: QuestionGroup = {
+    actions: ['kms:Decrypt'],
+    resources: ['arn:aws:kms:eu-west-1:111122223333:key/own-key'],
+    certainty: 'concrete',
+    facts: [],
+    assumed: [
+      { key: VIA, type: 'string', values: ['s3', 'sagemaker', 'ecr'] },
+      { key: 'kms:EncryptionContextKeys', type: 'stringList', values: ['one', 'other'] },
+    ],
+  };
+  const LIST = 'kms:EncryptionContextKeys=one,other';
+
+  test.each<[string, Partial<QuestionGroup>, ContextEntry[], string[][]]>([
+    ['under each other value of what was assumed, and without any', {}, [], [[`${VIA}=s3`, LIST], [LIST, `${VIA}=sagemaker`], [LIST, `${VIA}=ecr`], []]],
+    ['under what the user knows, which has no other value', {}, [{ key: 'KMS:viaservice', type: 'string', values: ['ebs'] }],
+      [[LIST, 'KMS:viaservice=ebs'], ['KMS:viaservice=ebs']]],
+    ['under nothing else, where the user knows all of it', { assumed: [GROUP.assumed[0]] }, [{ key: VIA, type: 'string', values: ['ebs'] }], [[`${VIA}=ebs`]]],
+    ['under nothing else, where it is that of a stand-in', { certainty: 'probe' }, [], [[`${VIA}=s3`, LIST]]],
+  ])('%s', async (_, change, context, asked) => {
+    const reader = readerFor({ name: '', verdict: '', reasons: {}, policies: [] }, 'perAction');
+    const question = { ...workloadQuestion(table.workload as WorkloadScope, table.place), groups: [{ ...GROUP, ...change }] };
+    await validateRole({ ...table.place, name: 'judged' }, question, reader, INSTANTLY, context);
+    expect(reader.requests.map((request) => request.context.filter(({ key }) => key.toLowerCase().startsWith('kms:'))
+      .map(({ key, values }) => `${key}=${values.join()}`))).toEqual(asked);
+  });
+});
+
+test('what an organization denies is told as its denial', async () => {
+  const { result } = await judge(CASES.find(({ reasons }) => 'ORGANIZATIONS' in reasons)!, 'perAction');
+  expect(result.findings.find(({ reason }) => reason === 'ORGANIZATIONS')).toMatchObject({
+    verdict: 'INCONCLUSIVE', detail: 'a service control policy denies it, perhaps under conditions',
+  });
+});
+
+test("no case is INVALID for the organization's denial alone", () => {
+  expect(CASES.filter(({ reasons, verdict }) => verdict === 'INVALID' && Object.keys(reasons).every((reason) => reason === 'ORGANIZATIONS'))).toEqual([]);
+});
+
+test('a policy that denies is named', async () => {
+  const row = CASES.find(({ name }) => name === 'a policy that denies writing')!;
+  const { result } = await judge(row, 'perAction');
+  expect(result.findings.find(({ reason }) => reason === 'EXPLICIT_DENY')).toMatchObject({ subject: 's3:PutObject', detail: 'denied by own' });
+});
+
+test('a policy that denies is named beside the boundary that does not allow', async () => {
+  const { result } = await judge({
+    ...CASES.find(({ name }) => name === 'a policy that denies writing')!,
+    boundary: [{ Sid: 'Rest', Effect: 'Allow', NotAction: 's3:PutObject', Resource: '*' }],
+  }, 'perAction');
+  expect(result.findings.filter(({ verdict }) => verdict === 'INVALID')).toEqual([expect.objectContaining({
+    reason: 'PERMISSIONS_BOUNDARY', subject: 's3:PutObject', detail: "the role's permissions boundary does not allow it, and it is denied by own",
+  })]);
+});
+
+test.each([
+  ['metrics of one of the two namespaces that are named', 'where cloudwatch:namespace is TeamB'],
+  ['metrics of one namespace, where a pattern of many is named',
+    'denied on a stand-in, where cloudwatch:namespace is /aws/sagemaker/probe; the role may allow it on others'],
+])('of %s, the detail says which is denied', async (name, detail) => {
+  const { result } = await judge(CASES.find((row) => row.name === name)!, 'perAction');
+  expect(result.findings.filter(({ verdict }) => verdict !== 'VALID')).toEqual([expect.objectContaining({ detail })]);
+});
+
+test('what was allowed without a key being decided is told', async () => {
+  const { result } = await judge({
+    name: '',
+    verdict: '',
+    reasons: {},
+    add: [
+      { Sid: 'Tagged', Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: { StringEquals: { 's3:ExistingObjectTag/team': 'ml' } } },
+    ],
+  }, 'perAction');
+  expect(result.verdict).toEqual('VALID');
+  expect(result.findings.find(({ subject }) => subject === 's3:GetObject')).toMatchObject({ detail: 'not decided: s3:ExistingObjectTag/team' });
+});
+
+test('bucket and object ARNs are never asked about in one call, nor two contexts', async () => {
+  const { reader } = await judge(CASES[0], 'perAction');
+  const kinds = reader.requests.map(({ resources }) => new Set(resources.map((resource) => resource.includes('/') || !resource.startsWith('arn:aws:s3'))));
+  expect(kinds.filter(({ size }) => size > 1)).toEqual([]);
+  expect(reader.requests.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
+});
+
+test('a workload of one group is judged with two calls', async () => {
+  const { result } = await judge({
+    ...CASES[0], workload: undefined, name: '',
+  }, 'perAction');
+  expect(result.calls).toBeGreaterThan(2);
+  const reader = readerFor(CASES[1], 'perAction');
+  const question = workloadQuestion(table.workload as WorkloadScope, table.place);
+  const one = { ...question, groups: question.groups.slice(0, 1) };
+  const { calls, verdict } = await validateRole({ ...table.place, name: 'judged' }, one, reader, INSTANTLY);
+  expect([verdict, calls]).toEqual(['VALID', 2]);
+});

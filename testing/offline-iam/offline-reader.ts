@@ -1,0 +1,72 @@
+import { evaluate, mostRestrictive, OfflineAccount, roleArn } from './simulate';
+import { IamFailure, IamReader, SimulationPage, SimulationRequest } from '../../src/core/verdict/iam-reader';
+
+/** How IAM's answers are laid out: one result per action with its resources, or one per pair of both. */
+export type ResponseModel = 'perAction' | 'perPair';
+
+/** What an endpoint does about the parameter that leaves the service control policies out. */
+export type PolicyExclusion = 'honour' | 'ignore' | 'refuse';
+
+/** IAM as an account knows it, without a wire between. */
+export class OfflineReader implements IamReader {
+  public readonly requests: SimulationRequest[] = [];
+
+  constructor(
+    private readonly account: OfflineAccount,
+    private readonly model: ResponseModel = 'perAction',
+    private readonly exclusion: PolicyExclusion = 'honour',
+  ) {}
+
+  public async getRole(name: string) {
+    const role = this.account.roles.find((candidate) => candidate.name === name);
+    if (!role) {
+      throw new IamFailure('NOT_FOUND', `NoSuchEntity: ${name}`);
+    }
+    const trust = typeof role.trust === 'object' ? encodeURIComponent(JSON.stringify(role.trust)) : role.trust;
+    return { arn: roleArn(this.account, role), path: role.path ?? '/', trust };
+  }
+
+  public async simulate(request: SimulationRequest): Promise<SimulationPage> {
+    this.requests.push(request);
+    if (request.withoutScps && this.exclusion === 'refuse') {
+      throw new IamFailure('OTHER', 'ValidationError: PolicyExclusionList');
+    }
+    const role = this.account.roles.find((candidate) => roleArn(this.account, candidate) === request.sourceArn);
+    if (!role) {
+      throw new IamFailure('NOT_FOUND', `NoSuchEntity: ${request.sourceArn}`);
+    }
+    const context = Object.fromEntries(request.context.map(({ key, type, values }) => [key, type.endsWith('List') ? [...values] : values[0]]));
+    const answers = request.actions.map((action) => ({
+      action,
+      pairs: request.resources.map((resource) => {
+        const evaluation = evaluate(this.account, role, {
+          action, resource, context, withoutScps: request.withoutScps && this.exclusion === 'honour',
+        });
+        return {
+          resource,
+          decision: evaluation.decision,
+          missingContext: evaluation.missingContext,
+          matchedPolicies: evaluation.matched.map(({ policyId }) => policyId),
+          allowedByBoundary: evaluation.allowedByBoundary,
+          allowedByOrganizations: evaluation.allowedByOrganizations,
+        };
+      }),
+    }));
+    return {
+      evaluations: this.model === 'perPair'
+        ? answers.flatMap(({ action, pairs }) => pairs.map((pair) => ({ action, ...pair })))
+        : answers.map(({ action, pairs }) => ({
+          action,
+          resource: 'arn:aws:service:${Region}:${Account}:${Name}',
+          decision: mostRestrictive(pairs.map(({ decision }) => decision)),
+          missingContext: [...new Set(pairs.flatMap(({ missingContext }) => missingContext))],
+          matchedPolicies: [...new Set(pairs.flatMap(({ matchedPolicies }) => matchedPolicies))],
+          allowedByOrganizations: pairs.some(({ allowedByOrganizations }) => allowedByOrganizations !== undefined)
+            ? pairs.every(({ allowedByOrganizations }) => allowedByOrganizations !== false) : undefined,
+          allowedByBoundary: pairs.some(({ allowedByBoundary }) => allowedByBoundary !== undefined)
+            ? pairs.every(({ allowedByBoundary }) => allowedByBoundary !== false) : undefined,
+          byResource: request.resources[0] === '*' ? [] : pairs.map(({ allowedByOrganizations, ...pair }) => pair),
+        })),
+    };
+  }
+}

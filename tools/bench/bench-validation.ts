@@ -1,0 +1,151 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { App, Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { buildSync } from 'esbuild';
+import { spread } from './spread';
+import { invokeBundle, Outcome } from '../../testing/lambda/invoke-bundle';
+import { startIamEndpoint } from '../../testing/offline-iam/endpoint';
+import { Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
+import { validationsOf } from '../demo/template-validations';
+import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
+
+const ROOT = join(__dirname, '..', '..');
+const BUNDLE = join(ROOT, 'assets/handler/index/index.js');
+const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
+const CALL_MILLISECONDS = 50;
+
+const { values: { short } } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
+
+/** How long a bundle takes to load, each in a process of its own, interleaved with the others. */
+function loadingTimes(bundles: Readonly<Record<string, string>>, rounds: number): Record<string, number[]> {
+  const times: Record<string, number[]> = Object.fromEntries(Object.keys(bundles).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, file] of Object.entries(bundles)) {
+      const script = `const s=performance.now();require(${JSON.stringify(file)});process.stdout.write(String(performance.now()-s))`;
+      times[name].push(Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })));
+    }
+  }
+  return times;
+}
+
+/** The handler with its client bundled as esbuild does by default, and with the client left to node_modules. */
+function otherBundles(folder: string): Record<'byDefault' | 'fromModules', string> {
+  const build = (name: string, external: string[]) => {
+    const outfile = join(folder, `${name}.js`);
+    buildSync({
+      entryPoints: [join(ROOT, 'src/handler/index.ts')], bundle: true, platform: 'node', target: 'node20', outfile, external, minify: true, logLevel: 'error',
+    });
+    return outfile;
+  };
+  return { byDefault: build('by-default', []), fromModules: build('from-modules', ['@aws-sdk/*']) };
+}
+
+/** A created role of each type, judged by the bundle; the first is a training role without features. */
+async function judgeAll(delayMs: number, only?: string): Promise<Map<string, Outcome & { readonly calls: number }>> {
+  const app = new App();
+  const stack = new Stack(app, 'Bench');
+  const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket');
+  const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/own-key');
+  const make = (name: string, roleType: SageMakerRoleType, features?: SageMakerFeature[]) => {
+    const role = new SageMakerExecutionRole(stack, name, {
+      roleType, features, buckets: [BucketAccess.readWrite(bucket)], encryptionKeys: [key],
+    });
+    new RoleValidation(role, 'Check', { role, requirements: role.requirements });
+  };
+  make('least', SageMakerRoleType.TRAINING, []);
+  Object.values(SageMakerRoleType).forEach((roleType) => make(roleType, roleType));
+  const template = app.synth().getStackByName('Bench').template as Template;
+  const roles = rolesOf(template, PLACE);
+  const outcomes = new Map<string, Outcome & { readonly calls: number }>();
+  for (const { logicalId, roleArn, properties } of validationsOf(template, PLACE)) {
+    const name = /^(.*?)Check/.exec(logicalId)![1];
+    if (only !== undefined && name !== only) {
+      continue;
+    }
+    const role = roles.find(({ arn }) => arn === roleArn)!;
+    const iam = await startIamEndpoint({
+      account: {
+        accountId: PLACE.account,
+        roles: [{
+          name: roleArn.split('/').pop()!, trust: role.trust, policies: role.policies.map(({ logicalId: id, document }) => ({ id, document: document as never })),
+        }],
+      },
+      faults: () => ({ delayMs }),
+    });
+    try {
+      outcomes.set(name, {
+        ...await invokeBundle({
+          logicalId,
+          properties,
+          iamUrl: iam.url,
+          stackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Bench/0f1e2d3c',
+          functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:Bench',
+        }),
+        calls: iam.calls.length,
+      });
+    } finally {
+      await iam.close();
+    }
+  }
+  return outcomes;
+}
+
+/** The role type that a logical id, which has no underscore, was made of. */
+const roleTypeOf = (name: string) => Object.values(SageMakerRoleType).find((roleType) => roleType.replace('_', '') === name)!;
+
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
+
+/** The median of ratios of pairs, with their quartiles. */
+function ratio(ours: readonly number[], others: readonly number[]): string {
+  const { lower, median, upper } = spread(ours.map((value, index) => value / others[index]));
+  return `**${median.toFixed(2)}** (${lower.toFixed(2)} – ${upper.toFixed(2)})`;
+}
+
+async function main(): Promise<void> {
+  // Below the project, so that what is not bundled is found.
+  const folder = mkdtempSync(join(ROOT, 'node_modules/.bench-'));
+  try {
+    const bundles = { ours: BUNDLE, ...otherBundles(folder) };
+    const times = loadingTimes(bundles, short ? 5 : 31);
+    const outcomes = await judgeAll(0);
+    const timed: number[] = [];
+    let least: (Outcome & { readonly calls: number }) | undefined;
+    for (let round = 0; round < (short ? 2 : 9); round++) {
+      least = (await judgeAll(CALL_MILLISECONDS, 'least')).get('least')!;
+      timed.push(least.milliseconds / CALL_MILLISECONDS);
+    }
+    const verdict = spread(timed);
+    const text = `
+## Judging a role
+
+The Lambda function's bundle, in a process of its own for each sample. Ratios are medians, with their quartiles.
+
+| | |
+| --- | ---: |
+| Bundle | ${kilobytes(statSync(bundles.ours).size)} |
+| the same handler with the client bundled the default way | ${kilobytes(statSync(bundles.byDefault).size)} |
+| Loading it, to the default way | ${ratio(times.ours, times.byDefault)} |
+| Loading it, to the client out of node_modules | ${ratio(times.ours, times.fromModules)} |
+| Heap at the first answer | ${kilobytes(outcomes.get('least')!.heapBytes)} |
+| A verdict on a good training role without features, one bucket and one key, where each call takes ${CALL_MILLISECONDS} ms | ${least!.calls} calls, **${verdict.median.toFixed(1)}** × ${CALL_MILLISECONDS} ms (${verdict.lower.toFixed(1)} – ${verdict.upper.toFixed(1)}) |
+
+Calls of IAM for the verdict on a good role with the default features, one bucket and one key:
+
+| role type | calls | verdict |
+| --- | ---: | --- |
+${[...outcomes].filter(([name]) => name !== 'least').map(([name, { calls, response }]) => `| \`${roleTypeOf(name)}\` | ${calls} | ${response.Data!.Verdict} |`).join('\n')}
+`;
+    console.log(text);
+    if (!short) {
+      appendFileSync(join(ROOT, 'BENCHMARKS.md'), text);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+void main();

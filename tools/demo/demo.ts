@@ -1,0 +1,108 @@
+import { describeRole } from './describe-role';
+import { galleryRoles } from './gallery';
+import { printTable } from './print-table';
+import { questionRole } from './question-role';
+import { synthesizeExample } from './synthesize-example';
+import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from './template-validations';
+import { describeReasons, Judged, validateRole, reasonsOf } from './validate-role';
+import { OfflineAccount, OfflineDocument, OfflineRole } from '../../testing/offline-iam/endpoint';
+import { Place, rolesOf, Template, TemplateRole } from '../../testing/offline-iam/template-roles';
+
+const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
+
+/** Shows what each role may do, and questions an offline IAM engine about it; counts the answers that are not the expected ones. */
+async function questionRoles(roles: readonly TemplateRole[]): Promise<number> {
+  let wrong = 0;
+  for (const role of roles) {
+    console.log(`\n${describeRole(role)}`);
+    const answers = await questionRole(role);
+    for (const { what, decision, expected } of answers) {
+      console.log(`  ${decision === expected ? '✓' : '✗'} ${decision.padEnd(7)} ${what}`);
+    }
+    wrong += answers.filter(({ decision, expected }) => decision !== expected).length;
+  }
+  console.log(`\n${roles.length} roles. ${wrong === 0 ? 'Every answer of the IAM engine is the expected one.' : `${wrong} answers are not the expected ones.`}`);
+  return wrong;
+}
+
+/** A verdict that is expected, and the one that came. */
+interface Case {
+  readonly title: string;
+  readonly expected: { readonly verdict: string; readonly reasons: readonly string[] };
+  readonly judged: Judged;
+}
+
+/** Every validation of the example, as a deployment would make it. */
+async function judgeExample(validations: readonly TemplateValidation[], roles: readonly TemplateRole[]): Promise<Case[]> {
+  const [{ account: { roles: handed } }] = galleryRoles(PLACE.account);
+  const account: OfflineAccount = { accountId: PLACE.account, roles: [...roles.map(offlineRole), ...handed] };
+  const cases: Case[] = [];
+  for (const validation of validations) {
+    const judged = await validateRole(validation, account, PLACE);
+    cases.push({ title: titleOf(validation), expected: { verdict: 'VALID', reasons: [] }, judged });
+  }
+  return cases;
+}
+
+/** The question about the role that is handed over, asked about other existing roles. */
+async function judgeGallery(validation: TemplateValidation): Promise<Case[]> {
+  const cases: Case[] = [];
+  for (const { title, arn, account, expected } of galleryRoles(PLACE.account)) {
+    const properties = withoutWaiting({ ...validation.properties, RoleArn: arn });
+    cases.push({ title, expected, judged: await validateRole({ ...validation, properties }, account, PLACE) });
+  }
+  return cases;
+}
+
+/** Prints the verdicts, and counts those that are not the expected ones. */
+function printVerdicts(title: string, cases: readonly Case[]): number {
+  console.log(`\n${title}\n`);
+  printTable(['', 'role', 'verdict', 'answers', 'IAM calls', 'ms'], cases.map((one) => [
+    isExpected(one) ? '✓' : '✗', one.title, one.judged.response.Data!.Verdict, describeReasons(one.judged), one.judged.calls,
+    Math.round(one.judged.milliseconds),
+  ]));
+  const wrong = cases.filter((one) => !isExpected(one));
+  for (const { title: role, expected: { verdict, reasons } } of wrong) {
+    console.log(`  ${role}: expected is ${[verdict, ...reasons].join(' ')}`);
+  }
+  return wrong.length;
+}
+
+/** A bad verdict fails the deployment, any other goes on; and the reasons are all there. */
+function isExpected({ expected: { verdict, reasons }, judged }: Case): boolean {
+  const { Status, PhysicalResourceId, Data } = judged.response;
+  return Data?.Verdict === verdict && PhysicalResourceId.startsWith(`${verdict}-`) && Status === (verdict === 'INVALID' ? 'FAILED' : 'SUCCESS')
+    && JSON.stringify([...reasonsOf(judged).keys()].sort()) === JSON.stringify([...reasons].sort());
+}
+
+function titleOf({ logicalId }: TemplateValidation): string {
+  return logicalId.replace(/Validation[0-9A-F]{8}[0-9a-f]{16}$/, '');
+}
+
+function offlineRole({ arn, trust, policies }: TemplateRole): OfflineRole {
+  return { name: arn.split('/').pop()!, arn, trust, policies: policies.map(({ logicalId, document }) => ({ id: logicalId, document: document as OfflineDocument })) };
+}
+
+async function main(): Promise<void> {
+  const template: Template = withValidatedArns(synthesizeExample());
+  const roles = rolesOf(template, PLACE).filter(({ tags }) => tags.RoleType);
+  const validations = validationsOf(template, PLACE);
+  const handed = validations.find((validation) => titleOf(validation) === 'HandedRole')!;
+  let wrong = await questionRoles(roles);
+
+  wrong += printVerdicts(
+    "What the validation's Lambda function, run as its own process against a local IAM, says of the example's roles:",
+    await judgeExample(validations, roles),
+  );
+  const gallery = await judgeGallery(handed);
+  wrong += printVerdicts('And of existing roles, each as the role that is handed over, for a training job with one bucket and one key:', gallery);
+
+  const { title, judged: { response } } = gallery.find(({ expected: { reasons } }) => reasons.length > 1)!;
+  console.log(`\nWhat CloudFormation shows of the role that is ${title}:\n`);
+  console.log(`  CREATE_FAILED  Received response status [FAILED] from custom resource. Message returned: ${response.Reason} (RequestId: ${response.RequestId})`);
+
+  console.log(`\n${wrong === 0 ? 'Every answer and every verdict is the expected one.' : `${wrong} answers and verdicts are not the expected ones.`}`);
+  process.exitCode = wrong === 0 ? 0 : 1;
+}
+
+void main();

@@ -1,0 +1,43 @@
+import { TemplateValidation } from './template-validations';
+import { invokeBundle, Outcome } from '../../testing/lambda/invoke-bundle';
+import { OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
+import { Place } from '../../testing/offline-iam/template-roles';
+
+/** What came of a validation. */
+export interface Judged extends Outcome {
+  /** Calls of IAM. */
+  readonly calls: number;
+}
+
+/** Runs a validation's function against an account. */
+export async function validateRole(
+  { logicalId, properties }: TemplateValidation, account: OfflineAccount, { partition, region, account: id }: Place,
+): Promise<Judged> {
+  const iam = await startIamEndpoint({ account });
+  try {
+    const outcome = await invokeBundle({
+      logicalId,
+      properties,
+      stackId: `arn:${partition}:cloudformation:${region}:${id}:stack/Workloads/0f1e2d3c`,
+      functionArn: `arn:${partition}:lambda:${region}:${id}:function:Workloads-Validation`,
+      iamUrl: iam.url,
+    });
+    return { ...outcome, calls: iam.calls.length };
+  } finally {
+    await iam.close();
+  }
+}
+
+/** Why a verdict is no better, without repetition, and how many answers say so. */
+export function reasonsOf({ report }: Outcome): Map<string, number> {
+  const reasons = new Map<string, number>();
+  for (const { reason } of report!.findings.filter(({ verdict }) => verdict !== 'VALID')) {
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  return reasons;
+}
+
+/** The reasons in words, and how many answers are good. */
+export function describeReasons(outcome: Outcome): string {
+  return [...[...reasonsOf(outcome)].map(([reason, count]) => `${count} ${reason}`), `${outcome.report!.good} good`].join(', ');
+}

@@ -1,0 +1,27 @@
+import { conditionText } from './condition-text';
+import { code, codeList } from './markdown';
+import scopesFile from '../../../policies/scopes.json';
+import { ScopeData, scopeData } from '../../../src/core/grant/policy-data';
+
+export function scopeHeading(scope: string): string {
+  return `Scope ${scope}`;
+}
+
+/** Every scope, with what it stands for when the workload names its property, and when it does not. */
+export function scopeSection(): string {
+  return Object.keys(scopesFile.scopes).map((scope) => scopeText(scope, scopeData(scope))).join('\n\n');
+}
+
+function scopeText(scope: string, { property, summary, whenNamed, whenOmitted, conditionsWhenOmitted, warning }: ScopeData): string {
+  const omitted = whenOmitted
+    ? codeList(whenOmitted) + (conditionsWhenOmitted ? `, if ${conditionText(conditionsWhenOmitted)}` : '') + (warning ? `, with the warning ${code(warning)}` : '')
+    : 'nothing, so that a statement of it alone is left out';
+  return [
+    `### ${scopeHeading(scope)}`,
+    '',
+    `${summary}.`,
+    '',
+    `- With ${code(property)}: ${codeList(whenNamed)}`,
+    `- Without: ${omitted}`,
+  ].join('\n');
+}

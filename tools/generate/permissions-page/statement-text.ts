@@ -1,0 +1,48 @@
+import { AccessLevels, byLevel } from './access-levels';
+import { conditionText } from './condition-text';
+import { code, codeList, linkTo, sourceLinks } from './markdown';
+import { scopeHeading } from './scope-section';
+import { StatementData } from '../../../src/core/grant/policy-data';
+
+const SCOPE = /^\{(\w+)\}$/;
+
+/** One statement of a policy file: why, which actions, on what, when. */
+export function statementText(statement: StatementData, levels: AccessLevels): string {
+  return [
+    `**${code(statement.sid)}** ${statement.why}`,
+    '',
+    ...[
+      ...byLevel(statement.actions, levels).map(([level, actions]) => `${level}: ${codeList(actions)}`),
+      `On ${statement.resources.map(resourceText).join(', ')}${statement.forEach ? ', a statement for each' : ''}`,
+      ...conditionTexts(statement),
+      ...presenceTexts(statement),
+      ...statement.group ? [`Shares the statement ${code(statement.group)} with others of it, where that saves a policy`] : [],
+      `Source: ${sourceLinks(statement.source)}`,
+    ].map((line) => `- ${line}`),
+  ].join('\n');
+}
+
+function resourceText(resource: string): string {
+  if (resource === '*') {
+    return '`*`: every resource';
+  }
+  const scope = SCOPE.exec(resource)?.[1];
+  if (scope === undefined) {
+    return code(resource);
+  }
+  return scope === 'role' ? 'the role itself' : linkTo(scopeHeading(scope), code(resource));
+}
+
+function presenceTexts({ onlyWhenNamed, onlyWhenOmitted }: StatementData): string[] {
+  return [
+    ...onlyWhenNamed ? [`Only where ${code(onlyWhenNamed)} is given`] : [],
+    ...onlyWhenOmitted ? [`Only where ${code(onlyWhenOmitted)} is left out`] : [],
+  ];
+}
+
+function conditionTexts({ conditions, conditionsWhenNamed }: StatementData): string[] {
+  return [
+    ...conditions ? [`If ${conditionText(conditions)}`] : [],
+    ...Object.entries(conditionsWhenNamed ?? {}).map(([property, named]) => `With ${code(property)}, only if ${conditionText(named)}`),
+  ];
+}

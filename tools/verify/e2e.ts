@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { galleryRoles } from '../demo/gallery';
+import { printTable } from '../demo/print-table';
+import { synthesizeExample } from '../demo/synthesize-example';
+import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from '../demo/template-validations';
+import { describeReasons } from '../demo/validate-role';
+import { AwsRequests } from './e2e/aws-requests';
+import { addPolicy, createRole, removePolicy } from './e2e/change-role';
+import { differences } from './e2e/compare-roles';
+import { deploy, Deployment } from './e2e/deploy';
+import { DeployedRole, readRole, roleNames } from './e2e/deployed-roles';
+import { startMoto } from './e2e/moto';
+import { MissingPython, motoPython } from './e2e/moto-environment';
+import { judgeDeployed, JudgedDeployed, Scene } from './e2e/validate-deployed';
+import { Place, Template } from '../../testing/offline-iam/template-roles';
+
+const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
+const BUNDLE = join(__dirname, '../../assets/handler/index/index.js');
+
+/** Something that was done, and what the function answered. */
+interface Step {
+  readonly role: string;
+  readonly what: string;
+  readonly judged: JudgedDeployed;
+  readonly asExpected: boolean;
+}
+
+async function main(): Promise<void> {
+  const moto = await startMoto(PLACE);
+  console.log(`moto runs as process ${moto.pid} at ${moto.url}`);
+  const iam = new IAMClient({ endpoint: moto.url, region: PLACE.region, credentials: { accessKeyId: 'OFFLINE', secretAccessKey: 'offline' } });
+  try {
+    const surprises = await deployAndJudge(iam, new AwsRequests(moto.url, PLACE));
+    console.log(`\n${surprises === 0 ? 'Everything is as expected.' : `${surprises} surprises.`}`);
+    process.exitCode = surprises === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(`moto's log, without what went well:\n${moto.log().split('\n').filter((line) => !line.endsWith('200 -')).slice(-40).join('\n')}`);
+    throw error;
+  } finally {
+    iam.destroy();
+    await moto.stop();
+  }
+}
+
+async function deployAndJudge(iam: IAMClient, aws: AwsRequests): Promise<number> {
+  const [{ account: { roles: [handed] } }] = galleryRoles(PLACE.account);
+  await createRole(iam, handed);
+  const template = withValidatedArns(synthesizeExample());
+  const deployment = await deploy(template, assetsOf(template), aws, PLACE);
+  console.log(`Deployed ${deployment.physicalIds.size} of ${Object.keys(template.Resources).length} resources. Left out:`);
+  deployment.leftOut.forEach((ids, reason) => console.log(`  ${ids.length} × ${reason}: ${ids.map(withoutHash).join(', ')}`));
+  console.log('Roles get their policies by the policies\' Roles: moto drops ManagedPolicyArns, and garbles inline policies.');
+
+  const roles = await deployedRoles(iam, deployment);
+  const different = differences(template, PLACE, deployment, roles);
+  console.log(`\n${roles.size} roles read back through IAM: ${different.length === 0 ? 'trust and policies are as synthesized' : different.join('\n  ')}`);
+
+  const functionRole = [...roles].find(([id]) => id.startsWith('SageMakerRoleValidationRole'))![1];
+  const scene: Scene = { iam, place: PLACE, stackId: deployment.stackId, functionRole };
+  const validations = validationsOf(deployment.resolved, PLACE);
+  const steps: Step[] = [];
+  for (const validation of validations) {
+    steps.push(...await judgeAndSpoil(scene, validation));
+  }
+  const [, spoiled] = steps;
+  steps.push(await judgeDuringPropagation(scene, validations[0], spoiled.judged.calls));
+  printSteps(steps);
+  return different.length + steps.filter(({ asExpected }) => !asExpected).length;
+}
+
+/** Creates a validation, tries what it says of the role without each of its policies, and deletes it. */
+async function judgeAndSpoil(scene: Scene, validation: TemplateValidation): Promise<Step[]> {
+  const { iam } = scene;
+  const role = await readRole(iam, nameOf(validation));
+  const title = titleOf(validation);
+  const created = await judgeDeployed(scene, validation);
+  const steps = [{ role: title, what: 'created', judged: created, asExpected: isVerdict(created, 'VALID') && created.response.Data?.RoleArn === role.arn }];
+  for (const policy of role.policies) {
+    await removePolicy(iam, role.name, policy);
+    const judged = await judgeDeployed(scene, { ...validation, properties: withoutWaiting(validation.properties) });
+    await addPolicy(iam, role.name, policy);
+    steps.push({ role: title, what: `without ${policyTitle(policy.id)}`, judged, asExpected: isVerdict(judged, 'INVALID') });
+  }
+  const physicalId = created.response.PhysicalResourceId;
+  const deleted = await judgeDeployed(scene, validation, { requestType: 'Delete', physicalId });
+  const { Status, PhysicalResourceId } = deleted.response;
+  return [...steps, {
+    role: title, what: 'deleted', judged: deleted, asExpected: Status === 'SUCCESS' && PhysicalResourceId === physicalId && deleted.calls === 0,
+  }];
+}
+
+/** A policy that IAM does not know yet when it is first asked for, and knows when it is asked again. */
+async function judgeDuringPropagation(scene: Scene, validation: TemplateValidation, callsWithout: number): Promise<Step> {
+  const { name, policies: [policy] } = await readRole(scene.iam, nameOf(validation));
+  await removePolicy(scene.iam, name, policy);
+  const judged = await judgeDeployed(scene, validation, {
+    beforeCall: async (n) => n === callsWithout + 1 ? addPolicy(scene.iam, name, policy) : undefined,
+  });
+  return {
+    role: titleOf(validation),
+    what: `with ${policyTitle(policy.id)} a moment later`,
+    judged,
+    asExpected: isVerdict(judged, 'VALID') && judged.calls > callsWithout,
+  };
+}
+
+/** Whether the function says so, and CloudFormation goes on, or does not. */
+function isVerdict({ response: { Status, Data, PhysicalResourceId, Reason } }: JudgedDeployed, verdict: 'VALID' | 'INVALID'): boolean {
+  return Data?.Verdict === verdict && PhysicalResourceId.startsWith(`${verdict}-`) && Status === (verdict === 'VALID' ? 'SUCCESS' : 'FAILED')
+    && (Reason !== undefined) === (verdict === 'INVALID');
+}
+
+function printSteps(steps: readonly Step[]): void {
+  console.log("\nWhat the validation's Lambda function says of the deployed roles:\n");
+  printTable(['', 'role', '', 'status', 'verdict', 'answers', 'IAM calls'], steps.map(({ asExpected, role, what, judged }) => [
+    asExpected ? '✓' : '✗', role, what, judged.response.Status, judged.report?.verdict ?? '', judged.report ? describeReasons(judged) : '', judged.calls,
+  ]));
+}
+
+/** The stack's roles, as IAM has them, by their logical ids. */
+async function deployedRoles(iam: IAMClient, { resolved, physicalIds }: Deployment): Promise<Map<string, DeployedRole>> {
+  const names = await roleNames(iam);
+  const roles = new Map<string, DeployedRole>();
+  for (const [logicalId, physicalId] of physicalIds) {
+    if (resolved.Resources[logicalId]?.Type === 'AWS::IAM::Role' && names.includes(physicalId)) {
+      roles.set(logicalId, await readRole(iam, physicalId));
+    }
+  }
+  return roles;
+}
+
+/** The bundle as a zip file, under the key that the template has for it. */
+function assetsOf(template: Template): Record<string, Uint8Array> {
+  const folder = mkdtempSync(join(tmpdir(), 'asset-'));
+  try {
+    const zip = join(folder, 'bundle.zip');
+    execFileSync(motoPython(), ['-m', 'zipfile', '-c', zip, BUNDLE]);
+    const keys = Object.values(template.Resources).flatMap(({ Properties }) => Properties?.Code?.S3Key ?? []);
+    return Object.fromEntries(keys.map((key) => [key, readFileSync(zip)]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The construct id of the role. */
+function titleOf({ logicalId }: TemplateValidation): string {
+  return withoutHash(logicalId).replace(/Validation$/, '');
+}
+
+function nameOf({ roleArn }: TemplateValidation): string {
+  return roleArn.split('/').pop()!;
+}
+
+/** The name of a policy, without what makes it unique. */
+function policyTitle(id: string): string {
+  const [, name = id] = /policy\/Workloads-(.*)-\w+$/.exec(id) ?? [];
+  return withoutHash(name);
+}
+
+/** A logical id without the hashes at its end. */
+function withoutHash(id: string): string {
+  return id.replace(/[0-9A-F]{8}([0-9a-f]{16})?$/, '');
+}
+
+main().catch((error: Error) => {
+  console.error(error instanceof MissingPython ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const REQUIREMENTS = join(__dirname, 'requirements.txt');
+const ENVIRONMENT = join(__dirname, '../../../.cache/moto-venv');
+/** Written last, so that an environment with it is complete. */
+const INSTALLED = join(ENVIRONMENT, 'requirements.txt');
+const PYTHON = join(ENVIRONMENT, ...process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']);
+
+/** What is needed is not on this machine. */
+export class MissingPython extends Error {}
+
+/** The Python of a virtual environment that has moto, which is made if it is not there, or has another version. */
+export function motoPython(): string {
+  const wanted = readFileSync(REQUIREMENTS, 'utf8');
+  if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted && runs(PYTHON)) {
+    return PYTHON;
+  }
+  console.log(`Installing ${wanted.trim()} into .cache/moto-venv …`);
+  rmSync(ENVIRONMENT, { recursive: true, force: true });
+  const python = ['python3', 'python'].find(runs);
+  if (!python) {
+    throw new MissingPython("there is neither 'python3' nor 'python', of version 3.10 or newer: install Python, with its modules venv and pip");
+  }
+  run(python, ['-m', 'venv', ENVIRONMENT], 'the virtual environment cannot be made: install the modules venv and ensurepip of Python (python3-venv on Debian)');
+  run(PYTHON, ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '-r', REQUIREMENTS], 'moto cannot be installed');
+  writeFileSync(INSTALLED, wanted);
+  return PYTHON;
+}
+
+/** Whether it is a Python that moto supports. */
+function runs(python: string): boolean {
+  try {
+    execFileSync(python, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function run(python: string, args: readonly string[], problem: string): void {
+  try {
+    execFileSync(python, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: Buffer; stderr?: Buffer };
+    throw new MissingPython(`${problem}\n${stdout}${stderr}`, { cause: error });
+  }
+}

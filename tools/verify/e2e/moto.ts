@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { motoPython } from './moto-environment';
+import { Place } from '../../../testing/offline-iam/template-roles';
+
+const SERVER = join(__dirname, 'moto-server.py');
+const START_MILLISECONDS = 60_000;
+const STOP_MILLISECONDS = 5_000;
+
+/** A local AWS. */
+export interface Moto {
+  readonly url: string;
+  readonly pid: number;
+  /** What it has written so far. */
+  log(): string;
+  /** Ends the process, and waits until it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts moto as a process of its own, which ends at the latest with this one. */
+export async function startMoto({ account, region }: Place): Promise<Moto> {
+  const python = motoPython();
+  const child = spawn(python, [SERVER], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...withoutAws(process.env), MOTO_ACCOUNT_ID: account, AWS_DEFAULT_REGION: region },
+  });
+  let log = '';
+  child.stderr.on('data', (data) => log += data);
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const stop = async () => {
+    child.stdin.end();
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MILLISECONDS);
+    await ended;
+    clearTimeout(timer);
+  };
+  // A request may be under way to a process that ended: that is told by the request.
+  child.stdin.on('error', () => undefined);
+  try {
+    await once(child, 'spawn');
+    const [line] = await Promise.race([
+      once(createInterface(child.stdout), 'line', { signal: AbortSignal.timeout(START_MILLISECONDS) }),
+      ended.then(() => Promise.reject(new Error('it ended at once'))),
+    ]) as [string];
+    const [host, port] = line.split(' ');
+    return { url: `http://${host}:${port}`, pid: child.pid!, log: () => log, stop };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw new Error(`moto does not start: ${(error as Error).message}\n${log}`, { cause: error });
+  }
+}
+
+/** Nothing of who runs this: no credentials, no configuration. */
+function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(AWS|MOTO)_/.test(name)));
+}

@@ -1,0 +1,40 @@
+/** Every file that may be in the package; what is not named here has come in by chance. */
+const ALLOWED = [
+  /^lib\/.*\.(js|d\.ts)$/,
+  /^assets\/handler\/index\/index\.js$/,
+  /^assets\/cli\/(main|check|report)\.js$/,
+  /^policies\/(shared\/)?[a-z_.-]+\.json$/,
+  /^\.jsii(\.gz)?$/,
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|NOTICE)$/,
+];
+
+/** What a consumer cannot do without. */
+const NEEDED = [
+  'lib/index.js', 'lib/index.d.ts', 'lib/execution-role.js', 'lib/core/grant/grants.js', 'assets/handler/index/index.js', 'assets/cli/main.js',
+  '.jsii', 'package.json', 'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md',
+  'policies/training.json', 'policies/scopes.json', 'policies/role-type.schema.json',
+];
+
+const MOST_BYTES = 2_000_000;
+
+interface PackedFile {
+  readonly path: string;
+  readonly size: number;
+}
+
+/** What is wrong with the package's files, one line each. */
+export function contentsProblems(files: readonly PackedFile[]): string[] {
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  return [
+    ...NEEDED.filter((path) => !files.some((file) => file.path === path)).map((path) => `${path} is missing`),
+    ...files.filter(({ path }) => !ALLOWED.some((pattern) => pattern.test(path))).map(({ path }) => `${path} does not belong into the package`),
+    ...(size >= MOST_BYTES ? [`the package has ${size} bytes unpacked, of less than ${MOST_BYTES}`] : []),
+  ];
+}
+
+/** What the manifest asks its user to install besides the peers. */
+export function dependencyProblems(manifest: Record<string, unknown>): string[] {
+  return ['dependencies', 'optionalDependencies', 'bundledDependencies', 'bundleDependencies']
+    .filter((field) => Object.keys(manifest[field] ?? {}).length > 0)
+    .map((field) => `package.json has ${field}: ${JSON.stringify(manifest[field])}`);
+}
