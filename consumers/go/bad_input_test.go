@@ -14,7 +14,7 @@ import (
 
 type roleProps = sagemakerrole.SageMakerExecutionRoleProps
 
-// What every language says of bad input.
+// The error messages for bad input, the same in every language.
 const messagesFile = "../bad-input.json"
 
 var wrongCombinations = map[string]func(stack awscdk.Stack) *roleProps{
@@ -40,38 +40,38 @@ var wrongCombinations = map[string]func(stack awscdk.Stack) *roleProps{
 	},
 }
 
-func TestFailsWithTheMessageOfTheTypeScriptApp(t *testing.T) {
+func TestPanicsWithTheMessageOfTheTypeScriptApp(t *testing.T) {
 	messages := readJSON[map[string]string](t, messagesFile)
 	compare(t, names(messages), names(wrongCombinations))
 	for name, message := range messages {
 		t.Run(name, func(t *testing.T) {
 			stack := newStack()
 			props := wrongCombinations[name](stack)
-			said := panicOf(func() { newRole(stack, props) })
-			if !strings.Contains(said, message) {
-				t.Errorf("expected %q, not %q", message, said)
+			panicked := panicOf(func() { newRole(stack, props) })
+			if !strings.Contains(panicked, message) {
+				t.Errorf("expected %q, not %q", message, panicked)
 			}
 		})
 	}
 }
 
-func TestFailsForARoleTypeThatIsNoMemberOfTheEnum(t *testing.T) {
+func TestRejectsAnUnknownRoleType(t *testing.T) {
 	expectPanic(t, func() { newRole(newStack(), &roleProps{RoleType: "TRAINIG"}) }, "roleType", "TRAINIG")
 }
 
-func TestFailsWithoutARoleType(t *testing.T) {
+func TestRejectsAMissingRoleType(t *testing.T) {
 	expectPanic(t, func() { newRole(newStack(), &roleProps{}) }, "Key 'roleType'", "A value is required")
 }
 
-func TestFailsWithoutProps(t *testing.T) {
+func TestRejectsMissingProps(t *testing.T) {
 	expectPanic(t, func() { newRole(newStack(), nil) }, "parameter props is required, but nil was provided")
 }
 
-func TestFailsForNilAsTheBucket(t *testing.T) {
+func TestRejectsNilAsTheBucket(t *testing.T) {
 	expectPanic(t, func() { sagemakerrole.BucketAccess_ReadOnly(nil, nil) }, "parameter bucket is required, but nil was provided")
 }
 
-func TestFailsForNilAsTheArnOfARole(t *testing.T) {
+func TestRejectsNilAsTheRoleArn(t *testing.T) {
 	expectPanic(t, func() {
 		sagemakerrole.SageMakerExecutionRole_FromValidatedRoleArn(newStack(), jsii.String("Role"), nil,
 			&sagemakerrole.Workload{RoleType: sagemakerrole.SageMakerRoleType_TRAINING}, nil)
@@ -88,19 +88,19 @@ func newRole(stack awscdk.Stack, props *roleProps) {
 
 func expectPanic(t *testing.T, cause func(), words ...string) {
 	t.Helper()
-	said := panicOf(cause)
+	panicked := panicOf(cause)
 	for _, word := range words {
-		if !strings.Contains(said, word) {
-			t.Errorf("expected %q in %q", word, said)
+		if !strings.Contains(panicked, word) {
+			t.Errorf("expected %q in %q", word, panicked)
 		}
 	}
 }
 
-// What a call panics with, or nothing.
-func panicOf(call func()) (said string) {
+// Returns the message that a call panics with, or an empty string.
+func panicOf(call func()) (message string) {
 	defer func() {
 		if reason := recover(); reason != nil {
-			said = fmt.Sprint(reason)
+			message = fmt.Sprint(reason)
 		}
 	}()
 	call()

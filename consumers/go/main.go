@@ -11,7 +11,7 @@ func main() {
 	rolesApp().Synth(nil)
 }
 
-// The app, with its one stack.
+// The app with its one stack.
 func rolesApp() awscdk.App {
 	app := awscdk.NewApp(nil)
 	newRolesStack(app, "Roles", &awscdk.StackProps{

@@ -11,7 +11,7 @@ import (
 	sagemakerrole "github.com/cdk-sagemaker-execution-role/cdk-sagemaker-execution-role-go/cdksagemakerexecutionrole"
 )
 
-// The roles of a team that trains, serves and runs pipelines, and one that it was handed.
+// The roles of a team that trains models, serves them and runs pipelines. The platform team provides one of the roles.
 func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackProps) awscdk.Stack {
 	stack := awscdk.NewStack(scope, &id, props)
 
@@ -57,9 +57,9 @@ func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackPro
 		},
 	})
 
-	// Handed over by the platform team: judged before the pipeline may pass it on.
+	// The platform team provides this role. It is validated before the pipeline role may pass it.
 	platformBucket := awss3.Bucket_FromBucketName(stack, jsii.String("PlatformBucket"), jsii.String("ml-platform-pretraining"))
-	handed := sagemakerrole.SageMakerExecutionRole_FromValidatedRoleArn(stack, jsii.String("HandedRole"),
+	platformRole := sagemakerrole.SageMakerExecutionRole_FromValidatedRoleArn(stack, jsii.String("PlatformRole"),
 		jsii.String("arn:aws:iam::111122223333:role/ml-platform/pretraining"),
 		&sagemakerrole.Workload{
 			RoleType:       sagemakerrole.SageMakerRoleType_TRAINING,
@@ -82,10 +82,10 @@ func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackPro
 			sagemakerrole.SageMakerFeature_SCHEDULES,
 		},
 		Buckets:       &[]sagemakerrole.BucketAccess{sagemakerrole.BucketAccess_ReadWrite(data, jsii.String("pipeline/"))},
-		PassableRoles: &[]awsiam.IRole{training, serving, handed},
+		PassableRoles: &[]awsiam.IRole{training, serving, platformRole},
 	})
 
 	awscdk.NewCfnOutput(stack, jsii.String("PipelineRoleArn"), &awscdk.CfnOutputProps{Value: pipeline.RoleArn()})
-	awscdk.NewCfnOutput(stack, jsii.String("HandedRoleArn"), &awscdk.CfnOutputProps{Value: handed.RoleArn()})
+	awscdk.NewCfnOutput(stack, jsii.String("PlatformRoleArn"), &awscdk.CfnOutputProps{Value: platformRole.RoleArn()})
 	return stack
 }

@@ -11,17 +11,17 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// What the TypeScript app has synthesized: `npm run consumers` runs it first.
+// The template of the TypeScript app, which `npm run consumers` synthesizes first.
 const expectedTemplate = "../../.cache/consumers/synthesized/Roles.template.json"
 
-func TestTemplateEqualsThatOfTheTypeScriptApp(t *testing.T) {
+func TestHasTheTemplateOfTheTypeScriptApp(t *testing.T) {
 	expected := readJSON[map[string]any](t, expectedTemplate)
 	template := synthesized(t)
 	resources, expectedResources := template["Resources"].(map[string]any), expected["Resources"].(map[string]any)
 	delete(template, "Resources")
 	delete(expected, "Resources")
 
-	t.Run("the resources are those of the TypeScript app", func(t *testing.T) {
+	t.Run("has the same resources", func(t *testing.T) {
 		compare(t, names(expectedResources), names(resources))
 	})
 	for _, id := range names(expectedResources) {
@@ -29,12 +29,12 @@ func TestTemplateEqualsThatOfTheTypeScriptApp(t *testing.T) {
 			compare(t, expectedResources[id], resources[id])
 		})
 	}
-	t.Run("everything else", func(t *testing.T) {
+	t.Run("has the same other sections", func(t *testing.T) {
 		compare(t, expected, template)
 	})
 }
 
-func TestThereIsARoleForEachWorkloadAndOneForTheValidation(t *testing.T) {
+func TestCreatesARoleForEachWorkloadAndOneForTheValidation(t *testing.T) {
 	var roles []string
 	for id, resource := range synthesized(t)["Resources"].(map[string]any) {
 		if resource.(map[string]any)["Type"] == "AWS::IAM::Role" {
@@ -45,7 +45,7 @@ func TestThereIsARoleForEachWorkloadAndOneForTheValidation(t *testing.T) {
 	compare(t, []string{"PipelineRole", "SageMakerRoleValidationRole", "ServingRole", "TrainingRole"}, roles)
 }
 
-// What this app synthesizes, as JSON has it.
+// Returns the template of this app as JSON.
 func synthesized(t *testing.T) map[string]any {
 	t.Helper()
 	template, err := json.Marshal(rolesApp().Synth(nil).GetStackByName(jsii.String("Roles")).Template())

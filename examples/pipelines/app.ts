@@ -2,8 +2,8 @@ import { App } from 'aws-cdk-lib';
 import { ReleasePipelineStack } from './release-pipeline-stack';
 
 /*
- * A pipeline that releases to three accounts, one after another. All four accounts are bootstrapped, the three trusting that of the
- * pipeline; see the accounts in cdk.json.
+ * A pipeline that releases to three accounts, one after another. Bootstrap all four accounts first, and let the three target accounts trust
+ * the pipeline's account. Set the accounts in cdk.json.
  *
  *   npx cdk synth
  *   npx cdk deploy ReleasePipeline
@@ -26,7 +26,7 @@ new ReleasePipelineStack(app, 'ReleasePipeline', {
   repository: context('repository'),
   branch: context('branch'),
   connectionArn: context('connectionArn'),
-  // The pipeline's build step says which commit it builds.
+  // The build step of the pipeline sets this to the commit.
   release: process.env.RELEASE,
   environments: [
     { name: 'Development', env: { account: accounts.development, region } },

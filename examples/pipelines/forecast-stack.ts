@@ -7,15 +7,14 @@ import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerRoleType
 
 export interface ForecastStackProps extends StackProps {
   /**
-   * What is released. A role is judged when the question changes, and nobody tells a stack that a role has changed: with each release,
-   * the roles are judged again.
+   * The commit that is released. A stack can't see that a role has changed, so each new release validates the roles again.
    *
-   * @default - the roles are judged again only when what is asked about them changes
+   * @default - the roles are validated again only when their requirements change
    */
   readonly release?: string;
 }
 
-/** A SageMaker pipeline whose training runs under a role that the platform team has put into the account. */
+/** A SageMaker pipeline whose training step runs under a role that the platform team has created in the account. */
 export class ForecastStack extends Stack {
   constructor(scope: Construct, id: string, { release, ...props }: ForecastStackProps = {}) {
     super(scope, id, props);
@@ -43,7 +42,7 @@ export class ForecastStack extends Stack {
         PipelineDefinitionBody: this.toJsonString({ Version: '2020-12-01', Steps: [this.trainingStep(training)] }),
       },
     });
-    // Nothing starts under a role that is not judged yet.
+    // Nothing starts before the role is validated.
     pipeline.node.addDependency(verdict);
   }
 

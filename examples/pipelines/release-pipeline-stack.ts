@@ -4,20 +4,20 @@ import { Construct } from 'constructs';
 import { ForecastStack } from './forecast-stack';
 
 export interface ReleasePipelineStackProps extends StackProps {
-  /** Owner and name of the repository. */
+  /** The owner and name of the repository, such as `example-org/forecast`. */
   readonly repository: string;
   readonly branch: string;
-  /** The connection of this account to where the repository is. */
+  /** The ARN of the connection to the repository's host. */
   readonly connectionArn: string;
-  /** The commit that is released; see ForecastStack. */
+  /** The commit that is released. See ForecastStack. */
   readonly release?: string;
-  /** Where to, one after another. */
+  /** The environments to deploy to, one after another. */
   readonly environments: readonly { readonly name: string; readonly env: Required<Environment> }[];
 }
 
 /**
- * Releases a workload to one account after another. In each, the roles are judged while the stack is deployed: an INVALID one fails the
- * deployment, this fails the stage, and the next stage does not start.
+ * Releases a workload to one account after another. Each deployment validates the roles of its account. An INVALID role fails the
+ * deployment and its stage, so the next stage doesn't start.
  */
 export class ReleasePipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: ReleasePipelineStackProps) {
@@ -30,7 +30,7 @@ export class ReleasePipelineStack extends Stack {
         env: { RELEASE: source.sourceAttribute('CommitId') },
         commands: ['npm ci', 'npx cdk synth'],
       }),
-      // The accounts read the pipeline's artifacts, which are encrypted.
+      // The target accounts read the encrypted artifacts of the pipeline.
       crossAccountKeys: true,
       enableKeyRotation: true,
       cliVersion: '2',

@@ -3,11 +3,11 @@ import { RolesStack } from './roles-stack';
 import { ValidatedRolesStack } from './validated-roles-stack';
 
 /*
- * Two ways to the same roles, of which an organization deploys one, in the account of a delegated administrator:
+ * Two ways to create the same roles. Deploy one of them, from the account of a delegated administrator:
  *
  *   npx cdk synth
  *   npx cdk deploy Roles -c organizationalUnit=ou-…
- *   npx cdk deploy JudgedRoles -c organizationalUnit=ou-… -c organizationId=o-… -c assetBucketPrefix=…
+ *   npx cdk deploy ValidatedRoles -c organizationalUnit=ou-… -c organizationId=o-… -c assetBucketPrefix=…
  */
 const app = new App();
 
@@ -21,7 +21,7 @@ function context(name: string): string {
 
 const organizationalUnits = [context('organizationalUnit')];
 new RolesStack(app, 'Roles', { organizationalUnits });
-new ValidatedRolesStack(app, 'JudgedRoles', {
+new ValidatedRolesStack(app, 'ValidatedRoles', {
   organizationalUnits, organizationId: context('organizationId'), assetBucketPrefix: context('assetBucketPrefix'),
 });
 app.synth();

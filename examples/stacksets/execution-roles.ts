@@ -5,14 +5,14 @@ import { Construct } from 'constructs';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
 export interface ExecutionRolesProps {
-  /** Roles that the pipelines may pass on. */
+  /** Roles that the pipelines may pass. */
   readonly passableRoles?: iam.IRole[];
 }
 
 /**
  * A role of each type, for the data bucket that every account has.
  *
- * Nothing has a name, so that the same template can be deployed to a second region of an account, and CAPABILITY_IAM is enough.
+ * No resource has a fixed name, so you can deploy the same template to a second region, and CAPABILITY_IAM is enough.
  */
 export class ExecutionRoles extends Construct {
   public readonly roles: readonly SageMakerExecutionRole[];
@@ -27,11 +27,11 @@ export class ExecutionRoles extends Construct {
       const role = new SageMakerExecutionRole(this, name, {
         roleType,
         buckets: [BucketAccess.readWrite(data)],
-        // The buckets are encrypted with Amazon S3's own keys: a key of each account would be a parameter of each stack instance.
+        // The buckets use Amazon S3 managed keys. A customer managed key per account would need a parameter per stack instance.
         encryptionKeys: [],
         ...roleType === SageMakerRoleType.PIPELINE ? { passableRoles: props.passableRoles } : {},
       });
-      // Teams find the role of their account and region by this name: Fn.importValue('SageMakerTrainingRoleArn').
+      // Teams import the role of their account and region: Fn.importValue('SageMakerTrainingRoleArn').
       new CfnOutput(this, `${name}Arn`, { value: role.roleArn, exportName: `SageMaker${name}RoleArn` });
       return role;
     });

@@ -9,7 +9,7 @@ export interface RolesStackProps extends StackProps {
   readonly organizationalUnits: string[];
 
   /**
-   * Where the workloads run: the roles' permissions are for the region that their stack is in, so that each region gets its own.
+   * The regions in which the workloads run. The permissions of a role are for the region of its stack, so each region gets its own roles.
    *
    * @default - the region of this stack
    */
@@ -17,7 +17,7 @@ export interface RolesStackProps extends StackProps {
 }
 
 /**
- * A role of each type in every account of organizational units. Its template has no asset: the accounts need neither a CDK
+ * A role of each type in every account of the organizational units. The template has no assets, so the accounts need neither a CDK
  * bootstrap nor a bucket.
  */
 export class RolesStack extends Stack {

@@ -1,17 +1,17 @@
 import { Capability, DeploymentType, StackSetProps } from 'cdk-stacksets';
 
-/** How the roles reach the accounts: the same for each stack set of this example. */
+/** How the stack sets of this example are deployed to the accounts. */
 export const ROLL_OUT = {
-  // AWS Organizations makes the roles that StackSets needs in the accounts: they have to be prepared with nothing.
+  // AWS Organizations creates the roles that StackSets needs, so you don't have to prepare the accounts.
   deploymentType: DeploymentType.serviceManaged({
-    // False in the management account.
+    // Set to false in the management account.
     delegatedAdmin: true,
     autoDeployEnabled: true,
-    // An account that leaves the organizational unit does not keep the roles.
+    // An account that leaves the organizational unit loses the roles.
     autoDeployRetainStacks: false,
   }),
-  // Roles without a name of their own.
+  // CAPABILITY_IAM is enough, because no role has a fixed name.
   capabilities: [Capability.IAM],
-  // A tenth of the accounts at a time. An account whose quota is used up, or which an organization's policy locks, does not stop the others.
+  // A tenth of the accounts at a time. An account that fails, for example because of a quota or an SCP, doesn't stop the others.
   operationPreferences: { maxConcurrentPercentage: 10, failureTolerancePercentage: 10 },
 } satisfies Partial<StackSetProps>;

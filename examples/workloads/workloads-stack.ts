@@ -9,8 +9,8 @@ import { Construct } from 'constructs';
 import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
 /**
- * A machine learning team's stack: data, network, a role for each of its workloads, one that the platform team hands over, and what uses
- * the roles.
+ * The stack of a machine learning team: data, network, a role for each workload, an existing role of the platform team, and the resources
+ * that use these roles.
  */
 export class WorkloadsStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
@@ -29,7 +29,7 @@ export class WorkloadsStack extends Stack {
     });
     const securityGroup = new ec2.SecurityGroup(this, 'JobsGroup', { vpc, description: 'Containers of SageMaker jobs' });
 
-    // Reads and writes one prefix, in one network, and starts nothing.
+    // Reads one prefix and writes another, in one network. Starts no jobs.
     const training = new SageMakerExecutionRole(this, 'TrainingRole', {
       roleType: SageMakerRoleType.TRAINING,
       features: [SageMakerFeature.VPC, SageMakerFeature.MLFLOW, SageMakerFeature.VOLUME_ENCRYPTION],
@@ -50,8 +50,8 @@ export class WorkloadsStack extends Stack {
       topics: [new sns.Topic(this, 'Answers', { masterKey: key, enforceSSL: true })],
     });
 
-    // Handed over by the platform team, for its own bucket and key: judged before anything uses it.
-    const handed = SageMakerExecutionRole.fromValidatedRoleArn(this, 'HandedRole',
+    // The platform team provides this role, for its own bucket and key. It is validated before anything uses it.
+    const platformRole = SageMakerExecutionRole.fromValidatedRoleArn(this, 'PlatformRole',
       this.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'ml-platform/pretraining' }), {
         roleType: SageMakerRoleType.TRAINING,
         features: [],
@@ -60,11 +60,11 @@ export class WorkloadsStack extends Stack {
           this.formatArn({ service: 'kms', resource: 'key', resourceName: '0f1e2d3c-4b5a-4968-8776-655443322110' }))],
       });
 
-    // Its training steps take a training role, the others its own.
+    // Its training steps run under a training role, the other steps under the pipeline's own role.
     const pipeline = new SageMakerExecutionRole(this, 'PipelineRole', {
       roleType: SageMakerRoleType.PIPELINE,
       buckets: [BucketAccess.readWrite(bucket, 'pipeline/'), BucketAccess.readOnly(bucket, 'data/')],
-      passableRoles: [training, handed],
+      passableRoles: [training, platformRole],
     });
 
     const featureStore = new SageMakerExecutionRole(this, 'FeatureStoreRole', {
@@ -94,12 +94,12 @@ export class WorkloadsStack extends Stack {
       encryptionKeys: [key],
     });
 
-    // A boundary or a policy of the organization may take away what this stack grants: its own roles are judged as well.
+    // A permissions boundary or a service control policy can deny what this stack grants, so validate the new roles as well.
     for (const role of [training, serving, pipeline, featureStore, bedrock, hyperPod, evaluation]) {
       new RoleValidation(role, 'Validation', { role, requirements: role.requirements });
     }
 
-    // The data scientists connect to the cluster themselves: the role of the jobs does not.
+    // The data scientists connect to the cluster themselves. The role of the jobs doesn't.
     const scientists = new iam.Group(this, 'Scientists');
     SageMakerExecutionRole.grantHyperPodConnect(scientists, {
       clusterArn: this.formatArn({ service: 'sagemaker', resource: 'cluster', resourceName: 'a1b2c3d4e5f6' }),
@@ -121,13 +121,13 @@ export class WorkloadsStack extends Stack {
         PipelineDefinitionBody: this.toJsonString({
           Version: '2020-12-01',
           Steps: [
-            this.trainingStep('Pretrain', handed, 's3://ml-platform-pretraining/models/', key),
+            this.trainingStep('Pretrain', platformRole, 's3://ml-platform-pretraining/models/', key),
             this.trainingStep('Train', training, bucket.s3UrlForObject('models/'), key),
           ],
         }),
       },
     });
-    // The statement that lets the pipeline pass its own role is attached after the role, and judged after that.
+    // The policy that lets the role pass itself is attached after the role. Wait for it, and for its validation.
     definition.node.addDependency(pipeline);
   }
 

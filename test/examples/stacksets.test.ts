@@ -35,7 +35,7 @@ const stackSetOf = (stack: string): { readonly Properties: any; readonly Depends
 };
 
 const ROLES: Template = json(templateFileOf('Roles'));
-const JUDGED: Template = json(templateFileOf('JudgedRoles'));
+const JUDGED: Template = json(templateFileOf('ValidatedRoles'));
 
 const typesOf = ({ Resources }: Template) => [...new Set(Object.values(Resources).map(({ Type }) => Type))].sort();
 const createdRoles = (template: Template, place: Place) => rolesOf(withValidatedArns(template), place).filter(({ tags }) => tags.RoleType);
@@ -72,7 +72,7 @@ describe('the template of roles', () => {
   });
 });
 
-describe.each([['roles', 'Roles', ROLES], ['judged roles', 'JudgedRoles', JUDGED]] as const)('the stack set of %s', (_, stack, template) => {
+describe.each([['roles', 'Roles', ROLES], ['judged roles', 'ValidatedRoles', JUDGED]] as const)('the stack set of %s', (_, stack, template) => {
   test('knows no account and no region', () => {
     // Accounts of AWS stand for any account, in every account.
     const accounts = text(templateFileOf(stack)).match(/\b\d{12}\b/g) ?? [];
@@ -160,7 +160,7 @@ test('what the roles take of the quotas of IAM is what the page says', () => {
 });
 
 describe('the stack set of judged roles', () => {
-  const parent = json('JudgedRoles.template.json').Resources;
+  const parent = json('ValidatedRoles.template.json').Resources;
   const only = (type: string, resources: Record<string, any>): any => {
     const [[id, resource], ...more] = Object.entries(resources).filter(([, { Type }]) => Type === type);
     expect(more).toEqual([]);
@@ -198,13 +198,13 @@ describe('the stack set of judged roles', () => {
   });
 
   test('is rolled out once the code is there and may be read', () => {
-    expect(stackSetOf('JudgedRoles').DependsOn).toEqual(expect.arrayContaining([
+    expect(stackSetOf('ValidatedRoles').DependsOn).toEqual(expect.arrayContaining([
       only('Custom::CDKBucketDeployment', parent).id, only('AWS::S3::BucketPolicy', parent).id,
     ]));
   });
 
   test('has a pipeline role that waits for the verdict on the role that it may pass', () => {
-    const handed = Object.keys(JUDGED.Resources).find((id) => id.startsWith('HandedRoleValidation'))!;
+    const handed = Object.keys(JUDGED.Resources).find((id) => id.startsWith('PlatformRoleValidation'))!;
     const pipeline = Object.keys(JUDGED.Resources).find((id) => /^RolesPipeline[0-9A-F]{8}$/.test(id))!;
     const referred = (id: string): string[] => [...JSON.stringify(JUDGED.Resources[id]).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g)].map(([, to]) => to);
     expect(referred(pipeline).flatMap(referred)).toContain(handed);
@@ -284,8 +284,8 @@ describe('bad input', () => {
   test('fails where a Stage with an account would bind the roles of every account to it', () => {
     const stage = new Stage(new App(), 'Production', { env: { account: '111122223333', region: 'eu-west-1' } });
     expect(() => new RolesStack(stage, 'Roles', { organizationalUnits: ['ou-ab12-34567890'] })).toThrow(
-      'Production/Roles/EveryAccount: the template of a stack set is for every account, and this one is bound to the account 111122223333: '
-      + "leave the 'env' of its Stage out");
+      'Production/Roles/EveryAccount: the template of a stack set is for every account, but this one is bound to the account 111122223333: '
+      + "omit 'env' on its Stage");
   });
 
   test('fails with the name of a context that is missing', () => {

@@ -87,7 +87,7 @@ async function main(): Promise<void> {
   const template: Template = withValidatedArns(synthesizeExample());
   const roles = rolesOf(template, PLACE).filter(({ tags }) => tags.RoleType);
   const validations = validationsOf(template, PLACE);
-  const handed = validations.find((validation) => titleOf(validation) === 'HandedRole')!;
+  const handed = validations.find((validation) => titleOf(validation) === 'PlatformRole')!;
   let wrong = await questionRoles(roles);
 
   wrong += printVerdicts(

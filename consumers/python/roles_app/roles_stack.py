@@ -15,7 +15,7 @@ from constructs import Construct
 
 
 class RolesStack(Stack):
-    """The roles of a team that trains, serves and runs pipelines, and one that it was handed."""
+    """The roles of a team that trains models, serves them and runs pipelines. The platform team provides one of the roles."""
 
     def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
         super().__init__(scope, construct_id, **kwargs)
@@ -48,11 +48,11 @@ class RolesStack(Stack):
             buckets=[BucketAccess.read_only(models, "released/"), BucketAccess.write_only(data, "captured/")],
         )
 
-        # Handed over by the platform team: judged before the pipeline may pass it on.
+        # The platform team provides this role. It is validated before the pipeline role may pass it.
         platform_bucket = s3.Bucket.from_bucket_name(self, "PlatformBucket", "ml-platform-pretraining")
-        handed = SageMakerExecutionRole.from_validated_role_arn(
+        platform_role = SageMakerExecutionRole.from_validated_role_arn(
             self,
-            "HandedRole",
+            "PlatformRole",
             "arn:aws:iam::111122223333:role/ml-platform/pretraining",
             Workload(
                 role_type=SageMakerRoleType.TRAINING,
@@ -72,8 +72,8 @@ class RolesStack(Stack):
             role_type=SageMakerRoleType.PIPELINE,
             features=[SageMakerFeature.TRAINING_JOBS, SageMakerFeature.MODELS, SageMakerFeature.SCHEDULES],
             buckets=[BucketAccess.read_write(data, "pipeline/")],
-            passable_roles=[training, serving, handed],
+            passable_roles=[training, serving, platform_role],
         )
 
         CfnOutput(self, "PipelineRoleArn", value=pipeline.role_arn)
-        CfnOutput(self, "HandedRoleArn", value=handed.role_arn)
+        CfnOutput(self, "PlatformRoleArn", value=platform_role.role_arn)

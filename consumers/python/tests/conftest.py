@@ -12,19 +12,19 @@ EXPECTED = CONSUMERS.parent / ".cache/consumers/synthesized/Roles.template.json"
 
 @pytest.fixture(scope="session")
 def template() -> dict:
-    """What this app synthesizes."""
+    """The template of this app."""
     return roles_app().synth().get_stack_by_name("Roles").template
 
 
 @pytest.fixture(scope="session")
 def expected() -> dict:
-    """What the TypeScript app has synthesized: `npm run consumers` runs it first."""
+    """The template of the TypeScript app, which `npm run consumers` synthesizes first."""
     return json.loads(EXPECTED.read_text())
 
 
 @pytest.fixture(scope="session")
 def messages() -> dict[str, str]:
-    """What every language says of bad input."""
+    """The error messages for bad input, the same in every language."""
     return json.loads((CONSUMERS / "bad-input.json").read_text())
 
 
@@ -34,6 +34,6 @@ def stack() -> cdk.Stack:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test of its own for each resource."""
+    """Runs one test per resource."""
     if "resource" in metafunc.fixturenames:
         metafunc.parametrize("resource", json.loads(EXPECTED.read_text())["Resources"])

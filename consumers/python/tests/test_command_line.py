@@ -6,7 +6,7 @@ import pytest
 
 
 @pytest.mark.parametrize("name", ["sagemaker-role", "cdk-sagemaker-execution-role"])
-def test_the_wheel_brings_the_command_line(name):
+def test_the_wheel_includes_the_command_line(name):
     script = Path(sys.executable).parent / name
     ran = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr

@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, VerdictAction } from 'cdk-sagemaker-execution-role';
 import { Construct } from 'constructs';
 
-/** The roles of a team that trains, serves and runs pipelines, and one that it was handed. */
+/** The roles of a team that trains models, serves them and runs pipelines. The platform team provides one of the roles. */
 export class RolesStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -33,8 +33,8 @@ export class RolesStack extends Stack {
       buckets: [BucketAccess.readOnly(models, 'released/'), BucketAccess.writeOnly(data, 'captured/')],
     });
 
-    // Handed over by the platform team: judged before the pipeline may pass it on.
-    const handed = SageMakerExecutionRole.fromValidatedRoleArn(this, 'HandedRole', 'arn:aws:iam::111122223333:role/ml-platform/pretraining', {
+    // The platform team provides this role. It is validated before the pipeline role may pass it.
+    const platformRole = SageMakerExecutionRole.fromValidatedRoleArn(this, 'PlatformRole', 'arn:aws:iam::111122223333:role/ml-platform/pretraining', {
       roleType: SageMakerRoleType.TRAINING,
       features: [],
       buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(this, 'PlatformBucket', 'ml-platform-pretraining'))],
@@ -50,10 +50,10 @@ export class RolesStack extends Stack {
       roleType: SageMakerRoleType.PIPELINE,
       features: [SageMakerFeature.TRAINING_JOBS, SageMakerFeature.MODELS, SageMakerFeature.SCHEDULES],
       buckets: [BucketAccess.readWrite(data, 'pipeline/')],
-      passableRoles: [training, serving, handed],
+      passableRoles: [training, serving, platformRole],
     });
 
     new CfnOutput(this, 'PipelineRoleArn', { value: pipeline.roleArn });
-    new CfnOutput(this, 'HandedRoleArn', { value: handed.roleArn });
+    new CfnOutput(this, 'PlatformRoleArn', { value: platformRole.roleArn });
   }
 }

@@ -15,12 +15,12 @@ function ofType(type: string): [string, any][] {
   return resources.filter(([, resource]) => resource.Type === type);
 }
 
-test('the stack has a role for each workload, and one for the validation', () => {
+test('creates a role for each workload, and one for the validation', () => {
   assert.deepEqual(ofType('AWS::IAM::Role').map(([id]) => id.replace(/[0-9A-F]{8}$/, '')).sort(),
     ['PipelineRole', 'SageMakerRoleValidationRole', 'ServingRole', 'TrainingRole']);
 });
 
-test('the training role reads the one bucket and writes to the other', () => {
+test('lets the training role read one bucket and write to the other', () => {
   const [[, policy]] = ofType('AWS::IAM::ManagedPolicy').filter(([id]) => id.startsWith('TrainingRole'));
   const on = (action: string) => JSON.stringify(policy.Properties.PolicyDocument.Statement
     .filter(({ Action }: { Action: string | string[] }) => [Action].flat().includes(action))
@@ -30,11 +30,11 @@ test('the training role reads the one bucket and writes to the other', () => {
   assert.doesNotMatch(on('s3:PutObject'), /Data/);
 });
 
-test('the role that is handed over is judged before the pipeline may pass it on', () => {
-  const [[judged, { Properties }]] = ofType('Custom::SageMakerRoleValidation');
+test('validates the existing role before the pipeline role may pass it', () => {
+  const [[validation, { Properties }]] = ofType('Custom::SageMakerRoleValidation');
   assert.equal(Properties.RoleArn, 'arn:aws:iam::111122223333:role/ml-platform/pretraining');
-  assert.deepEqual(template.Outputs.HandedRoleArn.Value, { 'Fn::GetAtt': [judged, 'RoleArn'] });
-  assert.match(JSON.stringify(ofType('AWS::IAM::ManagedPolicy')), new RegExp(`{"Fn::GetAtt":\\["${judged}","RoleArn"\\]}`));
+  assert.deepEqual(template.Outputs.PlatformRoleArn.Value, { 'Fn::GetAtt': [validation, 'RoleArn'] });
+  assert.match(JSON.stringify(ofType('AWS::IAM::ManagedPolicy')), new RegExp(`{"Fn::GetAtt":\\["${validation}","RoleArn"\\]}`));
 });
 
 const BAD_INPUT: Record<string, (stack: Stack) => SageMakerExecutionRoleProps> = {
@@ -48,12 +48,12 @@ const BAD_INPUT: Record<string, (stack: Stack) => SageMakerExecutionRoleProps> =
   }),
 };
 
-test('every message has a case', () => {
+test('has a case for every message', () => {
   assert.deepEqual(Object.keys(BAD_INPUT).sort(), Object.keys(messages).sort());
 });
 
 for (const [name, props] of Object.entries(BAD_INPUT)) {
-  test(`fails with the message of ${name}`, () => {
+  test(`rejects bad input with its message: ${name}`, () => {
     const stack = new Stack(new App(), 'Roles');
     assert.throws(() => new SageMakerExecutionRole(stack, 'Role', props(stack)), { message: messages[name] });
   });

@@ -4,7 +4,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
-/** The app, with its one stack. */
+/** The app with its one stack. */
 public final class RolesApp {
     private RolesApp() {
     }

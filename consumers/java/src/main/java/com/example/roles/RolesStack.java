@@ -23,7 +23,7 @@ import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
-/** The roles of a team that trains, serves and runs pipelines, and one that it was handed. */
+/** The roles of a team that trains models, serves them and runs pipelines. The platform team provides one of the roles. */
 public class RolesStack extends Stack {
     public RolesStack(final Construct scope, final String id, final StackProps props) {
         super(scope, id, props);
@@ -56,8 +56,8 @@ public class RolesStack extends Stack {
             .buckets(List.of(BucketAccess.readOnly(models, "released/"), BucketAccess.writeOnly(data, "captured/")))
             .build();
 
-        // Handed over by the platform team: judged before the pipeline may pass it on.
-        IRole handed = SageMakerExecutionRole.fromValidatedRoleArn(this, "HandedRole", "arn:aws:iam::111122223333:role/ml-platform/pretraining",
+        // The platform team provides this role. It is validated before the pipeline role may pass it.
+        IRole platformRole = SageMakerExecutionRole.fromValidatedRoleArn(this, "PlatformRole", "arn:aws:iam::111122223333:role/ml-platform/pretraining",
             Workload.builder()
                 .roleType(SageMakerRoleType.TRAINING)
                 .features(List.of())
@@ -75,10 +75,10 @@ public class RolesStack extends Stack {
             .roleType(SageMakerRoleType.PIPELINE)
             .features(List.of(SageMakerFeature.TRAINING_JOBS, SageMakerFeature.MODELS, SageMakerFeature.SCHEDULES))
             .buckets(List.of(BucketAccess.readWrite(data, "pipeline/")))
-            .passableRoles(List.of(training, serving, handed))
+            .passableRoles(List.of(training, serving, platformRole))
             .build();
 
         CfnOutput.Builder.create(this, "PipelineRoleArn").value(pipeline.getRoleArn()).build();
-        CfnOutput.Builder.create(this, "HandedRoleArn").value(handed.getRoleArn()).build();
+        CfnOutput.Builder.create(this, "PlatformRoleArn").value(platformRole.getRoleArn()).build();
     }
 }

@@ -27,7 +27,7 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.jsii.JsiiException;
 
 class BadInputTest {
-    /** What every language says of bad input. */
+    /** The error messages for bad input, the same in every language. */
     private static final JsonNode MESSAGES = Json.read("../bad-input.json");
 
     private static final Map<String, Function<Stack, SageMakerExecutionRoleProps.Builder>> WRONG_COMBINATIONS = Map.of(
@@ -46,14 +46,14 @@ class BadInputTest {
     }
 
     @Test
-    @DisplayName("fails without a role type")
+    @DisplayName("rejects a missing role type")
     void missing() {
         NullPointerException thrown = assertThrows(NullPointerException.class, () -> Workload.builder().build());
         assertEquals("roleType is required", thrown.getMessage());
     }
 
     @Test
-    @DisplayName("fails for null as the role type")
+    @DisplayName("rejects null as the role type")
     void nullRoleType() {
         NullPointerException thrown = assertThrows(NullPointerException.class,
             () -> SageMakerExecutionRole.Builder.create(stack, "Role").roleType(null).build());
@@ -61,7 +61,7 @@ class BadInputTest {
     }
 
     @Test
-    @DisplayName("fails for null as the ARN of a role")
+    @DisplayName("rejects null as the role ARN")
     void nullRoleArn() {
         NullPointerException thrown = assertThrows(NullPointerException.class, () -> SageMakerExecutionRole.fromValidatedRoleArn(
             stack, "Role", null, Workload.builder().roleType(SageMakerRoleType.TRAINING).build()));
@@ -69,21 +69,21 @@ class BadInputTest {
     }
 
     @Test
-    @DisplayName("fails for null as the bucket")
+    @DisplayName("rejects null as the bucket")
     void nullBucket() {
         NullPointerException thrown = assertThrows(NullPointerException.class, () -> BucketAccess.readOnly(null));
         assertEquals("bucket is required", thrown.getMessage());
     }
 
     @Test
-    @DisplayName("fails for a role type that is no member of the enum: the compiler refuses it, and so does its name at run time")
+    @DisplayName("rejects the name of an unknown role type at run time; the compiler rejects an unknown member")
     void unknownRoleType() {
         IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> SageMakerRoleType.valueOf("TRAINIG"));
         assertTrue(thrown.getMessage().contains("SageMakerRoleType.TRAINIG"), thrown.getMessage());
     }
 
     @Test
-    @DisplayName("every message has a case")
+    @DisplayName("has a case for every message")
     void everyMessage() {
         TreeSet<String> names = new TreeSet<>();
         MESSAGES.fieldNames().forEachRemaining(names::add);
@@ -94,7 +94,7 @@ class BadInputTest {
         return WRONG_COMBINATIONS.keySet().stream().sorted();
     }
 
-    @ParameterizedTest(name = "fails with the TypeScript app''s message: {0}")
+    @ParameterizedTest(name = "throws the TypeScript app''s message: {0}")
     @MethodSource("wrongCombinations")
     void message(final String name) {
         SageMakerExecutionRoleProps props = WRONG_COMBINATIONS.get(name).apply(stack).build();

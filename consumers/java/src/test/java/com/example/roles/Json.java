@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** JSON that the consumers share. */
+/** Reads the JSON files that the consumers share. */
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TemplateTest {
-    /** What the TypeScript app has synthesized: {@code npm run consumers} runs it first. */
+    /** The template of the TypeScript app, which {@code npm run consumers} synthesizes first. */
     private static final JsonNode EXPECTED = Json.read("../../.cache/consumers/synthesized/Roles.template.json");
 
     private static JsonNode template;
@@ -25,7 +25,7 @@ class TemplateTest {
     }
 
     @Test
-    @DisplayName("the resources are those of the TypeScript app")
+    @DisplayName("has the resources of the TypeScript app")
     void resources() {
         assertEquals(names(EXPECTED.get("Resources")), names(template.get("Resources")));
     }
@@ -34,20 +34,20 @@ class TemplateTest {
         return names(EXPECTED.get("Resources")).stream();
     }
 
-    @ParameterizedTest(name = "{0} equals that of the TypeScript app")
+    @ParameterizedTest(name = "has the same {0} as the TypeScript app")
     @MethodSource("expectedResources")
     void resource(final String logicalId) {
         assertEquals(EXPECTED.get("Resources").get(logicalId), template.get("Resources").get(logicalId));
     }
 
     @Test
-    @DisplayName("everything else equals that of the TypeScript app")
+    @DisplayName("has the same other sections as the TypeScript app")
     void everythingElse() {
         assertEquals(((ObjectNode) EXPECTED.deepCopy()).without("Resources"), ((ObjectNode) template.deepCopy()).without("Resources"));
     }
 
     @Test
-    @DisplayName("there is a role for each workload, and one for the validation")
+    @DisplayName("creates a role for each workload, and one for the validation")
     void roles() {
         List<String> roles = names(template.get("Resources")).stream()
             .filter(id -> template.get("Resources").get(id).get("Type").asText().equals("AWS::IAM::Role"))
