@@ -81,6 +81,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: '100%',
       // Copies of the project beside other releases of CDK.
       modulePathIgnorePatterns: ['<rootDir>/.cache/'],
+      globalSetup: '<rootDir>/tools/jest/skip-template-validation.cjs',
       // A process's first synthesis loads and validates: seconds on a small machine.
       testTimeout: 120_000,
       // The task `browser` runs these: not everyone has one.
@@ -136,6 +137,14 @@ const cliBundle = project.addTask('bundle:cli', {
 });
 project.compileTask.spawn(cliBundle);
 project.addBins({ [name]: 'assets/cli/main.js', 'sagemaker-role': 'assets/cli/main.js' });
+
+// `npm test` type-checks with tsc.
+project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/tools/jest/esbuild-transform.cjs' };
+project.addTask('test:quick', {
+  description: 'Run the unit tests of the core and of the constructs: no child process, no network',
+  exec: 'jest --ci --config tools/jest/quick.config.cjs',
+  receiveArgs: true,
+});
 
 const rosetta = project.addTask('rosetta', {
   description: 'Compile the code in README and docstrings',
