@@ -131,7 +131,7 @@ project.compileTask.spawn(handler.bundleTask);
 const cliBundle = project.addTask('bundle:cli', {
   description: 'Bundle the command line',
   exec: [
-    'esbuild --bundle src/cli/main.ts src/cli/check.ts src/cli/report.ts', '--outdir=assets/cli', '--platform=node', '--target=node20', '--minify',
+    'esbuild --bundle src/cli/main.ts src/cli/validate.ts src/cli/report.ts', '--outdir=assets/cli', '--platform=node', '--target=node20', '--minify',
     '--main-fields=module,main', '--legal-comments=none',
   ].join(' '),
 });

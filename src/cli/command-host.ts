@@ -1,10 +1,10 @@
-import type * as check from './check';
-import { oneLine } from './one-line';
+import { oneLine } from './output/one-line';
 import type * as report from './report';
+import type * as validate from './validate';
 
 /** Files of their own in the bundle, which a command loads when it runs: the first line of help must not wait for an AWS client. */
 interface LazyFiles {
-  readonly check: typeof check;
+  readonly validate: typeof validate;
   readonly report: typeof report;
 }
 

@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { CliCommand } from './cli-command';
 import { commandHost } from './command-host';
 import { version } from '../../package.json';
-import { addActions } from './commands/actions';
-import { addCheck } from './commands/check';
-import { addHyperPodConnect } from './commands/hyperpod-connect';
-import { addPolicy } from './commands/policy';
+import { addActions } from './actions/actions-command';
 import { addReport } from './commands/report';
-import { addTrust } from './commands/trust';
-import { ExitCode } from './exit-code';
-import { tellFailure } from './failure';
+import { addHyperPodConnect } from './hyperpod-connect/hyperpod-connect-command';
+import { ExitCode } from './output/exit-code';
+import { tellFailure } from './output/failure';
+import { CliCommand } from './parser/cli-command';
+import { addPolicy } from './policy/policy-command';
+import { addTrust } from './trust/trust-command';
+import { addValidate } from './validate/validate-command';
 
 async function main(words: readonly string[]): Promise<number> {
   let exitCode: number = ExitCode.VALID;
@@ -23,7 +23,7 @@ async function main(words: readonly string[]): Promise<number> {
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .exitOverride();
-  for (const add of [addActions, addPolicy, addTrust, addCheck, addHyperPodConnect, addReport]) {
+  for (const add of [addActions, addPolicy, addTrust, addValidate, addHyperPodConnect, addReport]) {
     add(program, host);
   }
   try {

@@ -1,5 +1,5 @@
-import { ExitCode } from './exit-code';
-import { oneLine } from './one-line';
+import { ExitCode } from './output/exit-code';
+import { oneLine } from './output/one-line';
 import { buildReport } from './report/build-report';
 import { compareReports } from './report/compare-reports';
 import { earlierState } from './report/earlier-state';

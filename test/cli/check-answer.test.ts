@@ -1,5 +1,5 @@
-import { checkText } from '../../src/cli/check/check-answer';
-import { connectText } from '../../src/cli/check/connect-answer';
+import { connectText } from '../../src/cli/hyperpod-connect/connect-answer';
+import { validateText } from '../../src/cli/validate/validate-answer';
 import { Finding } from '../../src/core/verdict/verdict';
 
 const HOSTILE: Finding = { verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 's3:GetObject', detail: 'one\nVALID: two\u001b[2K\u202ethree' };
@@ -7,6 +7,6 @@ const result = { verdict: 'INCONCLUSIVE' as const, findings: [HOSTILE], calls: 1
 
 test('what somebody else wrote stays in its line, and does nothing to the terminal', () => {
   const line = '  s3:GetObject could not be asked about (one VALID: two [2K three)';
-  expect(checkText({ role: 'Trainer', workload: 'training', result, notes: [] }).split('\n')[1]).toBe(line);
+  expect(validateText({ role: 'Trainer', workload: 'training', result, notes: [] }).split('\n')[1]).toBe(line);
   expect(connectText({ result, grants: [], notes: [] }).split('\n')[1]).toBe(line);
 });

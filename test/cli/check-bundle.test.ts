@@ -16,26 +16,26 @@ const namedIn = (text: string, operations: readonly string[]) =>
 describe('the file that asks AWS', () => {
   test('knows two operations of IAM, and no other', () => {
     expect(operationsOf(iam).length).toBeGreaterThan(150);
-    expect(namedIn(code('check.js'), operationsOf(iam))).toEqual(['GetRole', 'SimulatePrincipalPolicy']);
+    expect(namedIn(code('validate.js'), operationsOf(iam))).toEqual(['GetRole', 'SimulatePrincipalPolicy']);
   });
 
   test('knows one operation of STS, and those by which a profile takes a role', () => {
     expect(operationsOf(sts).length).toBeGreaterThan(8);
     // The client lists by name which of its operations need no signature, one that is not there among them.
     const listed = /case"AssumeRoleWithSAML":/;
-    expect(code('check.js')).toMatch(listed);
-    expect(namedIn(code('check.js').replace(listed, ''), operationsOf(sts))).toEqual(['AssumeRole', 'AssumeRoleWithWebIdentity', 'GetCallerIdentity']);
+    expect(code('validate.js')).toMatch(listed);
+    expect(namedIn(code('validate.js').replace(listed, ''), operationsOf(sts))).toEqual(['AssumeRole', 'AssumeRoleWithWebIdentity', 'GetCallerIdentity']);
   });
 
   test('has the whole chain of credential providers, which the Lambda function has not', () => {
     for (const part of ['credential_process', 'sso_start_url', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_EC2_METADATA_DISABLED']) {
-      expect(code('check.js')).toContain(part);
+      expect(code('validate.js')).toContain(part);
     }
   });
 
   test(`has no policy in it, and is at most ${MOST_BYTES} bytes`, () => {
-    expect(code('check.js')).not.toContain('sagemaker:CreateTrainingJob');
-    expect(code('check.js').length).toBeLessThanOrEqual(MOST_BYTES);
+    expect(code('validate.js')).not.toContain('sagemaker:CreateTrainingJob');
+    expect(code('validate.js').length).toBeLessThanOrEqual(MOST_BYTES);
   });
 });
 

@@ -1,6 +1,6 @@
 import { startAws, WORKLOAD } from './identity-environment';
 import { runCli } from './run-cli';
-import { Progress } from '../../src/cli/check/progress';
+import { Progress } from '../../src/cli/session/progress';
 import { IamReader } from '../../src/core/verdict/iam-reader';
 
 const READER: IamReader = { getRole: () => Promise.resolve({ arn: 'arn' }), simulate: () => Promise.resolve({ evaluations: [] }) };

@@ -1,6 +1,6 @@
 import { accountOf, countsOf, READER, ROLE_ARN, startAws, TRAINER, WORKLOAD } from './identity-environment';
 import { runCli } from './run-cli';
-import { callerOf } from '../../src/cli/identity/caller';
+import { callerOf } from '../../src/cli/session/caller';
 import { OfflineRole } from '../../testing/offline-iam/endpoint';
 
 const CHECK = ['check', ...WORKLOAD];

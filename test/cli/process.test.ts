@@ -88,7 +88,7 @@ describe('a failure that nobody foresaw', () => {
     const { status, stderr } = checked();
     expect(status).toBe(70);
     expect(stderr).toMatch(
-      /^error: this should not have happened: Cannot find module '.\/check' [^\n]*: please report it, with the stack trace that SAGEMAKER_ROLE_TRACE=1 shows\n$/);
+      /^error: this should not have happened: Cannot find module '.\/validate' [^\n]*: please report it, with the stack trace that SAGEMAKER_ROLE_TRACE=1 shows\n$/);
   });
 
   test('has its stack trace where that is asked for', () => {

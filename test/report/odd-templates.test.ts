@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { allow, policy, reportOf, role, writtenFile } from './report-of';
 import { compareReports } from '../../src/cli/report/compare-reports';
 import { renderPage } from '../../src/cli/report/page/render-page';
-import { isUsageError } from '../../src/cli/usage-error';
+import { isUsageError } from '../../src/cli/parser/usage-error';
 import { checkProperty } from '../check-property';
 
 const onlyRole = (properties: object, more: object = {}) => reportOf({ Resources: { Own: role(properties) }, ...more });

@@ -130,8 +130,8 @@ describe('copyleft', () => {
   });
 
   test('is found by a sentence of its code, bundled without a name', () => {
-    expect(problems('assets/cli/check.js', 'throw Error("Statement has neither Actions nor NotActions")'))
-      .toEqual(['assets/cli/check.js has “Statement has neither Actions nor NotActions” of @cloud-copilot/iam-simulate']);
+    expect(problems('assets/cli/validate.js', 'throw Error("Statement has neither Actions nor NotActions")'))
+      .toEqual(['assets/cli/validate.js has “Statement has neither Actions nor NotActions” of @cloud-copilot/iam-simulate']);
     expect(sentencesOf(ROOT, copyleft[0]).length).toBeGreaterThan(20);
   });
 

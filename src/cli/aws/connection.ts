@@ -4,8 +4,8 @@ import { credentialsFailure, identityFailure } from './failures';
 import { Unanswered } from './unanswered';
 import { IamReader } from '../../core/verdict/iam-reader';
 import { CLIENT_CONFIG, ClientReader } from '../../handler/client-reader';
-import { environmentRegion } from '../place';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../parser/usage-error';
+import { environmentRegion } from '../place/place';
 
 /** Who calls comes first: where AWS cannot be reached, that is known after seconds, not minutes. */
 const IDENTITY_ATTEMPTS = 4;

@@ -1,6 +1,6 @@
 import { Unanswered } from './unanswered';
-import { oneLine } from '../one-line';
-import { UsageError } from '../usage-error';
+import { oneLine } from '../output/one-line';
+import { UsageError } from '../parser/usage-error';
 
 /** How AWS names credentials that it does not take, and what mends them. */
 const REFUSED_CREDENTIALS: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { intrinsicOf, referenceOf } from './intrinsic';
 import { isObject, objectProperty, property } from './json-value';
 import { quoted } from './read-json';
 import { Template } from './template';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../parser/usage-error';
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 

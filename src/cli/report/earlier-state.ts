@@ -3,7 +3,7 @@ import { property } from './json-value';
 import type { Change, Report, RoleReport } from './model';
 import { quoted, readJson, statOf } from './read-json';
 import { isReport } from './report-shape';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../parser/usage-error';
 
 /** The state to compare with: what the report command wrote with `--json`, or templates. */
 export function earlierState(path: string): Report {

@@ -3,7 +3,7 @@ import { objectProperty, property } from './json-value';
 import { nameText } from './name-text';
 import { quoted } from './read-json';
 import { Located, meantBy, Resource, Template } from './template';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../parser/usage-error';
 
 /** A resource, and the attribute of it that is meant. */
 export interface Target {

@@ -1,6 +1,6 @@
 import { readFileSync, Stats, statSync } from 'fs';
 import { nestsWithin } from './json-value';
-import { isUsageError, UsageError } from '../usage-error';
+import { isUsageError, UsageError } from '../parser/usage-error';
 
 /** Far above what CloudFormation takes (1 MB), and above the manifest of a large app. */
 const MOST_BYTES = 50_000_000;

@@ -10,7 +10,7 @@ import { noteUnread } from './note-unread';
 import { orNote, parsedJson, quoted, readJson } from './read-json';
 import { Located, Resource, Template, World } from './template';
 import { TemplateFile, templateFiles } from './template-files';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../parser/usage-error';
 
 const STACK = 'AWS::CloudFormation::Stack';
 const STACK_SET = 'AWS::CloudFormation::StackSet';

@@ -3,7 +3,7 @@ import { basename, join } from 'path';
 import { isObject, JsonObject, objectProperty, property } from './json-value';
 import { codeOf, orNote, quoted, readJson, statOf } from './read-json';
 import { Environment } from './template';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../parser/usage-error';
 
 /** A file that is to be read as a template. */
 export interface TemplateFile {

@@ -1,8 +1,8 @@
 import { realpathSync } from 'fs';
 import { codeOf, quoted } from './read-json';
-import { writeStandardOutput } from '../standard-output';
-import { UsageError } from '../usage-error';
-import { isOutOfRoom, writeWholeFile } from '../whole-file';
+import { writeStandardOutput } from '../output/standard-output';
+import { isOutOfRoom, writeWholeFile } from '../output/whole-file';
+import { UsageError } from '../parser/usage-error';
 
 /** The output that stands for standard output. */
 export const STANDARD_OUTPUT = '-';

@@ -2,7 +2,7 @@
 const ALLOWED = [
   /^lib\/.*\.(js|d\.ts)$/,
   /^assets\/handler\/index\/index\.js$/,
-  /^assets\/cli\/(main|check|report)\.js$/,
+  /^assets\/cli\/(main|validate|report)\.js$/,
   /^policies\/(shared\/)?[a-z_.-]+\.json$/,
   /^\.jsii(\.gz)?$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|NOTICE)$/,

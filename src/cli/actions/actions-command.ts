@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { CommandHost } from '../command-host';
+import { preview } from './preview';
+import { previewText } from './preview-text';
+import { PlaceOptions, placeOrPlaceholders } from '../place/place';
+import { addPlaceOptions } from '../place/place-options';
+import { describedWorkload } from '../workload/described-workload';
+import { WorkloadOptions } from '../workload/option-values';
+import { addWorkloadOptions, ROLE_TYPE } from '../workload/workload-options';
+
+const HELP = `
+Without --account, --region and --partition, the placeholders of the policy files stand for them.
+
+The JSON has version, roleType, summary, features, otherFeatures, actions (each once, sorted), trust and statements; a statement has
+sid, feature, actions, resources, conditions, warnings, why and source. Fields may be added within a version, none is changed.
+
+  $ sagemaker-role actions training
+  $ sagemaker-role actions serving --feature default --feature metrics --json`;
+
+export function addActions(program: Command, host: CommandHost): void {
+  const command = program.command('actions')
+    .description('Show what a role type may do, on what and why')
+    .addArgument(ROLE_TYPE())
+    .option('--json', 'as JSON');
+  addPlaceOptions(addWorkloadOptions(command))
+    .addHelpText('after', HELP)
+    .action((roleType: string, options: WorkloadOptions & PlaceOptions & { readonly json?: boolean }) => {
+      const place = placeOrPlaceholders(options);
+      const shown = preview(describedWorkload(roleType, options, place), place);
+      host.print(options.json ? `${JSON.stringify(shown, undefined, 2)}\n` : previewText(shown));
+    });
+}

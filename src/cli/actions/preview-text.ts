@@ -1,0 +1,70 @@
+import { Preview, PreviewedService, PreviewedStatement } from './preview';
+import { Conditions } from '../../core/grant/policy-data';
+import { escapeControls } from '../output/one-line';
+import { wrapText, wrapWords } from '../parser/wrap-text';
+import { openScopes } from '../workload/open-scopes';
+import { optionOf } from '../workload/option-values';
+
+/** A preview as it is read on a terminal. */
+export function previewText(preview: Preview): string {
+  const { roleType, summary, actions, statements, trust } = preview;
+  const open = openScopes(statements);
+  const sections = [
+    [wrapText(`${roleType}: ${summary}`), wrapText(`${counted(actions, 'action')} in ${counted(statements, 'statement')}`)],
+    featureLines(preview),
+    ...trust.map(trustLines),
+    ...statements.map(statementLines),
+    ...open.length > 0 ? [['Open', ...open.map((text) => wrapText(text, '  ', '    '))]] : [],
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function featureLines({ features, otherFeatures }: Preview): string[] {
+  return [
+    labelled('features', features.join(', ') || 'none', 10),
+    ...otherFeatures.length > 0 ? [labelled('further', otherFeatures.join(', '), 10)] : [],
+  ];
+}
+
+function trustLines({ service, feature, why }: PreviewedService): string[] {
+  return [heading(`Trusts ${service}`, feature), wrapText(asOptions(why), '  ')];
+}
+
+function statementLines({ sid, feature, actions, resources, conditions = {}, why }: PreviewedStatement): string[] {
+  return [
+    heading(sid, feature),
+    wrapText(asOptions(why), '  '),
+    labelled('allow', actions.join(', ')),
+    ...resources.map((resource, index) => labelledWords(index === 0 ? 'on' : '', [resource])),
+    ...conditionWords(conditions).map((words, index) => labelledWords(index === 0 ? 'if' : 'and', words)),
+  ];
+}
+
+/** Reasons name properties of the construct, which are options here. */
+function asOptions(why: string): string {
+  return why.replace(/`(\w+)`/g, (_, property: string) => optionOf(property));
+}
+
+function heading(name: string, feature: string | undefined): string {
+  return feature === undefined ? name : `${name} [${feature}]`;
+}
+
+function conditionWords(conditions: Conditions): string[][] {
+  return Object.entries(conditions).flatMap(([operator, keys]) => Object.entries(keys).map(([key, values]) =>
+    [key, operator, ...[values].flat().flatMap((value, index) => index === 0 ? [value] : ['or', value])]));
+}
+
+/** What somebody has named, with the spaces and whatever else it has. */
+function labelledWords(label: string, words: readonly string[]): string {
+  return wrapWords(words.map(escapeControls), `  ${label.padEnd(7)}`, ' '.repeat(9));
+}
+
+/** A label and what it is of, in two columns. */
+function labelled(label: string, text: string, width = 7): string {
+  const indent = width === 7 ? '  ' : '';
+  return wrapText(text, `${indent}${label.padEnd(width)}`, `${indent}${' '.repeat(width)}`);
+}
+
+function counted(things: readonly unknown[], name: string): string {
+  return `${things.length} ${name}${things.length === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,61 @@
+import { Grant, ROLE_ARN_PLACEHOLDER } from '../../core/grant/grant';
+import { featuresOf, grants, trustedServices } from '../../core/grant/grants';
+import { Conditions, roleTypeData } from '../../core/grant/policy-data';
+import { Environment, WorkloadScope } from '../../core/grant/workload';
+
+/**
+ * What the role of a workload is granted, and why, as `actions --json` prints it.
+ *
+ * Scripts read it: fields may be added, but none is changed or taken away within a version.
+ */
+export interface Preview {
+  readonly version: 1;
+  readonly roleType: string;
+  readonly summary: string;
+  /** The features that the role has, and those that it could have. */
+  readonly features: readonly string[];
+  readonly otherFeatures: readonly string[];
+  /** Every action, once and sorted. */
+  readonly actions: readonly string[];
+  readonly trust: readonly PreviewedService[];
+  readonly statements: readonly PreviewedStatement[];
+}
+
+export interface PreviewedService {
+  readonly service: string;
+  readonly feature?: string;
+  readonly why: string;
+  readonly source: readonly string[];
+}
+
+export interface PreviewedStatement {
+  readonly sid: string;
+  readonly feature?: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Conditions;
+  /** The ids of the warnings that its open scopes deserve. */
+  readonly warnings: readonly string[];
+  readonly why: string;
+  readonly source: readonly string[];
+}
+
+export function preview(workload: WorkloadScope, environment: Environment): Preview {
+  const { roleType, summary, features } = roleTypeData(workload.roleType);
+  const chosen = featuresOf(workload);
+  const granted = grants(workload, environment, ROLE_ARN_PLACEHOLDER);
+  return {
+    version: 1,
+    roleType,
+    summary,
+    features: chosen,
+    otherFeatures: Object.keys(features).filter((feature) => !chosen.includes(feature)),
+    actions: [...new Set(granted.flatMap(({ actions }) => actions))].sort(),
+    trust: trustedServices(workload).map(({ service, feature, why, source }) => ({ service, feature, why, source })),
+    statements: granted.map(previewed),
+  };
+}
+
+function previewed({ sid, feature, actions, resources, conditions, warnings, why, source }: Grant): PreviewedStatement {
+  return { sid, feature, actions, resources, conditions, warnings, why, source };
+}

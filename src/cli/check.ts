@@ -1,2 +1,0 @@
-export { check } from './check/check-role';
-export { hyperPodConnect } from './check/connect-caller';

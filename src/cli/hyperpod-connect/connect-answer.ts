@@ -1,0 +1,99 @@
+import { Grant } from '../../core/grant/grant';
+import { ValidationResult } from '../../core/verdict/role-validation';
+import { Verdict } from '../../core/verdict/verdict';
+import { sentencesOf } from '../../core/verdict/verdict-text';
+import { ExitCode } from '../output/exit-code';
+import { indented, section, shownLines } from '../output/shown-lines';
+import { Caller } from '../session/caller';
+
+/** What was found out about a caller. */
+export interface ConnectAnswer {
+  /** Undefined where AWS did not tell who calls. */
+  readonly caller?: Caller;
+  readonly region?: string;
+  readonly result: ValidationResult;
+  /** What connecting takes. */
+  readonly grants: readonly Grant[];
+  /** What is not certain about it. */
+  readonly notes: readonly string[];
+}
+
+/** The form of the document. Whoever reads another one must not guess. */
+const DOCUMENT_VERSION = 1;
+
+const CONNECTS: Readonly<Record<Verdict, boolean | null>> = { VALID: true, INVALID: false, INCONCLUSIVE: null };
+/** The command line stands between the caller and IAM with what only the session knows. */
+const NOT_CHECKED = ['session policies', 'resource control policies', 'policies of VPC endpoints', "the cluster's own access entries in Kubernetes"];
+const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]+$/;
+
+/**
+ * The answer as one JSON document, for pipelines: `version`, `connects` (true, false, or null where it is not known), `verdict` (VALID,
+ * INVALID, INCONCLUSIVE: the same in other words), `caller` (the ARN), `region`, `missing` (each `action`, `resource`), `policy` (what
+ * to attach, where something is missing), `findings` (all that is not plainly good: `verdict`, `reason`, and where there is one
+ * `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`. Properties may be added; none changes its meaning within a version.
+ */
+export function connectDocument(answer: ConnectAnswer): string {
+  const { result: { verdict, findings, calls }, caller, region, notes } = answer;
+  return `${JSON.stringify({
+    version: DOCUMENT_VERSION,
+    connects: CONNECTS[verdict],
+    verdict,
+    caller: caller?.arn,
+    region,
+    missing: missing(answer).map(({ subject: action, resource }) => ({ action, resource })),
+    policy: policyOf(answer),
+    findings: findings.filter((finding) => finding.verdict !== 'VALID' || finding.detail !== undefined),
+    notChecked: NOT_CHECKED,
+    calls,
+    notes,
+  }, undefined, 2)}\n`;
+}
+
+/** The answer for a person. */
+export function connectText(answer: ConnectAnswer): string {
+  const { result: { verdict, findings }, caller, notes } = answer;
+  const policy = policyOf(answer);
+  const of = (wanted: Verdict) => sentencesOf(findings.filter((finding) => finding.verdict === wanted));
+  return shownLines([
+    headOf(verdict, caller?.arn ?? 'the caller'),
+    ...indented(of(verdict === 'INVALID' ? 'INVALID' : 'INCONCLUSIVE')),
+    ...verdict === 'INVALID' ? section('besides, not known', of('INCONCLUSIVE')) : [],
+    ...notes.map((note) => `note: ${note}`),
+    ...policy ? [`attach this to ${placeOf(caller)}:`, ...JSON.stringify(policy, undefined, 2).split('\n')] : [],
+    `not checked: ${NOT_CHECKED.join(', ')}`,
+  ]);
+}
+
+/** It only warns, unless it is to be strict. */
+export function connectExitCode({ result: { verdict } }: ConnectAnswer, strict: boolean): ExitCode {
+  return strict ? ExitCode[verdict] : 0;
+}
+
+function headOf(verdict: Verdict, caller: string): string {
+  switch (verdict) {
+    case 'VALID': return `true: ${caller} may connect to HyperPod`;
+    case 'INVALID': return `false: ${caller} may not connect to HyperPod`;
+    case 'INCONCLUSIVE': return `unknown: whether ${caller} may connect to HyperPod is not known`;
+  }
+}
+
+/** What a policy can mend: where something denies, another permission does not help. */
+function missing({ result: { findings } }: ConnectAnswer) {
+  return findings.filter(({ reason }) => reason === 'MISSING_PERMISSION');
+}
+
+/** The statements that grant what is missing. */
+function policyOf(answer: ConnectAnswer): object | undefined {
+  const actions = new Set(missing(answer).map(({ subject }) => subject));
+  const statements = answer.grants.filter((grant) => grant.actions.some((action) => actions.has(action)));
+  return statements.length === 0 ? undefined : {
+    Version: '2012-10-17',
+    Statement: statements.map(({ sid, actions: Action, resources: Resource }) => ({ Sid: sid, Effect: 'Allow', Action, Resource })),
+  };
+}
+
+/** Where a permission of the caller belongs. A role of IAM Identity Center cannot be changed in its account. */
+function placeOf(caller: Caller | undefined): string {
+  const permissionSet = SSO_ROLE.exec(caller?.name ?? '')?.[1];
+  return permissionSet !== undefined ? `the permission set ${permissionSet} in IAM Identity Center` : `the ${caller?.kind} ${caller?.name}`;
+}

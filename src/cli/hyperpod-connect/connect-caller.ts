@@ -1,0 +1,54 @@
+import { ConnectAnswer, connectDocument, connectExitCode, connectText } from './connect-answer';
+import { Grant } from '../../core/grant/grant';
+import { Environment } from '../../core/grant/workload';
+import { Question } from '../../core/question/question';
+import { IamReader } from '../../core/verdict/iam-reader';
+import { ValidationResult } from '../../core/verdict/role-validation';
+import { describeCaller } from '../session/caller';
+import { ownRole } from '../session/own-role';
+import { Session, withSession } from '../session/session';
+import { SessionOptions, Outcome } from '../session/session-options';
+
+/** What a caller needs, to be asked about the caller. */
+export interface ConnectRequest extends SessionOptions {
+  /** Whether the exit code tells the verdict. */
+  readonly strict: boolean;
+  /** What would make an unknown answer a definite one. */
+  readonly hints: readonly string[];
+  /** What connecting to the clusters takes, and how it is asked about. */
+  needs(environment: Environment): { readonly grants: readonly Grant[]; readonly question: Question };
+}
+
+/** Finds out whether the caller may run the HyperPod command line. */
+export function hyperPodConnect(request: ConnectRequest): Promise<Outcome> {
+  return withSession<ConnectAnswer>(request, {
+    ask: (session) => ask(request, session),
+    unanswered: (detail) => ({ result: open('the caller', detail), grants: [], notes: [] }),
+    outcome: (answer) => ({
+      output: request.json ? connectDocument(answer) : connectText(answer),
+      exitCode: connectExitCode(answer, request.strict),
+    }),
+  });
+}
+
+async function ask(request: ConnectRequest, session: Session): Promise<ConnectAnswer> {
+  const { caller, place } = session;
+  const { grants, question } = request.needs(place);
+  const answer = { caller, region: place.region, grants };
+  if (caller.kind !== 'role' && caller.kind !== 'user') {
+    return { ...answer, result: open(undefined, `IAM simulates roles and users, and the caller is ${describeCaller(caller)}`), notes: [] };
+  }
+  const { note, ...principal } = caller.kind === 'role' ? await ownRole(caller, session.reader, session.signal) : { ...caller, note: undefined };
+  const result = await session.validate({ ...place, ...principal }, question, withoutRole(session.reader, principal.arn));
+  const hints = result.verdict === 'INCONCLUSIVE' ? request.hints : [];
+  return { ...answer, result, notes: [...hints, ...note === undefined ? [] : [note]] };
+}
+
+/** Nobody has to trust a caller, so that there is nothing to read of it: whoever may not call GetRole gets an answer, and so does a user. */
+function withoutRole(reader: IamReader, arn: string): IamReader {
+  return { getRole: () => Promise.resolve({ arn }), simulate: (request, signal) => reader.simulate(request, signal) };
+}
+
+function open(subject: string | undefined, detail: string): ValidationResult {
+  return { verdict: 'INCONCLUSIVE', findings: [{ verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject, detail }], calls: 0 };
+}

@@ -1,0 +1,45 @@
+import { Command, Option } from 'commander';
+import { trustedServices } from '../../core/grant/grants';
+import { CommandHost } from '../command-host';
+import { trustDocument } from './trust-document';
+import { RepeatableOption } from '../parser/repeatable-option';
+import { asUsage, UsageError } from '../parser/usage-error';
+import { checkedAccount } from '../place/place';
+import { FeatureOptions } from '../workload/option-values';
+import { chosenFeatures, roleTypeOf } from '../workload/role-type';
+import { addFeatureOptions, ROLE_TYPE } from '../workload/workload-options';
+
+const HELP = `
+The services that may assume the role depend on its features. Each has a statement of its own, so that a source ARN of one does not lock
+another out.
+
+  $ sagemaker-role trust training --account 111122223333 > trust.json
+  $ aws iam create-role --role-name training \\
+      --assume-role-policy-document file://trust.json`;
+
+interface TrustOptions extends FeatureOptions {
+  readonly account?: string;
+  /** False for `--no-account-condition`. */
+  readonly accountCondition: boolean;
+  readonly sourceArn?: readonly string[];
+}
+
+export function addTrust(program: Command, host: CommandHost): void {
+  const command = program.command('trust')
+    .description('Write the trust policy of a role type, for use without CDK')
+    .addArgument(ROLE_TYPE());
+  addFeatureOptions(command)
+    .option('--account <account>', 'the account on whose behalf the services may assume the role (aws:SourceAccount)')
+    .addOption(new Option('--no-account-condition', 'on behalf of any account').conflicts('account'))
+    .addOption(new RepeatableOption('--source-arn <pattern>', 'a resource on whose behalf the service that it names may assume the role (aws:SourceArn)'))
+    .addHelpText('after', HELP)
+    .action((typedRoleType: string, { account, accountCondition, sourceArn = [], ...options }: TrustOptions) => {
+      const roleType = roleTypeOf(typedRoleType);
+      const services = asUsage(() => trustedServices({ roleType, features: chosenFeatures(roleType, options) }));
+      if (account === undefined && accountCondition) {
+        throw new UsageError('--account is missing: give the 12 digits of the account that the role is of, or --no-account-condition');
+      }
+      const document = asUsage(() => trustDocument(services, account === undefined ? undefined : checkedAccount(account), sourceArn));
+      host.print(`${JSON.stringify(document, undefined, 2)}\n`);
+    });
+}

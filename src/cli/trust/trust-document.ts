@@ -1,0 +1,20 @@
+import { TrustData } from '../../core/grant/policy-data';
+import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../../core/grant/source-arns';
+import { policyDocument, PolicyDocument } from '../policy/policy-documents';
+import { optionOf } from '../workload/option-values';
+
+/** The trust policy that the construct makes: one statement per service, so that a source ARN of one does not lock another out. */
+export function trustDocument(trusted: readonly TrustData[], account: string | undefined, sourceArns: readonly string[]): PolicyDocument {
+  const services = trusted.map(({ service }) => service);
+  const arnsOf = sourceArnsByService(sourceArns, (arn) => serviceOfSourceArn(arn, services, account, optionOf));
+  return policyDocument(services.map((service) => {
+    const arns = arnsOf.get(service);
+    const conditions = trustConditions(account, arns?.length === 1 ? arns[0] : arns);
+    return {
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: 'sts:AssumeRole',
+      ...Object.keys(conditions).length > 0 ? { Condition: conditions } : {},
+    };
+  }));
+}

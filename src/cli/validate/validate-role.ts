@@ -1,0 +1,72 @@
+import { ValidateAnswer, validateDocument, validateText, exitCodeOf } from './validate-answer';
+import { Environment } from '../../core/grant/workload';
+import { Question } from '../../core/question/question';
+import { roleIdentity, RoleIdentity } from '../../core/rules/role-identity';
+import { ValidationResult } from '../../core/verdict/role-validation';
+import { UsageError } from '../parser/usage-error';
+import { describeCaller } from '../session/caller';
+import { ownRole } from '../session/own-role';
+import { Session, withSession } from '../session/session';
+import { SessionOptions, Outcome } from '../session/session-options';
+
+const SERVICE_LINKED = /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//;
+
+/** A role, and what is asked about it. */
+export interface ValidateRequest extends SessionOptions {
+  /** A name or an ARN; without it, the caller's own role. */
+  readonly role?: string;
+  readonly workload: string;
+  /** For how long a bad answer is asked again, in seconds. */
+  readonly propagationTimeout: number;
+  question(environment: Environment): Question;
+}
+
+/** Judges a role as the Lambda function does, with the caller's credentials. */
+export function validate(request: ValidateRequest): Promise<Outcome> {
+  const { role, workload, json } = request;
+  return withSession<ValidateAnswer>(request, {
+    ask: (session) => answerOf(request, session),
+    unanswered: (detail) => ({
+      role,
+      workload,
+      notes: [],
+      result: { verdict: 'INCONCLUSIVE', findings: [{ verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 'the caller', detail }], calls: 0 },
+    }),
+    outcome: (answer) => ({ output: json ? validateDocument(answer) : validateText(answer), exitCode: exitCodeOf(answer.result) }),
+  });
+}
+
+async function answerOf({ role: given, workload, question }: ValidateRequest, session: Session): Promise<ValidateAnswer> {
+  const { place } = session;
+  const answer = { workload, region: place.region };
+  if (given === undefined) {
+    const { note, ...own } = await callersRole(session);
+    const result = await session.validate({ ...place, ...own }, question(place));
+    return { ...answer, role: own.arn, result, notes: note === undefined ? [] : [note] };
+  }
+  let role: RoleIdentity;
+  try {
+    role = roleIdentity(given.startsWith('arn:') ? { arn: given } : { name: given }, place);
+  } catch (error) {
+    const { message } = error as Error;
+    if (SERVICE_LINKED.test(given)) {
+      return { ...answer, role: given, result: unfit(given, message), notes: [] };
+    }
+    // No verdict on a role, but on what was typed or whose credentials these are.
+    throw new UsageError(message);
+  }
+  return { ...answer, role: given, result: await session.validate(role, question(place)), notes: [] };
+}
+
+async function callersRole({ caller, reader, signal }: Session) {
+  if (caller.kind !== 'role') {
+    throw new UsageError(`there is no role to check: the caller is ${describeCaller(caller)}, and SageMaker assumes roles only; name a role with `
+      + '--role, or use the credentials of one with --profile');
+  }
+  return ownRole(caller, reader, signal);
+}
+
+/** What needs no question: whoever asks, and for whatever workload. */
+function unfit(roleArn: string, detail: string): ValidationResult {
+  return { verdict: 'INVALID', roleArn, findings: [{ verdict: 'INVALID', reason: 'WRONG_ROLE', detail }], calls: 0 };
+}
