@@ -208,6 +208,11 @@ const floor = project.addTask('floor', {
 });
 floor.spawn(project.compileTask);
 floor.exec('tsx --tsconfig tsconfig.dev.json tools/verify/floor.ts', { receiveArgs: true });
+project.addTask('templates', {
+  description: 'Compare the templates and questions of every role type with those of another commit: --against REF',
+  exec: 'tsx --tsconfig tsconfig.dev.json tools/verify/templates.ts',
+  receiveArgs: true,
+});
 // The packages of other languages have the examples in theirs.
 project.tasks.tryFind('package-all')?.prependSpawn(rosetta);
 const consumers = project.addTask('consumers', {
