@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Place, resolveTemplate } from './offline-iam/template-roles';
 import { ValidationRequest } from '../src/core/question/validation-request';
+import type { Timing } from '../src/core/verdict/role-validation';
 import { templateOf } from '../test/template-of';
 
 /** The validations of a stack, as its Lambda function would get them once the stack is deployed. */
@@ -10,7 +11,9 @@ export function validationsOf(stack: Stack, place: Place): { readonly roleArn: s
     .map(({ Properties }) => ({ roleArn: Properties!.RoleArn, request: JSON.parse(Properties!.Validation) }));
 }
 
-/** A clock that does not tick, and never sleeps. */
-export const INSTANTLY = {
-  deadline: Date.now() + 3_600_000, propagationTimeout: 0, now: () => Date.now(), sleep: () => Promise.resolve(),
+/** A time that does not pass, and in which nothing is asked again. */
+export const INSTANTLY: Timing = {
+  clock: { now: () => 0, sleep: (_, signal) => new Promise((resolve) => signal?.addEventListener('abort', () => resolve())) },
+  deadline: 1,
+  propagationTimeout: 0,
 };

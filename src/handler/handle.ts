@@ -2,23 +2,29 @@ import { createHash } from 'crypto';
 import { Answer, CloudFormationCustomResourceEvent, LambdaContext } from './event';
 import { parseValidationRequest, ValidationRequest } from '../core/question/validation-request';
 import { roleIdentity } from '../core/rules/role-identity';
+import { Clock } from '../core/verdict/clock';
 import { IamReader } from '../core/verdict/iam-reader';
 import { ValidationResult, validateRole } from '../core/verdict/role-validation';
 import { overall, Reason } from '../core/verdict/verdict';
 import { failureMessage, reportOf, summaryOf } from '../core/verdict/verdict-text';
 
-/** What is kept for the answer to CloudFormation, out of the time of the function. */
+/** The time that is kept for the answer to CloudFormation: so many milliseconds, but at most this share of the function's time. */
 const ANSWER_MILLISECONDS = 15_000;
-/** At the most, a part of the time. */
 const ANSWER_SHARE = 0.25;
 const TEXT_BYTES = 1_024;
 
-/** The answer to a request of CloudFormation, whatever it holds. */
-export async function answer(
-  event: CloudFormationCustomResourceEvent, context: LambdaContext, reader: IamReader, deadline: number,
-): Promise<Answer> {
+/** What the function has: a connection to IAM, and time. */
+export interface Means {
+  readonly reader: IamReader;
+  readonly clock: Clock;
+  /** When the function ends, by the clock. */
+  readonly deadline: number;
+}
+
+/** Answers a request of CloudFormation, whatever it contains. */
+export async function answer(event: CloudFormationCustomResourceEvent, context: LambdaContext, means: Means): Promise<Answer> {
   if (event.RequestType === 'Delete') {
-    // There is nothing to delete, and nothing must keep a stack from going.
+    // There is nothing to delete, and no failure may block the deletion of a stack.
     return { status: 'SUCCESS', physicalResourceId: textOf(event.PhysicalResourceId) || 'none' };
   }
   const properties = event.ResourceProperties ?? {};
@@ -27,12 +33,12 @@ export async function answer(
   let result: ValidationResult;
   try {
     request = parseValidationRequest(properties.Validation);
-    result = await judge(event, context, request, reader, deadline);
+    result = await validate(event, context, request, means);
   } catch (error) {
     result = failed(request ? 'CANNOT_SIMULATE' : 'MALFORMED_QUESTION', (error as Error).message);
   }
   const workload = request?.question.workload ?? 'without a name';
-  console.log(JSON.stringify({ level: 'INFO', message: 'the role is judged', requestId: event.RequestId, ...reportOf(result, role, workload) }));
+  console.log(JSON.stringify({ level: 'INFO', message: 'the role is validated', requestId: event.RequestId, ...reportOf(result, role, workload) }));
   return answerOf(event, context, result, role, workload, request);
 }
 
@@ -56,8 +62,8 @@ function answerOf(
   };
 }
 
-async function judge(
-  event: CloudFormationCustomResourceEvent, { invokedFunctionArn }: LambdaContext, request: ValidationRequest, reader: IamReader, deadline: number,
+async function validate(
+  event: CloudFormationCustomResourceEvent, { invokedFunctionArn }: LambdaContext, request: ValidationRequest, { reader, clock, deadline }: Means,
 ): Promise<ValidationResult> {
   const [, partition, , region, account] = invokedFunctionArn.split(':');
   const { RoleArn, RoleName } = event.ResourceProperties ?? {};
@@ -67,33 +73,26 @@ async function judge(
   } catch (error) {
     return failed('WRONG_ROLE', (error as Error).message);
   }
-  const left = deadline - Date.now();
+  const left = deadline - clock.now();
   return validateRole(role, request.question, reader, {
+    clock,
     deadline: deadline - Math.min(ANSWER_MILLISECONDS, left * ANSWER_SHARE),
     propagationTimeout: request.propagationTimeout * 1_000,
-    now: () => Date.now(),
-    sleep: (milliseconds, signal) => new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      }, { once: true });
-    }),
   }, request.context);
 }
 
-/** A judgement that ended before IAM was asked. */
+/** The result of a validation that ended before IAM was asked. */
 function failed(reason: Reason, detail: string): ValidationResult {
   const findings = [{ verdict: reason === 'WRONG_ROLE' ? 'INVALID' as const : 'INCONCLUSIVE' as const, reason, detail }];
   return { verdict: overall(findings), findings, calls: 0 };
 }
 
-/** The same for the same resource, and no name of anything. */
+/** Identifies the resource of a stack, and reveals no name. */
 function shortHash({ StackId, LogicalResourceId }: CloudFormationCustomResourceEvent): string {
   return createHash('sha256').update(JSON.stringify([StackId, LogicalResourceId])).digest('hex').slice(0, 12);
 }
 
-/** A property that is a text. No other value is made one: not even that can be done with every value. */
+/** The property, if it is a string. Some values cannot be converted to one. */
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

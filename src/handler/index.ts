@@ -2,11 +2,12 @@ import { ClientReader } from './client-reader';
 import type { CloudFormationCustomResourceEvent, LambdaContext } from './event';
 import { answer } from './handle';
 import { sendResponse } from './response';
+import { SYSTEM_CLOCK } from '../core/verdict/clock';
 
-/** The client is made once for each instance of the function. */
+/** Each instance of the function has one client. */
 const reader = new ClientReader();
 
 export async function handler(event: CloudFormationCustomResourceEvent, context: LambdaContext): Promise<void> {
-  const deadline = Date.now() + context.getRemainingTimeInMillis();
-  await sendResponse(event, await answer(event, context, reader, deadline), deadline);
+  const deadline = SYSTEM_CLOCK.now() + context.getRemainingTimeInMillis();
+  await sendResponse(event, await answer(event, context, { reader, clock: SYSTEM_CLOCK, deadline }), { clock: SYSTEM_CLOCK, deadline });
 }

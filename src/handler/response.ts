@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'http';
 import { request as httpsRequest } from 'https';
 import { Answer, CloudFormationCustomResourceEvent } from './event';
+import { Clock } from '../core/verdict/clock';
 import { truncateBytes } from '../core/verdict/truncate-bytes';
 
 /** CloudFormation takes no longer response. */
@@ -18,17 +19,19 @@ const RESERVE_MILLISECONDS = 500;
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
-export async function sendResponse(event: CloudFormationCustomResourceEvent, answer: Answer, deadline: number): Promise<void> {
+export async function sendResponse(
+  event: CloudFormationCustomResourceEvent, answer: Answer, { clock, deadline }: { readonly clock: Clock; readonly deadline: number },
+): Promise<void> {
   const address = addressOf(event.ResponseURL);
   if (!address) {
     console.log(JSON.stringify({ level: 'ERROR', message: 'the request has no address for the response' }));
     return;
   }
   const body = responseBody(event, answer);
-  const left = () => deadline - RESERVE_MILLISECONDS - Date.now();
+  const left = () => deadline - RESERVE_MILLISECONDS - clock.now();
   for (let pause = FIRST_PAUSE_MILLISECONDS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS)) {
     try {
-      await put(address, body, Math.max(1, Math.min(ATTEMPT_MILLISECONDS, left())));
+      await put(address, body, Math.max(1, Math.min(ATTEMPT_MILLISECONDS, left())), clock);
       return;
     } catch (error) {
       // The address is a credential: it is not logged.
@@ -36,7 +39,7 @@ export async function sendResponse(event: CloudFormationCustomResourceEvent, ans
       if (left() < pause) {
         return;
       }
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await clock.sleep(pause);
     }
   }
 }
@@ -78,25 +81,27 @@ function addressOf(url: unknown): URL | undefined {
   }
 }
 
-function put(target: URL, body: string, milliseconds: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    // CloudFormation's own address is always https: http serves a local endpoint.
-    const send = target.protocol === 'http:' ? httpRequest : httpsRequest;
-    const request = send(target, {
-      method: 'PUT',
-      // An S3 address that is signed without a content type refuses one.
-      headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) },
-    }, (response) => {
-      response.resume();
-      const { statusCode = 0 } = response;
-      clearTimeout(timer);
-      statusCode < 400 ? resolve() : reject(new Error(`it answered ${statusCode}`));
+async function put(target: URL, body: string, milliseconds: number, clock: Clock): Promise<void> {
+  const ended = new AbortController();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      // CloudFormation's own address is always https: http serves a local endpoint.
+      const send = target.protocol === 'http:' ? httpRequest : httpsRequest;
+      const request = send(target, {
+        method: 'PUT',
+        // S3 refuses a content type that the URL was not signed for.
+        headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) },
+      }, (response) => {
+        response.resume();
+        const { statusCode = 0 } = response;
+        statusCode < 400 ? resolve() : reject(new Error(`it answered ${statusCode}`));
+      });
+      void clock.sleep(milliseconds, ended.signal)
+        .then(() => ended.signal.aborted || request.destroy(new Error('it did not answer in time')));
+      request.on('error', (error) => reject(new Error(error.message.replaceAll(target.href, 'the address'))));
+      request.end(body);
     });
-    const timer = setTimeout(() => request.destroy(new Error('it did not answer in time')), milliseconds);
-    request.on('error', (error) => {
-      clearTimeout(timer);
-      reject(new Error(error.message.replaceAll(target.href, 'the address')));
-    });
-    request.end(body);
-  });
+  } finally {
+    ended.abort();
+  }
 }

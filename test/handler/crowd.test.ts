@@ -1,7 +1,10 @@
 import { captureLog, GOOD, invokeLocally, localReader, propertiesOf } from './local-validation';
+import { useVirtualTime } from '../../testing/clock/virtual-time';
 import { startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
 import { FakeStack } from '../../testing/cloudformation/stack';
 import { startIamEndpoint } from '../../testing/offline-iam/endpoint';
+
+useVirtualTime();
 
 const VALIDATIONS = 100;
 const REQUESTS_PER_SECOND = 5;
@@ -19,7 +22,7 @@ test(`${VALIDATIONS} validations at once, where IAM serves ${REQUESTS_PER_SECOND
   try {
     await Promise.all(Array.from({ length: VALIDATIONS }, async () => {
       // Each has an instance of the function, and thus a client, of its own.
-      const reader = await localReader(iamEndpoint.url);
+      const reader = localReader(iamEndpoint.url);
       const stack = new FakeStack({ responses, serviceTimeoutMs: 2 * TIMEOUT_MS, invoke: async (event) => invokeLocally(event, reader, TIMEOUT_MS) });
       await stack.deploy({ Validation: propertiesOf({ onInvalid: 'warn', propagationTimeout: 30 }) });
       const [{ physicalId, milliseconds }] = stack.events;

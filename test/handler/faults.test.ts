@@ -1,10 +1,11 @@
-import { setTimeout } from 'timers/promises';
-import { captureLog, EMPTY, GOOD, invokeLocally, localReader, pausesEnd, propertiesOf } from './local-validation';
-import { limitConcurrency } from '../../src/core/verdict/limit-concurrency';
+import { captureLog, EMPTY, GOOD, invokeLocally, localReader, propertiesOf } from './local-validation';
 import { CLIENT_CONFIG } from '../../src/handler/client-reader';
+import { useVirtualTime } from '../../testing/clock/virtual-time';
 import { ResponseTroubles, startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
 import { FakeStack, StackEvent } from '../../testing/cloudformation/stack';
 import { Fault, Faults, OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
+
+useVirtualTime();
 
 /** Time enough for a fault that passes: it ends as soon as there is a verdict. */
 const AMPLE_MS = 90_000;
@@ -35,7 +36,7 @@ async function run({ account, faults, troubles, milliseconds, propagationTimeout
   const iamEndpoint = await startIamEndpoint({ account, faults, pageSize: 1 });
   const responses = await startResponseEndpoint(troubles);
   // As the function's own, but for the waiting: it has not as long to wait.
-  const reader = await localReader(iamEndpoint.url, { retryMode: 'standard', requestHandler: { ...CLIENT_CONFIG.requestHandler, requestTimeout: 3_000 } });
+  const reader = localReader(iamEndpoint.url, { retryMode: 'standard', requestHandler: { ...CLIENT_CONFIG.requestHandler, requestTimeout: 3_000 } });
   let taken = 0;
   let attempts = 0;
   try {
@@ -68,7 +69,6 @@ async function run({ account, faults, troubles, milliseconds, propagationTimeout
 }
 
 beforeEach(() => captureLog());
-afterAll(pausesEnd);
 
 const FAULTS: Record<string, Fault> = {
   'throttling': 'throttle',
@@ -99,22 +99,16 @@ const crossed = Object.keys(FAULTS).flatMap((fault) => Object.keys(PLACES).map((
 /** What goes wrong once is asked again; only a slow drip takes all the time there is. */
 const passes = (fault: string, place: string) => place.startsWith('the ') && fault !== 'a slow drip';
 
-const SIDE_BY_SIDE = 72;
-
-/** Runs scenarios side by side, since most of their time is waiting, but not in step: they share a thread, and none may be late for the others. */
+/** Runs scenarios side by side, since virtual time passes for all of them at once. */
 function started<T>(rows: readonly T[], scenario: (row: T) => Scenario): Map<T, Promise<Outcome>> {
-  const limited = limitConcurrency(SIDE_BY_SIDE);
   const outcomes = new Map<T, Promise<Outcome>>();
   beforeAll(() => {
     captureLog();
-    rows.forEach((row, index) => {
-      const outcome = limited(async () => {
-        await setTimeout(index < SIDE_BY_SIDE ? index * SCARCE_MS / SIDE_BY_SIDE : 0);
-        return run(scenario(row));
-      });
+    for (const row of rows) {
+      const outcome = run(scenario(row));
       outcome.catch(() => undefined);
       outcomes.set(row, outcome);
-    });
+    }
   });
   return outcomes;
 }

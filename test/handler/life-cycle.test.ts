@@ -37,7 +37,7 @@ function newStack(): FakeStack {
     invoke: async (event) => {
       addresses.push(event.ResponseURL);
       const asked = iamEndpoint.calls.length;
-      await invokeLocally(event, await reader, 10_000);
+      await invokeLocally(event, reader, 10_000);
       if (event.RequestType === 'Delete' && iamEndpoint.calls.length > asked) {
         throw new Error('a deletion asked IAM');
       }

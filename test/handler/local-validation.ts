@@ -1,4 +1,6 @@
 import { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
+import { SYSTEM_CLOCK } from '../../src/core/verdict/clock';
+import type { IamReader } from '../../src/core/verdict/iam-reader';
 import { CLIENT_CONFIG, ClientReader } from '../../src/handler/client-reader';
 import { CloudFormationCustomResourceEvent, LambdaContext } from '../../src/handler/event';
 import { answer } from '../../src/handler/handle';
@@ -8,48 +10,29 @@ import { OfflineAccount, OfflineRole, OfflineStatement } from '../../testing/off
 export const ACCOUNT = '111122223333';
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/team/Trainer`;
 
-/** Lambda's context for a function with so much time left. */
+/** Lambda's context for a function with so much time. */
 export function contextOf(milliseconds: number): LambdaContext {
-  const deadline = Date.now() + milliseconds;
   return {
     invokedFunctionArn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:validator`,
     logGroupName: 'validator',
     logStreamName: 'stream',
-    getRemainingTimeInMillis: () => deadline - Date.now(),
+    getRemainingTimeInMillis: () => milliseconds,
   };
-}
-
-/** The SDK's pauses between two attempts: each lasts to its end, also where nobody waits for the answer any more. */
-const pauses: Promise<unknown>[] = [];
-
-/** Ends once no reader of this file pauses any more. */
-export async function pausesEnd(): Promise<void> {
-  await Promise.allSettled(pauses);
 }
 
 /** A reader as the function makes it, for a local endpoint. */
-export async function localReader(endpoint: string, config: IAMClientConfig = {}): Promise<ClientReader> {
+export function localReader(endpoint: string, config: IAMClientConfig = {}): ClientReader {
   const client = new IAMClient({
     ...CLIENT_CONFIG, endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'AKIAOFFLINE', secretAccessKey: 'offline' }, ...config,
   });
-  const strategy = await client.config.retryStrategy();
-  if (!('refreshRetryTokenForRetry' in strategy)) {
-    throw new Error('the SDK pauses otherwise than is known here');
-  }
-  const pause = strategy.refreshRetryTokenForRetry.bind(strategy);
-  strategy.refreshRetryTokenForRetry = (...args) => {
-    const token = pause(...args);
-    pauses.push(token);
-    return token;
-  };
   return new ClientReader(client);
 }
 
 /** What the function does, with a reader of its own and so much time. */
-export async function invokeLocally(event: CloudFormationCustomResourceEvent, reader: ClientReader, milliseconds: number): Promise<void> {
-  const context = contextOf(milliseconds);
-  const deadline = Date.now() + context.getRemainingTimeInMillis();
-  await sendResponse(event, await answer(event, context, reader, deadline), deadline);
+export async function invokeLocally(event: CloudFormationCustomResourceEvent, reader: IamReader, milliseconds: number): Promise<void> {
+  const clock = SYSTEM_CLOCK;
+  const deadline = clock.now() + milliseconds;
+  await sendResponse(event, await answer(event, contextOf(milliseconds), { reader, clock, deadline }), { clock, deadline });
 }
 
 const VIA_S3 = 's3.eu-west-1.amazonaws.com';

@@ -3,6 +3,7 @@ import { Progress } from './progress';
 import { SessionOptions, Outcome } from './session-options';
 import { Question } from '../../core/question/question';
 import { Place, RoleIdentity } from '../../core/rules/role-identity';
+import { SYSTEM_CLOCK } from '../../core/verdict/clock';
 import { IamReader } from '../../core/verdict/iam-reader';
 import { ValidationResult, validateRole } from '../../core/verdict/role-validation';
 import { connect } from '../aws/connection';
@@ -44,7 +45,7 @@ export async function withSession<Answer>(
     const reader = progress.counting(uncounted);
     const caller = callerOf(callerArn);
     const place = { account: caller.account, partition: caller.partition, region };
-    const timing = { deadline, propagationTimeout: (options.propagationTimeout ?? 0) * 1_000, now: () => Date.now(), sleep };
+    const timing = { deadline, propagationTimeout: (options.propagationTimeout ?? 0) * 1_000, clock: SYSTEM_CLOCK };
     const answer = await ask({
       caller,
       place,
@@ -65,14 +66,4 @@ export async function withSession<Answer>(
   } finally {
     progress.clear();
   }
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
-  });
 }

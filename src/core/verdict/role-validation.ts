@@ -1,3 +1,4 @@
+import { Clock } from './clock';
 import { IamFailure, IamReader, RoleDescription, SimulationRequest } from './iam-reader';
 import { limitConcurrency } from './limit-concurrency';
 import { withOneFactEach, withRequestFacts } from './request-facts';
@@ -11,14 +12,13 @@ import { RoleIdentity } from '../rules/role-identity';
 /** Groups that are asked about at a time: SimulatePrincipalPolicy's rate is low, and the account's. */
 const CALLS_AT_A_TIME = 3;
 
-/** How long judging may take, in milliseconds. */
+/** How long a validation may take. */
 export interface Timing {
-  /** When the judgement has to be there, as of `now`. */
+  readonly clock: Clock;
+  /** When the result must be ready, by the clock. */
   readonly deadline: number;
-  /** For how long a negative or unreadable answer is asked again. */
+  /** For how many milliseconds a denial or a failure is asked again. */
   readonly propagationTimeout: number;
-  now(): number;
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
 /** What is known of a role, and how it came to be known. */
@@ -46,13 +46,12 @@ const LASTING: readonly Reason[] = ['ORGANIZATIONS', 'TRUST_CONDITION'];
 export async function validateRole(
   role: RoleIdentity, question: Question, reader: IamReader, timing: Timing, context: readonly ContextEntry[] = [],
 ): Promise<ValidationResult> {
+  const { clock, deadline } = timing;
   const abort = new AbortController();
-  const left = () => timing.deadline - timing.now();
-  const clock = setTimeout(() => abort.abort(new Error('the time for the judgement is over')), Math.max(0, left()));
+  void clock.sleep(Math.max(0, deadline - clock.now()), abort.signal).then(() => abort.abort(new Error('the validation ran out of time')));
   try {
     return await new Rounds(role, question, reader, timing, context, abort.signal).judge();
   } finally {
-    clearTimeout(clock);
     abort.abort();
   }
 }
@@ -75,7 +74,7 @@ class Rounds {
   }
 
   public async judge(): Promise<ValidationResult> {
-    const start = this.timing.now();
+    const start = this.timing.clock.now();
     let pause = FIRST_PAUSE;
     let trust: Finding[] = [];
     let good: Finding[] = [];
@@ -88,11 +87,11 @@ class Rounds {
       const bad = answered.filter(({ verdict }) => verdict !== 'VALID');
       const findings = [...trust, ...bad, ...good];
       const hopeful = [...trust, ...bad].some(({ verdict, reason }) => verdict !== 'VALID' && !LASTING.includes(reason));
-      const over = this.timing.now() + pause > Math.min(start + this.timing.propagationTimeout, this.timing.deadline);
+      const over = this.timing.clock.now() + pause > Math.min(start + this.timing.propagationTimeout, this.timing.deadline);
       if (!hopeful || over || this.signal.aborted) {
         return { verdict: overall(findings), roleArn: this.arnFromIam, findings, calls: this.calls };
       }
-      await this.timing.sleep(pause, this.signal);
+      await this.timing.clock.sleep(pause, this.signal);
       pause = Math.min(pause * 2, LONGEST_PAUSE);
       open = groupFindings.flatMap(({ group, findings: found }) => unanswered(group, found));
     }

@@ -1,0 +1,54 @@
+import type { Clock } from '../../src/core/verdict/clock';
+
+interface Sleeper {
+  readonly until: number;
+  wake(): void;
+}
+
+/** A clock that jumps to the end of the shortest sleep as soon as everybody else is done. */
+export class FakeClock implements Clock {
+  /** How long each sleep was asked to be, in order. */
+  public readonly slept: number[] = [];
+  private sleepers: Sleeper[] = [];
+  private isJumping = false;
+
+  constructor(private time = 0) {}
+
+  public now(): number {
+    return this.time;
+  }
+
+  public async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) {
+      return;
+    }
+    this.slept.push(milliseconds);
+    await new Promise<void>((resolve) => {
+      const sleeper = { until: this.time + Math.max(0, milliseconds), wake: resolve };
+      this.sleepers.push(sleeper);
+      signal?.addEventListener('abort', () => {
+        this.sleepers = this.sleepers.filter((other) => other !== sleeper);
+        resolve();
+      }, { once: true });
+      this.jumpLater();
+    });
+  }
+
+  /** Promises settle before the next turn of the event loop: whoever is still asleep then waits for time alone. */
+  private jumpLater(): void {
+    if (this.isJumping) {
+      return;
+    }
+    this.isJumping = true;
+    setImmediate(() => {
+      this.isJumping = false;
+      const [next, ...others] = [...this.sleepers].sort((one, other) => one.until - other.until);
+      if (next) {
+        this.sleepers = others;
+        this.time = Math.max(this.time, next.until);
+        next.wake();
+        this.jumpLater();
+      }
+    });
+  }
+}
