@@ -18,6 +18,7 @@ const RULES: [string, (file: string) => boolean, string[]][] = [
   ['src/core/grant', (file) => file.startsWith('src/core/grant/'), ['src/core/grant/', 'src/core/iam/', 'src/core/rules/', 'policies/']],
   ['src/core/rules', (file) => file.startsWith('src/core/rules/'), ['src/core/rules/', 'src/core/grant/', 'src/core/iam/']],
   ['src/core/question', (file) => file.startsWith('src/core/question/'), ['src/core/question/', 'src/core/grant/', 'src/core/iam/']],
+  ['src/core/review', (file) => file.startsWith('src/core/review/'), ['src/core/', 'policies/']],
   ['src/core/verdict', (file) => file.startsWith('src/core/verdict/'), ['src/core/']],
   ['src', (file) => !/^src\/(core|handler|cli)\//.test(file), ['src/', 'aws-cdk-lib', 'constructs', 'crypto', 'path']],
   ['src/handler, but for its client', (file) => file.startsWith('src/handler/') && !/(client-reader|environment-credentials)\.ts$/.test(file),

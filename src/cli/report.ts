@@ -1,11 +1,11 @@
 import { ExitCode } from './output/exit-code';
 import { oneLine } from './output/one-line';
 import { buildReport } from './report/build-report';
-import { compareReports } from './report/compare-reports';
-import { earlierState } from './report/earlier-state';
-import type { Report } from './report/model';
+import { compareReports } from './report/diff/compare-reports';
+import { earlierState } from './report/diff/earlier-state';
+import type { Report } from '../core/review/report';
+import { STANDARD_OUTPUT, writeOutput } from './report/files/output-file';
 import { renderPage } from './report/page/render-page';
-import { STANDARD_OUTPUT, writeOutput } from './report/write-output';
 
 export interface ReportOptions {
   /** Cloud assemblies, folders and templates. */

@@ -8,9 +8,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { spread } from './spread';
 import { buildReport } from '../../src/cli/report/build-report';
-import { compareReports } from '../../src/cli/report/compare-reports';
-import type { Report } from '../../src/cli/report/model';
+import { compareReports } from '../../src/cli/report/diff/compare-reports';
 import { renderPage } from '../../src/cli/report/page/render-page';
+import type { Report } from '../../src/core/review/report';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
 const ROOT = join(__dirname, '..', '..');

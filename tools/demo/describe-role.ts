@@ -1,4 +1,4 @@
-import { FULL_ACCESS_ACTIONS } from '../../src/cli/report/full-access';
+import { FULL_ACCESS_ACTIONS } from '../../src/core/review/policy/full-access';
 import { Statement, TemplateRole } from '../../testing/offline-iam/template-roles';
 
 /** What a role may do on which scope, for people. */

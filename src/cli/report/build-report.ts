@@ -1,18 +1,16 @@
-import { FULL_ACCESS_ACTIONS } from './full-access';
-import type { Report } from './model';
-import { readTemplates } from './read-templates';
-import { RoleReports } from './role-reports';
+import { distinctFiles } from './files/distinct-files';
+import { fileSource } from './files/file-source';
+import { templateFiles } from './files/template-files';
+import { loadReference } from './load-reference';
+import type { Report } from '../../core/review/report';
+import { review } from '../../core/review/review';
+import { asUsage } from '../parser/usage-error';
 
-/** The report of the templates that paths stand for. */
+/** The report of the templates at these paths. */
 export function buildReport(paths: readonly string[]): Report {
   const notes = new Set<string>();
   const note = (text: string) => void notes.add(text);
-  const templates = readTemplates(paths, note);
-  const roles = new RoleReports(templates, note).all();
-  if (roles.length === 0) {
-    note('no role of these stacks may be assumed by SageMaker, Bedrock or EventBridge Scheduler');
-  }
-  return {
-    roles, stacks: templates.map(({ stack }) => stack), fullAccessActions: FULL_ACCESS_ACTIONS, compared: false, notes: [...notes],
-  };
+  const files = distinctFiles(paths.flatMap((path) => templateFiles(path, note)));
+  const reviewed = asUsage(() => review(files, fileSource(note), loadReference(), note));
+  return { ...reviewed, notes: [...notes] };
 }

@@ -1,4 +1,4 @@
-import type { Report } from '../../../src/cli/report/model';
+import type { Report } from '../../../src/core/review/report';
 
 /** What a template could hold to get out of the text that it is: each below 60 characters, without a wildcard. */
 export const HOSTILE_TEXTS: readonly string[] = [

@@ -1,4 +1,4 @@
-import type { Report, StatementReport } from '../../../src/cli/report/model';
+import type { Report, StatementReport } from '../../../src/core/review/report';
 
 /** As many roles as are wanted, each with twenty statements of realistic length. */
 export function manyRoles(count: number): Report {

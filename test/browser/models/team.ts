@@ -1,4 +1,4 @@
-import type { Report } from '../../../src/cli/report/model';
+import type { Report } from '../../../src/core/review/report';
 
 const ACCOUNT = { operator: 'StringEquals', key: 'aws:SourceAccount', values: ['${AWS::AccountId}'] };
 

@@ -1,5 +1,5 @@
 import { isChanged } from './mark';
-import type { RoleReport } from '../model';
+import type { RoleReport } from '../../../core/review/report';
 
 /** AWS's managed policies that allow all that there is, of every service or of one. */
 const WIDE_POLICY = /:iam::aws:policy\/(?:[\w-]+\/)*((?:AdministratorAccess|PowerUserAccess|\w*FullAccess)[\w-]*)/;

@@ -1,7 +1,7 @@
 import { lines, quiet } from './fact';
 import { Html, html } from './html';
 import { wildcardText } from './wildcard-text';
-import type { ConditionReport } from '../model';
+import type { ConditionReport } from '../../../core/review/report';
 
 /** The conditions of a statement, all of which must hold; of a condition's values, one. */
 export function conditionList(conditions: readonly ConditionReport[]): Html {

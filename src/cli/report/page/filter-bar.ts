@@ -1,7 +1,7 @@
 import { Html, html } from './html';
 import { counted } from './words';
-import { sortedLevels } from '../access-levels';
-import type { AccessLevel, Report, StatementReport } from '../model';
+import { sortedLevels } from '../../../core/review/policy/access-levels';
+import type { AccessLevel, Report, StatementReport } from '../../../core/review/report';
 
 /** Chooses what is shown. Hidden until the page's script is there to do it. */
 export function filterBar({ roles, compared }: Report): Html {

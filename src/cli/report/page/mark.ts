@@ -1,5 +1,5 @@
 import { Html, html } from './html';
-import type { Change, RoleReport } from '../model';
+import type { Change, RoleReport } from '../../../core/review/report';
 
 /** A word that has a colour besides, for who looks over many of them. */
 export function mark(kind: Change | 'wide' | 'deny' | 'plain', words: string): Html {

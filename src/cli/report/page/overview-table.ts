@@ -4,7 +4,7 @@ import { quiet } from './fact';
 import { Html, html } from './html';
 import { changeMark, mark } from './mark';
 import { counted, grouped } from './words';
-import type { Report, RoleReport, StatementReport } from '../model';
+import type { Report, RoleReport, StatementReport } from '../../../core/review/report';
 
 /** One line for each role, to compare them and to get to them: what a reviewer should see first comes first. */
 export function overviewTable({ roles, fullAccessActions }: Report): Html {

@@ -7,7 +7,7 @@ import { PAGE_STYLE } from './page-style';
 import { roleSection } from './role-section';
 import { summarySection } from './summary-section';
 import { counted } from './words';
-import type { Report } from '../model';
+import type { Report } from '../../../core/review/report';
 
 /** One page with everything that a report holds, and nothing that it would have to fetch. The same report gives the same bytes. */
 export function renderPage(report: Report): string {

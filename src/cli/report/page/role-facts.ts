@@ -4,7 +4,7 @@ import { fact, lines, quiet } from './fact';
 import { Html, html } from './html';
 import { changeMark, mark } from './mark';
 import { counted, grouped } from './words';
-import type { Report, RoleReport, TrustReport } from '../model';
+import type { Report, RoleReport, TrustReport } from '../../../core/review/report';
 
 /** What a role is, who may assume it, and how much it may do. */
 export function roleFacts(role: RoleReport, { fullAccessActions }: Report): Html[] {

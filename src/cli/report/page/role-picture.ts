@@ -1,7 +1,7 @@
 import { scopeLabel } from './scope-label';
 import { firstOf } from './words';
-import { sortedLevels } from '../access-levels';
-import type { AccessLevel, RoleReport, StatementReport } from '../model';
+import { sortedLevels } from '../../../core/review/policy/access-levels';
+import type { AccessLevel, RoleReport, StatementReport } from '../../../core/review/report';
 
 /** One thing that a service's permissions are for. */
 export interface PictureScope {

@@ -4,7 +4,7 @@ import { pictureSvg } from './picture-svg';
 import { roleFacts } from './role-facts';
 import { statementSection } from './statement-section';
 import { counted } from './words';
-import type { Report, RoleReport } from '../model';
+import type { Report, RoleReport } from '../../../core/review/report';
 
 /** Everything about one role. */
 export function roleSection(role: RoleReport, index: number, report: Report): Html {

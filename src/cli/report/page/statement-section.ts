@@ -6,7 +6,7 @@ import { scopeLabel } from './scope-label';
 import { sourceList } from './source-list';
 import { wildcardText } from './wildcard-text';
 import { counted, firstOf } from './words';
-import type { AccessLevel, StatementReport } from '../model';
+import type { AccessLevel, StatementReport } from '../../../core/review/report';
 
 /** A statement: in two lines what it lets do on what, and everything else on demand. */
 export function statementSection(statement: StatementReport, wholeRole: boolean): Html {

@@ -2,7 +2,7 @@ import { fact, lines } from './fact';
 import { Html, html } from './html';
 import { isChanged, isWholeChange } from './mark';
 import { counted, grouped } from './words';
-import type { Change, Report, StatementReport } from '../model';
+import type { Change, Report, StatementReport } from '../../../core/review/report';
 
 /** What there is, in figures; then what a reader must know of it. */
 export function summarySection(report: Report): Html {

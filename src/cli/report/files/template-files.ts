@@ -1,0 +1,107 @@
+import { existsSync, readdirSync, realpathSync } from 'fs';
+import { basename, join } from 'path';
+import { codeOf, orNote, readJson, statOf } from './json-file';
+import { isObject, objectProperty, property } from '../../../core/review/template/json-value';
+import { quotedName } from '../../../core/review/template/quoted-name';
+import { Environment } from '../../../core/review/template/template';
+import { TemplateFile } from '../../../core/review/template/template-source';
+import { UsageError } from '../../parser/usage-error';
+
+const MANIFEST = 'manifest.json';
+
+/** The templates that a path stands for: of a cloud assembly, of a folder, or the one that it is. */
+export function templateFiles(path: string, note: (text: string) => void): TemplateFile[] {
+  if (!statOf(path).isDirectory()) {
+    return [templateFile(path)];
+  }
+  const found = existsSync(join(path, MANIFEST)) ? assemblyTemplates(path, new Set()) : folderTemplates(path, note);
+  if (found.length === 0) {
+    throw new UsageError(`${quotedName(path)} holds no template: run 'cdk synth', or name a folder or file that does`);
+  }
+  return found;
+}
+
+function templateFile(file: string): TemplateFile {
+  const content = readJson(file);
+  if (!isTemplate(content)) {
+    throw new UsageError(`${quotedName(file)} is no template, it has no Resources: name a template, or a folder such as cdk.out`);
+  }
+  return asTemplate(file, content);
+}
+
+function asTemplate(file: string, content: unknown): TemplateFile {
+  return { file, stack: basename(file).replace(/(\.template)?(\.json)?$/, ''), content };
+}
+
+function isTemplate(content: unknown): boolean {
+  return isObject(property(content, 'Resources'));
+}
+
+/** The stacks of a cloud assembly, and of the assemblies of its stages. */
+function assemblyTemplates(folder: string, visited: Set<string>): TemplateFile[] {
+  statOf(folder);
+  const real = realpathSync(folder);
+  if (visited.has(real)) {
+    return [];
+  }
+  visited.add(real);
+  const artifacts = Object.entries(objectProperty(readJson(join(folder, MANIFEST)), 'artifacts'));
+  return artifacts.flatMap(([id, artifact]) => {
+    const properties = objectProperty(artifact, 'properties');
+    switch (property(artifact, 'type')) {
+      case 'aws:cloudformation:stack': return assemblyTemplate(id, artifact, folder);
+      case 'cdk:cloud-assembly':
+        return typeof properties.directoryName === 'string' ? assemblyTemplates(join(folder, properties.directoryName), visited) : [];
+      default: return [];
+    }
+  });
+}
+
+function assemblyTemplate(id: string, artifact: unknown, assembly: string): TemplateFile[] {
+  const { templateFile: file, stackName, parameters } = objectProperty(artifact, 'properties');
+  const displayName = property(artifact, 'displayName');
+  return typeof file !== 'string' ? [] : [{
+    ...templateFile(join(assembly, file)),
+    stack: typeof displayName === 'string' ? displayName : id,
+    stackName: typeof stackName === 'string' ? stackName : id,
+    assembly,
+    environment: environmentOf(property(artifact, 'environment')),
+    parameters: isObject(parameters) ? parameters : {},
+  }];
+}
+
+/** `aws://111122223333/eu-west-1`; what the deployment decides is called unknown. */
+function environmentOf(address: unknown): Environment {
+  const [, account, region] = typeof address === 'string' ? /^aws:\/\/([^/]*)\/([^/]*)$/.exec(address) ?? [] : [];
+  const known = (part: string | undefined) => part === undefined || part.startsWith('unknown-') ? undefined : part;
+  return { account: known(account), region: known(region) };
+}
+
+/** The templates in a folder that is no assembly. What is no template is passed over, what cannot be read is said. */
+function folderTemplates(folder: string, note: (text: string) => void): TemplateFile[] {
+  return namesIn(folder).flatMap((name) => {
+    const file = join(folder, name);
+    if (/\.ya?ml$/i.test(name)) {
+      note(`${quotedName(file)} is YAML and was left out: convert it to JSON`);
+      return [];
+    }
+    if (orNote(() => statOf(file), note)?.isDirectory()) {
+      note(`${quotedName(file)} is a folder within one and was left out: name it to read what it holds`);
+      return [];
+    }
+    return /\.(json|template)$/i.test(name) ? readable(file, note) : [];
+  });
+}
+
+function readable(file: string, note: (text: string) => void): TemplateFile[] {
+  const content = orNote(() => readJson(file), note);
+  return isTemplate(content) ? [asTemplate(file, content)] : [];
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    throw new UsageError(`cannot read ${quotedName(folder)} (${codeOf(error)}): make it readable`);
+  }
+}

@@ -1,0 +1,45 @@
+import { ActionSet } from './action-set';
+import { AuthorizationReference } from './authorization-reference';
+import { isOpen } from '../expression/intrinsic';
+import type { StatementReport } from '../report';
+import { CountedStatement } from './statement-report';
+
+/**
+ * How many actions statements allow, each counted once, on whatever resource and under whatever condition. A Deny takes an action
+ * away where it always does: on every resource, without any condition.
+ */
+export function effectiveActions(statements: readonly CountedStatement[], reference: AuthorizationReference): number {
+  const allowed = new ActionSet(reference);
+  for (const statement of statements) {
+    if (statement.report.effect === 'Allow') {
+      allow(statement, allowed, reference);
+    }
+  }
+  for (const statement of statements) {
+    if (statement.report.effect === 'Deny' && isUnconditional(statement.report)) {
+      deny(statement, allowed);
+    }
+  }
+  return allowed.size;
+}
+
+function allow({ report, actions }: CountedStatement, allowed: ActionSet, reference: AuthorizationReference): void {
+  if (report.inverted.includes('actions')) {
+    allowed.addAllBut(new ActionSet(reference, actions));
+  } else {
+    actions.forEach((action) => allowed.add(action));
+  }
+}
+
+function deny({ report, actions }: CountedStatement, allowed: ActionSet): void {
+  if (!report.inverted.includes('actions')) {
+    actions.forEach((action) => allowed.remove(action));
+  } else if (!actions.some(isOpen)) {
+    // An exception that only the deployment knows may be any action.
+    allowed.retain(actions);
+  }
+}
+
+function isUnconditional({ resources, inverted, conditions, when }: StatementReport): boolean {
+  return resources.includes('*') && !inverted.includes('resources') && conditions.length === 0 && when === undefined;
+}

@@ -1,0 +1,149 @@
+import { reasonOf, roleTypeOf } from './library-reasons';
+import { AttachedPolicy, MANAGED_POLICY, PolicyAttachments } from './policy-attachments';
+import { mayBeAssumed } from './service-trust';
+import { trustReports } from './trust-reports';
+import { ALWAYS, Guard, whenText } from '../expression/guard';
+import { guardOf } from '../expression/guard-of';
+import { Item, items } from '../expression/items';
+import { itemText, templateText } from '../expression/template-text';
+import { AuthorizationReference } from '../policy/authorization-reference';
+import { effectiveActions } from '../policy/effective-actions';
+import { documentStatements } from '../policy/policy-document';
+import { CountedStatement, statementReport } from '../policy/statement-report';
+import type { RoleReport } from '../report';
+import { isObject } from '../template/json-value';
+import { Resource, Template } from '../template/template';
+
+/** Makes the reports of roles, with what they share. */
+export class RoleReports {
+  private readonly attachments: PolicyAttachments;
+
+  constructor(
+    private readonly templates: readonly Template[],
+    private readonly reference: AuthorizationReference,
+    private readonly note: (text: string) => void,
+  ) {
+    this.attachments = new PolicyAttachments(templates, note);
+  }
+
+  /** Every role that SageMaker, Bedrock or the scheduler may assume, in the order of the templates. */
+  public all(): RoleReport[] {
+    return this.templates.flatMap((template) => [...template.resources.values()]
+      .filter(({ type }) => type === 'AWS::IAM::Role')
+      .flatMap((role) => this.report(role, template) ?? []));
+  }
+
+  private report(role: Resource, template: Template): RoleReport | undefined {
+    const title = titleOf(role, template);
+    // What is odd about other roles is none of the report's business.
+    const notes: string[] = [];
+    const note = (text: string) => void notes.push(text);
+    const trust = trustReports(role.properties.AssumeRolePolicyDocument, { policy: `the trust policy of ${title}`, template, note });
+    if (!mayBeAssumed(trust) && notes.length === 0) {
+      return undefined;
+    }
+    notes.forEach(this.note);
+    return mayBeAssumed(trust) ? this.relevantRole(role, template, title, trust) : undefined;
+  }
+
+  private relevantRole(role: Resource, template: Template, title: string, trust: RoleReport['trust']): RoleReport {
+    const roleType = roleTypeOf(role, template);
+    const { attached, foreign } = this.policiesOf(role, template);
+    const statements = [
+      ...this.inlineStatements(role, template, title),
+      ...attached.flatMap((policy) => this.statementsOf(policy, title, roleType, role, template)),
+    ];
+    const when = whenText([guardOf(role, template)]);
+    return {
+      id: `${template.stack}/${role.logicalId}`,
+      title,
+      logicalId: role.logicalId,
+      stack: template.stack,
+      ...roleType === undefined ? {} : { roleType },
+      ...role.properties.Description === undefined ? {} : { description: templateText(role.properties.Description, template) },
+      trust,
+      ...this.boundaryOf(role, template, title),
+      ...when === undefined ? {} : { when },
+      foreignPolicies: foreign,
+      statements: statements.map(({ report }) => report),
+      effectiveActions: effectiveActions(statements, this.reference),
+    };
+  }
+
+  /** The policies that the role names and those that name it, each once. */
+  private policiesOf(role: Resource, template: Template): { attached: AttachedPolicy[]; foreign: string[] } {
+    const attached = new Map<Resource, AttachedPolicy>();
+    const foreign = new Map<string, Guard[]>();
+    const attach = (found: AttachedPolicy) =>
+      attached.set(found.policy, { ...found, guards: [...attached.get(found.policy)?.guards ?? [], ...found.guards] });
+    for (const arn of items(role.properties.ManagedPolicyArns, template)) {
+      const found = this.attachments.managedPolicy(arn);
+      if (found) {
+        attach(found);
+      } else {
+        const text = itemText(arn, template);
+        foreign.set(text, [...foreign.get(text) ?? [], arn.guard]);
+      }
+    }
+    this.attachments.naming(role).forEach(attach);
+    return {
+      attached: [...attached.values()],
+      foreign: [...foreign].map(([text, guards]) => {
+        const when = whenText(guards);
+        return when === undefined ? text : `${text} if ${when}`;
+      }),
+    };
+  }
+
+  private boundaryOf(role: Resource, template: Template, title: string): Pick<RoleReport, 'permissionsBoundary' | 'boundaryStatements'> {
+    const boundaries = items(role.properties.PermissionsBoundary, template);
+    const texts = boundaries.map((item) => {
+      const when = whenText([item.guard]);
+      return when === undefined ? itemText(item, template) : `${itemText(item, template)} if ${when}`;
+    });
+    const statements = boundaries.flatMap((item) => this.boundaryStatements(item, title));
+    return {
+      ...texts.length === 0 ? {} : { permissionsBoundary: texts.join(', ') },
+      ...statements.length === 0 ? {} : { boundaryStatements: statements.map(({ report }) => report) },
+    };
+  }
+
+  private boundaryStatements(arn: Item, title: string): CountedStatement[] {
+    const found = this.attachments.managedPolicy(arn);
+    return found ? this.documentReports(found.policy.properties.PolicyDocument, found.policy.logicalId, found.template, title, arn.guard) : [];
+  }
+
+  private inlineStatements(role: Resource, home: Template, title: string): CountedStatement[] {
+    return items(role.properties.Policies, home).flatMap(({ value, template, guard }) => {
+      const { PolicyName: name, PolicyDocument: document } = isObject(value) ? value : {};
+      return this.documentReports(document, templateText(name, template), template, title, guard);
+    });
+  }
+
+  /** The statements of a policy, once for each way in which it may be attached. */
+  private statementsOf(attached: AttachedPolicy, title: string, roleType: string | undefined, role: Resource, home: Template): CountedStatement[] {
+    const { policy, template, guards } = attached;
+    const exists = guardOf(role, home);
+    const further = guards.map((guard) => guard.filter((term) => !exists.includes(term)));
+    const when = whenText(further);
+    const guard = when === undefined ? ALWAYS : further.length === 1 ? further[0] : [when];
+    const statements = guards.length === 0 ? [] : this.documentReports(policy.properties.PolicyDocument, policy.logicalId, template, title, guard);
+    return roleType === undefined || policy.type !== MANAGED_POLICY ? statements
+      : statements.map(({ report, ...rest }) => ({ ...rest, report: { ...report, ...reasonOf(report, roleType) } }));
+  }
+
+  private documentReports(document: unknown, policy: string, template: Template, title: string, guard: Guard): CountedStatement[] {
+    const place = { policy, template, note: (text: string) => this.note(`${title}: ${text}`) };
+    return documentStatements(document, { ...place, policy: `policy ${policy}` }, guard)
+      .map((statement) => statementReport(statement, place, this.reference));
+  }
+}
+
+/** The path of the construct, or the name, or the logical id. */
+function titleOf(role: Resource, template: Template): string {
+  const path = role.metadata['aws:cdk:path'];
+  if (typeof path === 'string') {
+    return path.replace(/\/Resource$/, '');
+  }
+  return templateText(role.properties.RoleName, template) || role.logicalId;
+}

@@ -1,0 +1,83 @@
+import { wildcardMatch } from '../../iam/patterns';
+import { both, Guard, whenText } from '../expression/guard';
+import { intrinsicOf, isOpen } from '../expression/intrinsic';
+import { Item, items } from '../expression/items';
+import { itemText } from '../expression/template-text';
+import { conditionReports } from '../policy/condition-reports';
+import { DocumentPlace, DocumentStatement, documentStatements } from '../policy/policy-document';
+import { effectOf } from '../policy/statement-report';
+import type { TrustReport } from '../report';
+import { isObject } from '../template/json-value';
+import { Template } from '../template/template';
+
+/** What lets a principal assume a role. The others that a trust policy may name only tag or name the session. */
+const ASSUMING = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
+
+const KINDS = new Map<string, TrustReport['principalKind']>([['service', 'service'], ['aws', 'aws'], ['federated', 'federated']]);
+
+/** Whom a trust policy lets assume its role, or keeps from it: one entry for each principal of each statement. */
+export function trustReports(document: unknown, place: DocumentPlace): TrustReport[] {
+  const all = documentStatements(document, place).filter(isAboutAssuming).flatMap((statement) => guardedTrust(statement, place));
+  const guards = new Map<string, Guard[]>();
+  const reports = new Map(all.map(({ report, guard }) => {
+    const content = JSON.stringify(report);
+    guards.set(content, [...guards.get(content) ?? [], guard]);
+    return [content, report];
+  }));
+  return [...reports].map(([content, report]) => {
+    const when = whenText(guards.get(content)!);
+    return { ...report, ...when === undefined ? {} : { when } };
+  });
+}
+
+/** One principal of a statement, and what must hold for it to be there. */
+interface GuardedTrust {
+  readonly report: TrustReport;
+  readonly guard: Guard;
+}
+
+function guardedTrust(statement: DocumentStatement, place: DocumentPlace): GuardedTrust[] {
+  const { elements, template, guard } = statement;
+  const effect = effectOf(statement, place.policy, place.note);
+  const conditions = conditionReports(elements.get('condition'), template);
+  return principalsOf(statement).flatMap(({ guard: inner, ...principal }) => {
+    const all = both(guard, inner);
+    return all ? [{ report: { effect, ...principal, conditions }, guard: all }] : [];
+  });
+}
+
+interface Principal extends Pick<TrustReport, 'principal' | 'principalKind'> {
+  readonly guard: Guard;
+}
+
+function principalsOf({ elements, template, guard }: DocumentStatement): Principal[] {
+  if (elements.has('notprincipal')) {
+    const excepted = principals(elements.get('notprincipal'), template).map(({ principal }) => principal).join(', ');
+    return [{ principal: `everyone but ${excepted}`, principalKind: 'other', guard }];
+  }
+  return principals(elements.get('principal'), template);
+}
+
+function principals(element: unknown, home: Template): Principal[] {
+  return items(element, home).flatMap((item) => {
+    const { value, template, guard } = item;
+    if (!isObject(value) || intrinsicOf(value)) {
+      return [principalOf('other', item, home)];
+    }
+    return Object.entries(value).flatMap(([kind, names]) => items(names, template).flatMap((name) => {
+      const all = both(guard, name.guard);
+      return all ? [principalOf(KINDS.get(kind.toLowerCase()) ?? 'other', { ...name, guard: all }, home)] : [];
+    }));
+  });
+}
+
+function principalOf(kind: TrustReport['principalKind'], item: Item, home: Template): Principal {
+  const text = itemText(item, home);
+  return { principal: text, principalKind: text === '*' ? 'any' : kind, guard: item.guard };
+}
+
+function isAboutAssuming({ elements, template }: DocumentStatement): boolean {
+  const texts = (element: string) => items(elements.get(element), template, 'taken').map((item) => itemText(item, template, 'taken').toLowerCase());
+  const named = (patterns: readonly string[]) => ASSUMING.some((action) => patterns.some((pattern) => wildcardMatch(pattern, action)));
+  return elements.has('notaction') ? !named(texts('notaction')) : named(texts('action')) || texts('action').some(isOpen);
+}

@@ -1,0 +1,117 @@
+import { isObject, objectProperty, property } from './json-value';
+import { quotedName } from './quoted-name';
+import { Template } from './template';
+import { InputError } from '../../rules/input-error';
+import { intrinsicOf, referenceOf } from '../expression/intrinsic';
+
+type Graph = ReadonlyMap<string, readonly string[]>;
+
+/** Refuses a template that CloudFormation refuses: one whose resources or conditions refer to each other in a circle. */
+export function refuseCycles({ body, file }: Template): void {
+  for (const [what, graph] of [['resources', resourceGraph(body)], ['conditions', conditionGraph(body)]] as const) {
+    const cycle = cycleOf(graph);
+    if (cycle) {
+      const shown = cycle.length > 6 ? [...cycle.slice(0, 3), '…', ...cycle.slice(-2)] : cycle;
+      throw new InputError(`${quotedName(file)} has ${what} that refer to each other in a circle (${shown.map((id) => quotedName(id).slice(1, -1)).join(' → ')}): `
+        + 'break it by taking one of these references out');
+    }
+  }
+}
+
+/** Which resources each resource waits for. What a transform makes of them is not known, and the circles in it may be gone then. */
+function resourceGraph(body: unknown): Graph {
+  const resources = property(body, 'Transform') === undefined ? objectProperty(body, 'Resources') : {};
+  return new Map(Object.entries(resources).map(([id, resource]) => {
+    const found = new Set<string>();
+    collectReferences(property(resource, 'Properties'), found);
+    return [id, [...found].filter((target) => property(resources, target) !== undefined)];
+  }));
+}
+
+/** Which conditions each condition is made of. */
+function conditionGraph(body: unknown): Graph {
+  return new Map(Object.entries(objectProperty(body, 'Conditions')).map(([id, condition]) => {
+    const found = new Set<string>();
+    collectConditions(condition, found);
+    return [id, [...found]];
+  }));
+}
+
+function collectReferences(value: unknown, found: Set<string>): void {
+  const reference = referenceOf(value);
+  if (reference) {
+    found.add(reference.logicalId);
+    return;
+  }
+  const intrinsic = intrinsicOf(value);
+  if (intrinsic?.name === 'If') {
+    // Which of its sides there is, only the deployment knows.
+    return;
+  }
+  if (intrinsic?.name === 'Sub') {
+    collectSubstitutions(intrinsic.argument, found);
+  }
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach((inner) => collectReferences(inner, found));
+  }
+}
+
+function collectSubstitutions(argument: unknown, found: Set<string>): void {
+  const [text, variables] = Array.isArray(argument) ? argument as unknown[] : [argument];
+  if (typeof text !== 'string') {
+    return;
+  }
+  for (const [, name] of text.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
+    const id = name.trim().split('.')[0];
+    if (property(variables, name.trim()) === undefined) {
+      found.add(id);
+    }
+  }
+}
+
+function collectConditions(value: unknown, found: Set<string>): void {
+  if (Array.isArray(value)) {
+    value.forEach((inner) => collectConditions(inner, found));
+  } else if (isObject(value)) {
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'Condition' && typeof inner === 'string') {
+        found.add(inner);
+      } else {
+        collectConditions(inner, found);
+      }
+    }
+  }
+}
+
+/** A circle of a graph, beginning and ending with the same node. Without recursion: a chain may be as long as the template. */
+function cycleOf(graph: Graph): string[] | undefined {
+  const done = new Set<string>();
+  for (const start of graph.keys()) {
+    const path: string[] = [];
+    const onPath = new Set<string>();
+    const open: { readonly id: string; readonly next: Iterator<string> }[] = [];
+    const enter = (id: string) => {
+      path.push(id);
+      onPath.add(id);
+      open.push({ id, next: (graph.get(id) ?? [])[Symbol.iterator]() });
+    };
+    if (!done.has(start)) {
+      enter(start);
+    }
+    while (open.length > 0) {
+      const { id, next } = open[open.length - 1];
+      const { value, done: ended } = next.next();
+      if (ended) {
+        done.add(id);
+        onPath.delete(id);
+        path.pop();
+        open.pop();
+      } else if (onPath.has(value)) {
+        return [...path.slice(path.indexOf(value)), value];
+      } else if (!done.has(value)) {
+        enter(value);
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import { refuseCycles } from './dependency-cycle';
+import { objectProperty, property } from './json-value';
+import { Located, Template, World } from './template';
+import { TemplateFamily } from './template-family';
+import { TemplateFile, TemplateSource } from './template-source';
+import { noteUnreadParts } from './unread-parts';
+import { nameText } from '../expression/name-text';
+
+/** A world that is still being filled. */
+interface OpenWorld extends World {
+  readonly templates: Template[];
+  readonly exports: Map<string, Located[]>;
+}
+
+/** Links templates with their nested stacks, and what one exports with what another imports. */
+export function linkedTemplates(files: readonly TemplateFile[], source: TemplateSource, note: (text: string) => void): readonly Template[] {
+  const world: OpenWorld = { templates: [], exports: new Map() };
+  const families = files.map((file) => new TemplateFamily(file, world, source, note).templates());
+  const nested = new Set(families.flatMap(([root, ...below]) => below.filter(({ file }) => file !== root.file))
+    .map(({ file }) => source.identityOf(file)));
+  // A folder may also contain the template of a nested stack: it counts once, as the nested one.
+  world.templates.push(...families.filter(([{ file, assembly }]) => assembly !== undefined || !nested.has(source.identityOf(file))).flat());
+  for (const template of world.templates) {
+    refuseCycles(template);
+    addExports(template, world.exports);
+    noteUnreadParts(template, note);
+  }
+  return world.templates;
+}
+
+function addExports(template: Template, exports: Map<string, Located[]>): void {
+  for (const output of Object.values(objectProperty(template.body, 'Outputs'))) {
+    const name = property(property(output, 'Export'), 'Name');
+    if (name !== undefined) {
+      const text = nameText(name, template);
+      exports.set(text, [...exports.get(text) ?? [], { value: property(output, 'Value'), template }]);
+    }
+  }
+}

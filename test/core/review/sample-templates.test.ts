@@ -1,0 +1,14 @@
+import { join } from 'path';
+import featurePlatform from './templates/feature-platform.expected.json';
+import notebookTeam from './templates/notebook-team.expected.json';
+import { buildReport } from '../../../src/cli/report/build-report';
+
+const TEMPLATES = join(__dirname, 'templates');
+
+// The figures are counted in the authorization reference by another program.
+test.each([
+  ['written by hand, with managed and wildcard policies', 'notebook-team.json', notebookTeam],
+  ['for SAM, with substitutions, conditions, a boundary and denials', 'feature-platform.json', featurePlatform],
+])('a template %s is reported as it stands in its expected report', (_, file, expected) => {
+  expect(buildReport([join(TEMPLATES, file)])).toEqual(expected);
+});
