@@ -146,6 +146,12 @@ project.addTask('test:quick', {
   receiveArgs: true,
 });
 
+project.addTask('words', {
+  description: 'Find constructions in docs, messages, comments, test titles and names that are hard to read (src/cli: only below this path)',
+  exec: 'tsx --tsconfig tsconfig.dev.json tools/verify/words.ts',
+  receiveArgs: true,
+});
+
 const rosetta = project.addTask('rosetta', {
   description: 'Compile the code in README and docstrings',
   exec: 'jsii-rosetta extract --strict --compile .',
