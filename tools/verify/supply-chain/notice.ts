@@ -25,8 +25,8 @@ export function renderNotice(manifest: Manifest, ownLicence: string, packages: r
     `Copyright ${FIRST_YEAR} ${manifest.author.name}`,
     `Licensed under ${manifest.license}: see LICENSE.`,
     '',
-    'The bundles of this package hold code of the packages below. Where the licence of one is Apache-2.0,',
-    'its terms are those of LICENSE; other licences follow the package in full.',
+    'The bundled files of this package contain code of the packages below. For Apache-2.0, see LICENSE.',
+    'The text of every other licence is in the section of its package.',
     '',
     ...packages.flatMap((one) => [RULE, ...describePackage(one, ownTerms)]),
   ].join('\n').trimEnd() + '\n';
