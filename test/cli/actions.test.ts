@@ -1,20 +1,5 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { runCli } from './run-cli';
-
-interface FileStatement {
-  readonly sid: string;
-  readonly feature?: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly why: string;
-  readonly source: readonly string[];
-}
-
-/** A policy file, read without the code that is under test. */
-function policyFile(roleType: string): { features: Record<string, { default: boolean }>; statements: FileStatement[]; trust: FileStatement[] } {
-  return JSON.parse(readFileSync(join(__dirname, `../../policies/${roleType.replace(/-/g, '_')}.json`), 'utf8'));
-}
+import { policyFile } from '../policies/policy-file';
 
 async function previewed(...args: string[]) {
   const { status, stdout, stderr } = await runCli(['actions', ...args, '--json']);
@@ -41,7 +26,7 @@ describe.each(COUNTS)('%s', (roleType, least, byDefault) => {
   });
 
   test('shows what its policy file says, with every feature', async () => {
-    const { features, statements, trust } = policyFile(roleType);
+    const { features, statements, trust } = policyFile(roleType.replace(/-/g, '_'));
     const all = Object.keys(features);
     const shown = await previewed(roleType, ...all.flatMap((feature) => ['--feature', feature]));
     expect(shown).toMatchObject({ version: 1, roleType: roleType.replace(/-/g, '_'), features: all, otherFeatures: [] });
@@ -58,7 +43,7 @@ describe.each(COUNTS)('%s', (roleType, least, byDefault) => {
   });
 
   test('has the actions of the statements that belong to no feature, and of no other, without features', async () => {
-    const { statements } = policyFile(roleType);
+    const { statements } = policyFile(roleType.replace(/-/g, '_'));
     const { actions } = await previewed(roleType, '--no-features');
     const anywhere = statements.filter(({ feature }) => !feature).flatMap((statement) => statement.actions);
     // A statement for what is named, such as a key or a prefix, has nothing to name here.

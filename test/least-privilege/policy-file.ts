@@ -1,19 +1,11 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
+import type { StatementData } from '../../src/core/grant/policy-data';
+import { policyFile } from '../policies/policy-file';
 
-interface Statement {
-  readonly feature?: string;
-  readonly onlyWhenNamed?: string;
-  readonly onlyWhenOmitted?: string;
-  readonly actions: string[];
+function statementsOf(roleType: string, features: readonly string[]): StatementData[] {
+  return policyFile(roleType).statements.filter(({ feature }) => !feature || features.includes(feature));
 }
 
-function statementsOf(roleType: string, features: readonly string[]): Statement[] {
-  const file = join(__dirname, '..', '..', 'policies', `${roleType}.json`);
-  return (JSON.parse(readFileSync(file, 'utf8')).statements as Statement[]).filter(({ feature }) => !feature || features.includes(feature));
-}
-
-/** Whether the statements have a scoped form for a named network. */
+/** Whether the statements can be scoped to a network. */
 export function namesNetwork(roleType: string, features: readonly string[]): boolean {
   return JSON.stringify(statementsOf(roleType, features)).includes('"network"');
 }

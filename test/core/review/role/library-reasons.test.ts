@@ -5,12 +5,11 @@ import { App, Stack, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { WorkloadsStack } from '../../../../examples/workloads/workloads-stack';
-import pipeline from '../../../../policies/pipeline.json';
-import training from '../../../../policies/training.json';
 import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../../../../src';
 import { buildReport } from '../../../../src/cli/report/build-report';
 import type { Report, RoleReport } from '../../../../src/core/review/report';
 import { ACTION_COUNTS, bucketAndKey } from '../../../action-counts';
+import { policyFile } from '../../../policies/policy-file';
 
 /** The report of an app, out of its cloud assembly: one for all the tests, since a synthesis costs seconds. */
 function reportOfApp(stacks: Readonly<Record<string, (stack: Stack) => void>>): Report {
@@ -113,7 +112,7 @@ describe('the example app', () => {
     const pass = roles[2].statements.find(({ sid }) => sid === 'PassItself')!;
     expect(pass.policy).toMatch(/^PipelineRolePassRolePolicy/);
     expect(pass.resources).toEqual([expect.stringMatching(/^\$\{PipelineRole[0-9A-F]{8}\.Arn\}$/)]);
-    expect(pass.why).toBe(pipeline.statements.find(({ sid }) => sid === 'PassItself')!.why);
+    expect(pass.why).toBe(policyFile('pipeline').statements.find(({ sid }) => sid === 'PassItself')!.why);
   });
 });
 
@@ -127,7 +126,7 @@ describe('effective actions', () => {
 });
 
 describe('reasons', () => {
-  const whyOf = (sid: string) => training.statements.find((statement) => statement.sid === sid)!.why;
+  const whyOf = (sid: string) => policyFile('training').statements.find((statement) => statement.sid === sid)!.why;
   const statementsOf = (role: RoleReport) => Object.fromEntries(role.statements.map((statement) => [statement.sid, statement]));
   const roles = rolesOf('Reasons');
 
