@@ -1,6 +1,7 @@
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable } from 'constructs';
+import { featureOrigins } from './core/grant/features';
 import { Grant } from './core/grant/grant';
 import { grants, trustedServices } from './core/grant/grants';
 import { connectGrants } from './core/grant/hyperpod-connect';
@@ -10,7 +11,7 @@ import { defaultFeatures } from './core/grant/policy-data';
 import { Environment, WorkloadScope } from './core/grant/workload';
 import { checkMember } from './core/rules/name-rules';
 import { openScopeWarning } from './core/rules/open-scope-warning';
-import { asPropertyName } from './core/rules/workload-rules';
+import { asPropertyName, PROPERTY_WORDING } from './core/rules/wording';
 import { trustPrincipal } from './private/role-trust';
 import { TokenLengths } from './private/token-lengths';
 import { clusterArn, partitionCheck, workloadScope } from './private/workload-scope';
@@ -25,15 +26,6 @@ const DEFAULT_POLICY_QUOTA = 10;
 
 /** Below the priority of Tags.of(…), so that the user's own tags win from wherever they are set. */
 const OWNERSHIP_TAG_PRIORITY = 50;
-
-/** How an open scope is closed. */
-const OPEN_SCOPE_FIXES: Readonly<Record<string, string>> = {
-  allBuckets: 'list the buckets with BucketAccess',
-  allKeys: 'list the keys, or give an empty list',
-  allFunctions: 'list the functions',
-  allQueues: 'list the queues',
-  glueCatalog: 'list the databases',
-};
 
 /** The roles of a stack by their given names, of which IAM does not tell upper from lower case. */
 const NAMED_ROLES = new WeakMap<Stack, Map<string, Construct>>();
@@ -361,8 +353,9 @@ export class SageMakerExecutionRole extends iam.Role {
   }
 
   private warnOfOpenScopes(granted: readonly Grant[], roleName: string | undefined): void {
+    const origins = featureOrigins(this.workload);
     for (const warning of new Set(granted.flatMap(({ warnings }) => warnings))) {
-      Annotations.of(this).addWarningV2(`${PACKAGE}:${warning}`, openScopeWarning(warning, asPropertyName, OPEN_SCOPE_FIXES[warning]));
+      Annotations.of(this).addWarningV2(`${PACKAGE}:${warning}`, openScopeWarning(warning, (feature) => origins.get(feature), PROPERTY_WORDING));
     }
     if (roleName !== undefined) {
       Annotations.of(this).addWarningV2(`${PACKAGE}:fixedRoleName`,

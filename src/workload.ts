@@ -203,11 +203,22 @@ export interface Workload {
   readonly roleType: SageMakerRoleType;
 
   /**
-   * The optional parts of the role type's permissions. An empty list leaves the documented minimum of the workload.
+   * The features that the workload needs in addition to the default features of its role type.
    *
-   * @default - those of the SageMaker Python SDK's role of this type
+   * You can also list a default feature. This states that the workload really uses it.
+   *
+   * @default - only the default features, see `SageMakerExecutionRole.defaultFeatures`
    */
   readonly features?: SageMakerFeature[];
+
+  /**
+   * Whether to start from the documented minimum of the role type instead of its default features.
+   *
+   * The role then has only the features that you list in `features`.
+   *
+   * @default false - the role has the default features, which are those of the SageMaker Python SDK's role of this type
+   */
+  readonly minimal?: boolean;
 
   /**
    * The buckets that the workload uses. An empty list is an error.

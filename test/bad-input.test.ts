@@ -30,9 +30,9 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     '\'roleType\' is "toString": use one of training, serving, pipeline, feature_store, bedrock, hyperpod, model_evaluation'],
   ['no role type', () => ({ roleType: undefined as unknown as T }),
     '\'roleType\' is undefined: use one of training, serving, pipeline, feature_store, bedrock, hyperpod, model_evaluation'],
-  ['a feature that the role type does not have', () => ({ roleType: T.BEDROCK, features: [F.LINEAGE] }),
-    '\'features\' lists "lineage", which the role type \'bedrock\' does not have: use some of model_registry, job_output, '
-    + 'automatic_evaluation, judge_evaluation, model_encryption, vpc'],
+  ['a feature that the role type does not have', () => ({ roleType: T.BEDROCK, minimal: true, features: [F.LINEAGE] }),
+    '\'features\' lists "lineage", which is not a feature of SageMakerRoleType.BEDROCK: use SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JOB_OUTPUT, '
+    + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION, SageMakerFeature.MODEL_ENCRYPTION, SageMakerFeature.VPC'],
   ['a bucket without its access', (stack) => untyped({ roleType: T.TRAINING, buckets: [bucket(stack)] }),
     '\'buckets\' lists "Stack/Bucket", which says nothing of the access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
   ['the name of a bucket', () => untyped({ roleType: T.TRAINING, buckets: ['own-bucket'] }),
@@ -83,7 +83,7 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     ['functions', F.FUNCTIONS, 'arn:aws:lambda:eu-west-1:111122223333:function:re?ard', (stack, arn) => lambda.Function.fromFunctionArn(stack, 'Wide', arn)],
     ['repositories', F.VPC, 'arn:aws:ecr:eu-west-1:111122223333:repository/team/*', (stack, arn) => ecr.Repository.fromRepositoryArn(stack, 'Wide', arn)],
   ] satisfies [string, F, string, (stack: Stack, arn: string) => unknown][]).map(([property, feature, arn, make]): typeof CASES[number] => [
-    `a wildcard in ${property}`, (stack) => ({ roleType: T.TRAINING, features: [feature], [property]: [make(stack, arn)] }),
+    `a wildcard in ${property}`, (stack) => ({ roleType: T.TRAINING, minimal: true, features: [feature], [property]: [make(stack, arn)] }),
     `'${property}' lists "${arn}", which has a wildcard: name each one`,
   ]),
   ['a wildcard behind an account that only the deployment knows', (stack) => ({
@@ -98,58 +98,60 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['a path without slashes', () => ({ roleType: T.TRAINING, path: 'team' }),
     '\'path\' is "team": it must begin and end with a slash, as in /service-roles/'],
   ['passable roles of a type that passes none', (stack) => ({ roleType: T.SERVING, passableRoles: [role(stack)] }),
-    "'passableRoles' is given, but the role type 'serving' has no permission that it could scope: leave it out"],
+    "'passableRoles' has no effect on role type SageMakerRoleType.SERVING: omit it"],
   ['passable roles without the feature', (stack) => ({ roleType: T.TRAINING, passableRoles: [role(stack)] }),
-    "'passableRoles' is given, but none of 'features' uses it: add pass_role, or leave 'passableRoles' out"],
+    "'passableRoles' needs the feature PASS_ROLE: add SageMakerFeature.PASS_ROLE to 'features'"],
   ['a network without the feature', (stack) => ({ roleType: T.SERVING, network: network(stack) }),
-    "'network' is given, but none of 'features' uses it: add vpc, or leave 'network' out"],
-  ['a network of a pipeline', (stack) => ({ roleType: T.PIPELINE, features: [F.VPC], network: network(stack) }),
-    "'network' is given, but the role type 'pipeline' has no permission that it could scope: leave it out"],
+    "'network' needs the feature VPC: add SageMakerFeature.VPC to 'features'"],
+  ['a network of a pipeline', (stack) => ({ roleType: T.PIPELINE, minimal: true, features: [F.VPC], network: network(stack) }),
+    "'network' has no effect on role type SageMakerRoleType.PIPELINE: omit it"],
   ['a network without a security group', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), securityGroups: [] } }),
     "'network.securityGroups' is empty: list at least one, or leave 'network' out"],
   ['an owner of the network that is no account', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), ownerAccountId: '' } }),
     '\'network.ownerAccountId\' is "": use the 12 digits of the account, or leave it out'],
   ['functions without the feature', (stack) => ({
     roleType: T.PIPELINE, functions: [lambda.Function.fromFunctionName(stack, 'Function', 'step')],
-  }), "'functions' is given, but none of 'features' uses it: add functions, or leave 'functions' out"],
+  }), "'functions' needs the feature FUNCTIONS: add SageMakerFeature.FUNCTIONS to 'features'"],
   ['no function', () => ({ roleType: T.TRAINING, functions: [] }),
     "'functions' is empty: list at least one, or leave it out"],
   ['queues of a type that sends nothing', (stack) => ({
     roleType: T.TRAINING, queues: [sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-west-1:111122223333:own')],
-  }), "'queues' is given, but the role type 'training' has no permission that it could scope: leave it out"],
+  }), "'queues' has no effect on role type SageMakerRoleType.TRAINING: omit it"],
   ['metric namespaces without metrics', () => ({ roleType: T.SERVING, metricNamespaces: ['/aws/sagemaker/*'] }),
-    "'metricNamespaces' is given, but none of 'features' uses it: add metrics, or leave 'metricNamespaces' out"],
-  ['databases of a type that reads none', () => ({ roleType: T.TRAINING, features: [], glueDatabases: ['x'] }),
-    "'glueDatabases' is given, but the role type 'training' has no permission that it could scope: leave it out"],
+    "'metricNamespaces' needs the feature METRICS: add SageMakerFeature.METRICS to 'features'"],
+  ['databases of a type that reads none', () => ({ roleType: T.TRAINING, minimal: true, glueDatabases: ['x'] }),
+    "'glueDatabases' has no effect on role type SageMakerRoleType.TRAINING: omit it"],
   ['a bucket for writing, of a role that only reads', (stack) => ({ roleType: T.SERVING, buckets: [BucketAccess.writeOnly(bucket(stack), 'out/')] }),
-    '\'buckets\' lists "own-bucket/out/" for writing only, and none of \'features\' writes: add async_inference or data_capture or batch_transform, or use '
-    + 'BucketAccess.readOnly or BucketAccess.readWrite'],
+    '\'buckets\' lists "own-bucket/out/" as write-only, but the role has no feature that writes: add SageMakerFeature.ASYNC_INFERENCE or '
+    + 'SageMakerFeature.DATA_CAPTURE or SageMakerFeature.BATCH_TRANSFORM to \'features\', or use BucketAccess.readOnly or BucketAccess.readWrite'],
   ['an own bucket for writing, beside one that is read', (stack) => ({
     roleType: T.BEDROCK,
+    minimal: true,
     features: [F.MODEL_REGISTRY],
     buckets: [BucketAccess.readOnly(bucket(stack)), BucketAccess.writeOnly(new s3.Bucket(stack, 'Out'))],
-  }), '\'buckets\' lists "Stack/Out" for writing only, and none of \'features\' writes: add job_output or automatic_evaluation or judge_evaluation, '
-    + 'or use BucketAccess.readOnly or BucketAccess.readWrite'],
+  }), '\'buckets\' lists "Stack/Out" as write-only, but the role has no feature that writes: add SageMakerFeature.JOB_OUTPUT or '
+    + 'SageMakerFeature.AUTOMATIC_EVALUATION or SageMakerFeature.JUDGE_EVALUATION to \'features\', or use BucketAccess.readOnly or '
+    + 'BucketAccess.readWrite'],
   ...([
     [T.SERVING, F.DATA_CAPTURE], [T.SERVING, F.BATCH_TRANSFORM], [T.SERVING, F.ASYNC_INFERENCE], [T.BEDROCK, F.JOB_OUTPUT],
     [T.TRAINING, F.MULTIPART_UPLOAD],
   ] as const).map(([roleType, feature]): typeof CASES[number] => [`${feature} of a ${roleType} role with read-only buckets`, (stack) => ({
-    roleType, features: [feature], buckets: [BucketAccess.readOnly(new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS }))],
-  }), `'features' lists "${feature}", which writes, but every bucket is read-only: use BucketAccess.readWrite or BucketAccess.writeOnly, or leave the `
-    + 'feature out']),
+    roleType, minimal: true, features: [feature], buckets: [BucketAccess.readOnly(new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS }))],
+  }), `SageMakerFeature.${feature.toUpperCase()} writes to a bucket, but every bucket is read-only: use BucketAccess.readWrite or BucketAccess.writeOnly, `
+    + 'or remove the feature']),
   ...([
     [T.TRAINING, F.VOLUME_ENCRYPTION], [T.MODEL_EVALUATION, F.VOLUME_ENCRYPTION], [T.PIPELINE, F.VOLUME_ENCRYPTION], [T.BEDROCK, F.MODEL_ENCRYPTION],
   ] as const).map(([roleType, feature]): typeof CASES[number] => [`${feature} of a ${roleType} role without a key`, (stack) => ({
-    roleType, features: [feature], buckets: [BucketAccess.readWrite(bucket(stack))], encryptionKeys: [],
-  }), `'features' lists "${feature}", which uses keys, and 'encryptionKeys' names none: name the key, or leave the feature out`]),
+    roleType, minimal: true, features: [feature], buckets: [BucketAccess.readWrite(bucket(stack))], encryptionKeys: [],
+  }), `SageMakerFeature.${feature.toUpperCase()} uses a key, but 'encryptionKeys' is empty: list the key, or remove the feature`]),
   ['keys via services, where there is no key', () => ({ roleType: T.TRAINING, encryptionKeys: [], keysViaServiceOnly: true }),
-    "'keysViaServiceOnly' is given, but the role may use no key: name keys in 'encryptionKeys', or leave 'keysViaServiceOnly' out"],
+    "'keysViaServiceOnly' has no effect, because the role uses no key: list keys in 'encryptionKeys', or omit 'keysViaServiceOnly'"],
   ['keys via services, where only those of the buckets are used', (stack) => ({
     roleType: T.SERVING, buckets: [BucketAccess.readOnly(bucket(stack))], keysViaServiceOnly: true,
-  }), "'keysViaServiceOnly' is given, but the role may use no key: name keys in 'encryptionKeys', or leave 'keysViaServiceOnly' out"],
+  }), "'keysViaServiceOnly' has no effect, because the role uses no key: list keys in 'encryptionKeys', or omit 'keysViaServiceOnly'"],
   ['tracking servers of a type that uses apps', () => ({
     roleType: T.MODEL_EVALUATION, mlflowServers: ['arn:aws:sagemaker:eu-west-1:111122223333:mlflow-tracking-server/own'],
-  }), "'mlflowServers' names nothing that the role could use, which is MLflow apps: name some, or leave 'mlflowServers' out"],
+  }), "'mlflowServers' lists nothing that the role can use: list MLflow apps, or omit 'mlflowServers'"],
   ['an ARN for a model package group', () => ({
     roleType: T.TRAINING, modelPackageGroups: ['arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine'],
   }), '\'modelPackageGroups\' lists "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine": use a bare name, without a '
@@ -254,7 +256,7 @@ describe('in a known region and account', () => {
 
   test('fails on a role of another account, which IAM lets nobody pass', () => {
     const passing = (account: string) => failing({
-      features: [F.PASS_ROLE], passableRoles: [iam.Role.fromRoleArn(placed, `Passed${account}`, `arn:aws-cn:iam::${account}:role/passed`)],
+      minimal: true, features: [F.PASS_ROLE], passableRoles: [iam.Role.fromRoleArn(placed, `Passed${account}`, `arn:aws-cn:iam::${account}:role/passed`)],
     });
     expect(passing('444455556666')).toEqual(
       'Placed/Role: \'passableRoles\' lists "arn:aws-cn:iam::444455556666:role/passed" of the account 444455556666, and the role is of 111122223333, whose roles pass '

@@ -28,7 +28,7 @@ describe('buckets', () => {
 
   test('a bucket given write-only can be neither read nor listed', () => {
     new SageMakerExecutionRole(stack, 'Role', {
-      roleType: SageMakerRoleType.TRAINING, features: [], buckets: [BucketAccess.writeOnly(bucket(), 'out/')],
+      roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.writeOnly(bucket(), 'out/')],
     });
     expect(withSid(stack, 'WriteObjects')).toMatchObject({ Action: 's3:PutObject', Resource: arn('own-bucket/out/*') });
     const actions = statementsOf(stack).flatMap(({ Action }) => Action).filter((action: string) => action.startsWith('s3:'));
@@ -89,10 +89,10 @@ describe('keys', () => {
   test('no key means no key, but for those of the buckets', () => {
     const encrypted = new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS });
     new SageMakerExecutionRole(stack, 'With', {
-      roleType: SageMakerRoleType.TRAINING, features: [], buckets: [BucketAccess.readOnly(encrypted)], encryptionKeys: [],
+      roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readOnly(encrypted)], encryptionKeys: [],
     });
     new SageMakerExecutionRole(stack, 'Without', {
-      roleType: SageMakerRoleType.TRAINING, features: [], buckets: [BucketAccess.readOnly(bucket())], encryptionKeys: [],
+      roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readOnly(bucket())], encryptionKeys: [],
     });
     expect(statementsOf(stack).filter(({ Sid }) => Sid === 'UseKeys')).toHaveLength(1);
   });
@@ -122,6 +122,7 @@ describe('keys', () => {
   test('what is held to services still encrypts the offline store, where Feature Store takes no such condition', () => {
     new SageMakerExecutionRole(stack, 'Role', {
       roleType: SageMakerRoleType.FEATURE_STORE,
+      minimal: true,
       features: [SageMakerFeature.OFFLINE_STORE],
       keysViaServiceOnly: true,
       encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/own')],
@@ -161,7 +162,7 @@ describe('trust', () => {
 
   test('a feature that another service runs is trusted only with it', () => {
     new SageMakerExecutionRole(stack, 'Role', {
-      roleType: SageMakerRoleType.FEATURE_STORE, features: [SageMakerFeature.FEATURE_PROCESSOR],
+      roleType: SageMakerRoleType.FEATURE_STORE, minimal: true, features: [SageMakerFeature.FEATURE_PROCESSOR],
     });
     expect(trustOf().map(({ Principal }: any) => Principal.Service)).toEqual(['sagemaker.amazonaws.com', 'glue.amazonaws.com']);
   });
@@ -215,7 +216,7 @@ test('the default features are those of the SDK, and can be added to', () => {
   expect(SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING)).toEqual([SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JUMPSTART]);
   const actions = SageMakerExecutionRole.requiredActions({
     roleType: SageMakerRoleType.SERVING,
-    features: [...SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING), SageMakerFeature.METRICS],
+    features: [SageMakerFeature.METRICS],
   });
   expect(actions).toContain('cloudwatch:PutMetricData');
   expect(actions).toContain('sagemaker:AccessModelPackage');
@@ -223,7 +224,7 @@ test('the default features are those of the SDK, and can be added to', () => {
 
 test('a feature listed twice is there once', () => {
   new SageMakerExecutionRole(stack, 'Role', {
-    roleType: SageMakerRoleType.SERVING, features: [SageMakerFeature.METRICS, SageMakerFeature.METRICS],
+    roleType: SageMakerRoleType.SERVING, minimal: true, features: [SageMakerFeature.METRICS, SageMakerFeature.METRICS],
   });
   expect(statementsOf(stack).filter(({ Sid }) => Sid === 'PublishMetrics')).toHaveLength(1);
 });
@@ -232,6 +233,7 @@ test('features that write the same objects share the grant', () => {
   new SageMakerExecutionRole(stack, 'Role', {
     roleType: SageMakerRoleType.SERVING,
     buckets: [BucketAccess.readWrite(bucket())],
+    minimal: true,
     features: [SageMakerFeature.DATA_CAPTURE, SageMakerFeature.BATCH_TRANSFORM, SageMakerFeature.ASYNC_INFERENCE],
   });
   expect(statementsOf(stack).filter(({ Action }) => [Action].flat().includes('s3:PutObject'))).toHaveLength(1);
@@ -250,6 +252,7 @@ test('volumes are encrypted with the key of a bucket, where that is the only one
   const encrypted = new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS });
   new SageMakerExecutionRole(stack, 'Role', {
     roleType: SageMakerRoleType.TRAINING,
+    minimal: true,
     features: [SageMakerFeature.VOLUME_ENCRYPTION],
     buckets: [BucketAccess.readWrite(encrypted)],
     encryptionKeys: [],
@@ -260,7 +263,7 @@ test('volumes are encrypted with the key of a bucket, where that is the only one
 });
 
 test("a pipeline that names no key may encrypt its volumes with any of the account, with a warning, and its data with the buckets' keys only", () => {
-  new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.PIPELINE, features: [SageMakerFeature.VOLUME_ENCRYPTION] });
+  new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.PIPELINE, minimal: true, features: [SageMakerFeature.VOLUME_ENCRYPTION] });
   expect(withSid(stack, 'GrantVolumeKeys').Resource).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':kms:*:111122223333:key/*']] });
   expect(withSid(stack, 'UseKeys')).toBeUndefined();
   expect(Annotations.fromStack(stack).findWarning('/Stack/Role', Match.stringLikeRegexp('allKeys'))).toHaveLength(1);

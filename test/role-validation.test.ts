@@ -14,7 +14,7 @@ import { resolveTemplate, rolesOf } from '../testing/offline-iam/template-roles'
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const ARN = 'arn:aws:iam::111122223333:role/team/handed';
-const SERVING: Workload = { roleType: SageMakerRoleType.SERVING, features: [] };
+const SERVING: Workload = { roleType: SageMakerRoleType.SERVING, minimal: true };
 
 let app: App;
 let stack: Stack;
@@ -106,7 +106,7 @@ describe('a validation', () => {
     expect(idFor({ handler: { logRetention: logs.RetentionDays.ONE_DAY } })).toEqual(original);
     const others = [
       idFor({ revalidationTrigger: '1' }), idFor({ onInvalid: VerdictAction.WARN }),
-      idFor({ requirements: RoleRequirements.executionRole({ ...SERVING, features: [SageMakerFeature.METRICS] }) }),
+      idFor({ requirements: RoleRequirements.executionRole({ ...SERVING, minimal: true, features: [SageMakerFeature.METRICS] }) }),
     ];
     expect(new Set([original, ...others]).size).toEqual(4);
     expect(others.every((id) => id.slice(0, -16) === original.slice(0, -16))).toBe(true);
@@ -250,7 +250,7 @@ describe('who waits for whom', () => {
       stack = new Stack(app, 'Stack');
       const created = new SageMakerExecutionRole(stack, 'Created', { roleType: SageMakerRoleType.SERVING });
       const validation = new RoleValidation(stack, 'Check', {
-        role: created, requirements: RoleRequirements.executionRole({ roleType: SageMakerRoleType.SERVING, features }),
+        role: created, requirements: RoleRequirements.executionRole({ roleType: SageMakerRoleType.SERVING, minimal: true, features }),
       });
       const other = new Stack(app, 'Other');
       new sagemaker.CfnModel(other, 'Model', { executionRoleArn: validation.validatedRoleArn });

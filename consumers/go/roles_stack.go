@@ -31,6 +31,7 @@ func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackPro
 
 	training := sagemakerrole.NewSageMakerExecutionRole(stack, jsii.String("TrainingRole"), &sagemakerrole.SageMakerExecutionRoleProps{
 		RoleType: sagemakerrole.SageMakerRoleType_TRAINING,
+		Minimal:  jsii.Bool(true),
 		Features: &[]sagemakerrole.SageMakerFeature{
 			sagemakerrole.SageMakerFeature_MLFLOW,
 			sagemakerrole.SageMakerFeature_VOLUME_ENCRYPTION,
@@ -44,13 +45,9 @@ func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackPro
 		MaxSessionDuration: awscdk.Duration_Hours(jsii.Number(4)),
 	})
 
-	servingFeatures := append(
-		*sagemakerrole.SageMakerExecutionRole_DefaultFeatures(sagemakerrole.SageMakerRoleType_SERVING),
-		sagemakerrole.SageMakerFeature_DATA_CAPTURE,
-	)
 	serving := sagemakerrole.NewSageMakerExecutionRole(stack, jsii.String("ServingRole"), &sagemakerrole.SageMakerExecutionRoleProps{
 		RoleType: sagemakerrole.SageMakerRoleType_SERVING,
-		Features: &servingFeatures,
+		Features: &[]sagemakerrole.SageMakerFeature{sagemakerrole.SageMakerFeature_DATA_CAPTURE},
 		Buckets: &[]sagemakerrole.BucketAccess{
 			sagemakerrole.BucketAccess_ReadOnly(models, jsii.String("released/")),
 			sagemakerrole.BucketAccess_WriteOnly(data, jsii.String("captured/")),
@@ -63,7 +60,7 @@ func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackPro
 		jsii.String("arn:aws:iam::111122223333:role/ml-platform/pretraining"),
 		&sagemakerrole.Workload{
 			RoleType:       sagemakerrole.SageMakerRoleType_TRAINING,
-			Features:       &[]sagemakerrole.SageMakerFeature{},
+			Minimal:        jsii.Bool(true),
 			Buckets:        &[]sagemakerrole.BucketAccess{sagemakerrole.BucketAccess_ReadWrite(platformBucket, nil)},
 			EncryptionKeys: &[]awskms.IKey{},
 		},
@@ -76,6 +73,7 @@ func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackPro
 
 	pipeline := sagemakerrole.NewSageMakerExecutionRole(stack, jsii.String("PipelineRole"), &sagemakerrole.SageMakerExecutionRoleProps{
 		RoleType: sagemakerrole.SageMakerRoleType_PIPELINE,
+		Minimal:  jsii.Bool(true),
 		Features: &[]sagemakerrole.SageMakerFeature{
 			sagemakerrole.SageMakerFeature_TRAINING_JOBS,
 			sagemakerrole.SageMakerFeature_MODELS,

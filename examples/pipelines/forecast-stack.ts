@@ -25,7 +25,7 @@ export class ForecastStack extends Stack {
     const training = SageMakerExecutionRole.fromValidatedRoleArn(this, 'TrainingRole',
       this.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'ml-platform/training' }), {
         roleType: SageMakerRoleType.TRAINING,
-        features: [],
+        minimal: true,
         buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(this, 'PlatformBucket', `ml-platform-training-${this.account}`))],
         encryptionKeys: [],
       }, { revalidationTrigger: release });

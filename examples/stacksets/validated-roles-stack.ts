@@ -58,7 +58,7 @@ export class ValidatedRolesStack extends Stack {
     const roleArn = everyAccount.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'ml-platform/pretraining' });
     const bucket = s3.Bucket.fromBucketName(everyAccount, 'PlatformBucket', `ml-platform-pretraining-${everyAccount.account}`);
     return SageMakerExecutionRole.fromValidatedRoleArn(everyAccount, 'PlatformRole', roleArn, {
-      roleType: SageMakerRoleType.TRAINING, features: [], buckets: [BucketAccess.readWrite(bucket)], encryptionKeys: [],
+      roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readWrite(bucket)], encryptionKeys: [],
     }, { handler: HANDLER });
   }
 

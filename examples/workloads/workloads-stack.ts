@@ -32,6 +32,7 @@ export class WorkloadsStack extends Stack {
     // Reads one prefix and writes another, in one network. Starts no jobs.
     const training = new SageMakerExecutionRole(this, 'TrainingRole', {
       roleType: SageMakerRoleType.TRAINING,
+      minimal: true,
       features: [SageMakerFeature.VPC, SageMakerFeature.MLFLOW, SageMakerFeature.VOLUME_ENCRYPTION],
       buckets: [BucketAccess.readOnly(bucket, 'data/'), BucketAccess.readWrite(bucket, 'models/')],
       encryptionKeys: [key],
@@ -41,8 +42,8 @@ export class WorkloadsStack extends Stack {
 
     const serving = new SageMakerExecutionRole(this, 'ServingRole', {
       roleType: SageMakerRoleType.SERVING,
+      minimal: true,
       features: [
-        ...SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING),
         SageMakerFeature.ASYNC_INFERENCE,
         SageMakerFeature.METRICS,
       ],
@@ -54,7 +55,7 @@ export class WorkloadsStack extends Stack {
     const platformRole = SageMakerExecutionRole.fromValidatedRoleArn(this, 'PlatformRole',
       this.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'ml-platform/pretraining' }), {
         roleType: SageMakerRoleType.TRAINING,
-        features: [],
+        minimal: true,
         buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(this, 'PlatformBucket', 'ml-platform-pretraining'))],
         encryptionKeys: [kms.Key.fromKeyArn(this, 'PlatformKey',
           this.formatArn({ service: 'kms', resource: 'key', resourceName: '0f1e2d3c-4b5a-4968-8776-655443322110' }))],
@@ -69,6 +70,7 @@ export class WorkloadsStack extends Stack {
 
     const featureStore = new SageMakerExecutionRole(this, 'FeatureStoreRole', {
       roleType: SageMakerRoleType.FEATURE_STORE,
+      minimal: true,
       features: [SageMakerFeature.OFFLINE_STORE, SageMakerFeature.GLUE_CATALOG],
       buckets: [BucketAccess.readWrite(bucket, 'features/')],
       glueDatabases: ['sales'],
@@ -83,6 +85,7 @@ export class WorkloadsStack extends Stack {
 
     const hyperPod = new SageMakerExecutionRole(this, 'HyperPodRole', {
       roleType: SageMakerRoleType.HYPERPOD,
+      minimal: true,
       features: [SageMakerFeature.MLFLOW],
       buckets: [BucketAccess.readWrite(bucket)],
       encryptionKeys: [key],

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { TrustData } from '../core/grant/policy-data';
 import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../core/grant/source-arns';
-import { asPropertyName } from '../core/rules/workload-rules';
+import { asPropertyName } from '../core/rules/wording';
 
 /** What narrows the trust of a role, besides its services. */
 export interface TrustScope {

@@ -9,8 +9,9 @@ import { roleTypeData } from '../core/grant/policy-data';
 import { BucketScope, NetworkScope, WorkloadScope } from '../core/grant/workload';
 import { checkSamePartition, partitionOf } from '../core/iam/partitions';
 import { hasWildcard } from '../core/iam/patterns';
-import { BucketWords, checkGranted } from '../core/rules/granted-rules';
-import { asPropertyName, checkFeatures, checkMetricNamespace, checkMlflowServer, checkName, checkPassableRole, checkPrefix, checkUse } from '../core/rules/workload-rules';
+import { checkGranted } from '../core/rules/granted-rules';
+import { asPropertyName, PROPERTY_WORDING } from '../core/rules/wording';
+import { checkFeatures, checkMetricNamespace, checkMlflowServer, checkName, checkPassableRole, checkPrefix, checkUse } from '../core/rules/workload-rules';
 import { BucketAccess, NetworkAccess, Workload } from '../workload';
 
 /** The most characters that an ARN of this kind has, once it is deployed. */
@@ -36,7 +37,7 @@ const NAME_CHARACTERS = { modelPackageGroups: 63, glueDatabases: 255, metricName
  */
 export function workloadScope(workload: Workload, stack?: IConstruct, lengths = new TokenLengths()): WorkloadScope {
   checkKinds(workload);
-  checkFeatures(workload, asPropertyName);
+  checkFeatures(workload, PROPERTY_WORDING);
   const account = stack && Stack.of(stack).account;
   const samePartition = partitionCheck(stack);
   const arns = <P extends keyof typeof ARN_CHARACTERS, T>(property: P, values: readonly T[] | undefined, arn: (value: T) => string) =>
@@ -45,6 +46,7 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
   const scope: WorkloadScope = {
     roleType: workload.roleType,
     features: workload.features && [...new Set(workload.features)],
+    minimal: workload.minimal || undefined,
     buckets: workload.buckets && nonEmpty('buckets', workload.buckets).map((access) => bucketScope(access, lengths, samePartition)),
     encryptionKeys: workload.encryptionKeys?.map((key) =>
       lengths.note(samePartition('encryptionKeys', withoutWildcard('encryptionKeys', keyArn(key, 'encryptionKeys'))), ARN_CHARACTERS.encryptionKeys)),
@@ -64,17 +66,14 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
       .map((namespace) => lengths.note(metricNamespace(namespace), NAME_CHARACTERS.metricNamespaces)),
   };
   scope.passableRoles?.forEach((arn) => checkPassableRole(arn, account, asPropertyName));
-  checkUse(scope, asPropertyName);
-  checkGranted(scope, asPropertyName, bucketWords(workload));
+  checkUse(scope, PROPERTY_WORDING);
+  checkGranted(scope, PROPERTY_WORDING, bucketNames(workload));
   return scope;
 }
 
-function bucketWords({ buckets = [] }: Workload): BucketWords {
-  return {
-    names: buckets.map(({ bucket, prefix }) => `${nameOf(bucket)}${prefix ? `/${prefix}` : ''}`),
-    letRead: 'use BucketAccess.readOnly or BucketAccess.readWrite',
-    letWrite: 'use BucketAccess.readWrite or BucketAccess.writeOnly',
-  };
+/** The buckets as they appear in an error. */
+function bucketNames({ buckets = [] }: Workload): string[] {
+  return buckets.map(({ bucket, prefix }) => `${nameOf(bucket)}${prefix ? `/${prefix}` : ''}`);
 }
 
 /** What a bucket is called in an error: a name that only the deployment knows would say nothing. */

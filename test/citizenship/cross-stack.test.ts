@@ -20,7 +20,7 @@ function resourcesOf(stack: Stack): Record<string, any> {
 
 function makeRole(stack: Stack, bucket: s3.IBucket, encryptionKeys?: kms.IKey[]): SageMakerExecutionRole {
   return new SageMakerExecutionRole(stack, 'Role', {
-    roleType: SageMakerRoleType.SERVING, features: [], buckets: [BucketAccess.readOnly(bucket)], encryptionKeys,
+    roleType: SageMakerRoleType.SERVING, minimal: true, buckets: [BucketAccess.readOnly(bucket)], encryptionKeys,
   });
 }
 

@@ -208,7 +208,7 @@ describe('a cycle', () => {
     }, [/^Repository/, ROLE, POLICY]],
     ['of a role to pass on whose trust names the role', (attachment) => {
       const passed = new iam.Role(stack, 'Passed', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
-      const role = roleWith(attachment, { features: [SageMakerFeature.PASS_ROLE], passableRoles: [passed] });
+      const role = roleWith(attachment, { minimal: true, features: [SageMakerFeature.PASS_ROLE], passableRoles: [passed] });
       passed.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ principals: [role], actions: ['sts:AssumeRole'] }));
     }, [/^Passed/, ROLE, POLICY]],
     ['of an MLflow server that runs under the role', (attachment) => {
@@ -246,11 +246,11 @@ describe('a cycle', () => {
   test.each([BEFORE_ROLE, AFTER_ROLE])('does not come of the policies of a topic and a queue that name the role, attached %s', (attachment) => {
     const topic = new sns.Topic(stack, 'Topic');
     const publisher = new SageMakerExecutionRole(stack, 'Publisher', {
-      roleType: SageMakerRoleType.SERVING, features: [SageMakerFeature.ASYNC_INFERENCE], topics: [topic], policyAttachment: attachment,
+      roleType: SageMakerRoleType.SERVING, minimal: true, features: [SageMakerFeature.ASYNC_INFERENCE], topics: [topic], policyAttachment: attachment,
     });
     topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [publisher], actions: ['sns:Publish'], resources: [topic.topicArn] }));
     const queue = new sqs.Queue(stack, 'Queue');
-    const sender = makeRole(SageMakerRoleType.PIPELINE, { features: [SageMakerFeature.CALLBACKS], queues: [queue], policyAttachment: attachment });
+    const sender = makeRole(SageMakerRoleType.PIPELINE, { minimal: true, features: [SageMakerFeature.CALLBACKS], queues: [queue], policyAttachment: attachment });
     queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [sender], actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
     expect(cycle()).toEqual([]);
   });

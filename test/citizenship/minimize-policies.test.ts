@@ -21,7 +21,7 @@ function roles(minimizePolicies: boolean): Map<string, TemplateRole> {
   }
   new SageMakerExecutionRole(stack, 'many', {
     roleType: SageMakerRoleType.TRAINING,
-    features: [...SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.TRAINING), SageMakerFeature.MULTIPART_UPLOAD],
+    features: [SageMakerFeature.MULTIPART_UPLOAD],
     buckets: Array.from({ length: 60 }, (_, index) => BucketAccess.readWrite(bucket(`bucket-${index}-of-many-buckets`), 'a/prefix/')),
     encryptionKeys,
   });

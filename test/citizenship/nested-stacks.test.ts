@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { RoleValidation, SageMakerExecutionRole, SageMakerRoleType, Workload } from '../../src';
 
 const ARN = 'arn:aws:iam::111122223333:role/team/handed';
-const SERVING: Workload = { roleType: SageMakerRoleType.SERVING, features: [] };
+const SERVING: Workload = { roleType: SageMakerRoleType.SERVING, minimal: true };
 
 let app: App;
 let parent: Stack;

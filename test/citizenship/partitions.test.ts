@@ -14,7 +14,7 @@ import { resolveTemplate } from '../../testing/offline-iam/template-roles';
 const T = SageMakerRoleType;
 
 /** Every property that scopes something, with a value that names no partition. */
-const SCOPES: { readonly [P in Exclude<keyof Workload, 'roleType' | 'features' | 'buckets' | 'encryptionKeys'>]-?: (stack: Stack) => Partial<Workload> } = {
+const SCOPES: { readonly [P in Exclude<keyof Workload, 'roleType' | 'features' | 'minimal' | 'buckets' | 'encryptionKeys'>]-?: (stack: Stack) => Partial<Workload> } = {
   keysViaServiceOnly: (stack) => ({ keysViaServiceOnly: true, encryptionKeys: [new kms.Key(stack, 'HeldKey')] }),
   repositories: (stack) => ({ repositories: [ecr.Repository.fromRepositoryName(stack, 'Repository', 'images')] }),
   network: (stack) => ({

@@ -13,7 +13,7 @@ function synthesize(options: iam.CustomizeRolesOptions | undefined, policyAttach
   iam.Role.customizeRoles(stack, options);
   const role = new SageMakerExecutionRole(stack, 'Role', {
     roleType: SageMakerRoleType.PIPELINE,
-    features: [],
+    minimal: true,
     buckets: [BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, 'Data', 'data'))],
     policyAttachment,
   });

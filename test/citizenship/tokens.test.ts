@@ -71,7 +71,7 @@ describe.each<[string, () => string, unknown]>([
   });
 
   test('a prefix scopes objects and listing', () => {
-    makeRole({ features: [] }, token());
+    makeRole({ minimal: true }, token());
     expect(statement('s3:PutObject').Resource)
       .toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::data/', resolved, '*']] });
     expect(statement('s3:ListBucket').Condition).toEqual({ StringLike: { 's3:prefix': [{ 'Fn::Join': ['', [resolved, '*']] }] } });
@@ -194,7 +194,7 @@ describe.each<[string, () => string[], unknown]>([
   });
 
   test('sourceArns fails where the role trusts several services', () => {
-    expect(() => makeRole({ roleType: SageMakerRoleType.PIPELINE, features: [SageMakerFeature.SCHEDULES], sourceArns: list() }))
+    expect(() => makeRole({ roleType: SageMakerRoleType.PIPELINE, minimal: true, features: [SageMakerFeature.SCHEDULES], sourceArns: list() }))
       .toThrow("Stack/Role: 'sourceArns' is a list that only the deployment knows, and the role trusts sagemaker.amazonaws.com, "
         + 'scheduler.amazonaws.com: give ARNs that name their service');
   });

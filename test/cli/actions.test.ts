@@ -21,14 +21,14 @@ const COUNTS: [string, number, number][] = [
 describe.each(COUNTS)('%s', (roleType, least, byDefault) => {
   test('has as many actions as the README says', async () => {
     const workload = [roleType, '--bucket', 'own-bucket', '--key', 'own-key'];
-    expect((await previewed(...workload, '--no-features')).actions).toHaveLength(least);
+    expect((await previewed(...workload, '--minimal')).actions).toHaveLength(least);
     expect((await previewed(...workload)).actions).toHaveLength(byDefault);
   });
 
   test('shows what its policy file says, with every feature', async () => {
     const { features, statements, trust } = policyFile(roleType.replace(/-/g, '_'));
     const all = Object.keys(features);
-    const shown = await previewed(roleType, ...all.flatMap((feature) => ['--feature', feature]));
+    const shown = await previewed(roleType, '--minimal', ...all.flatMap((feature) => ['--feature', feature]));
     expect(shown).toMatchObject({ version: 1, roleType: roleType.replace(/-/g, '_'), features: all, otherFeatures: [] });
     expect(shown.trust).toEqual(trust);
     expect(shown.statements.length).toBeGreaterThan(4);
@@ -44,7 +44,7 @@ describe.each(COUNTS)('%s', (roleType, least, byDefault) => {
 
   test('has the actions of the statements that belong to no feature, and of no other, without features', async () => {
     const { statements } = policyFile(roleType.replace(/-/g, '_'));
-    const { actions } = await previewed(roleType, '--no-features');
+    const { actions } = await previewed(roleType, '--minimal');
     const anywhere = statements.filter(({ feature }) => !feature).flatMap((statement) => statement.actions);
     // A statement for what is named, such as a key or a prefix, has nothing to name here.
     expect(anywhere).toEqual(expect.arrayContaining(actions));
@@ -60,13 +60,15 @@ test('a role type may be typed as its enum member, as its file or with dashes', 
   others.forEach((other) => expect(other).toEqual(one));
 });
 
-test("'default' stands for the features of the default, so that one can be added", async () => {
-  expect((await previewed('serving', '--feature', 'default', '--feature', 'DATA-CAPTURE')).features).toEqual(['model_registry', 'jumpstart', 'data_capture']);
+test('adds a feature to the default ones, and says which feature comes from where', async () => {
+  const { features, featureOrigins } = await previewed('serving', '--feature', 'DATA-CAPTURE', '--feature', 'jumpstart');
+  expect(features).toEqual(['model_registry', 'jumpstart', 'data_capture']);
+  expect(featureOrigins).toEqual({ model_registry: 'default', jumpstart: 'stated', data_capture: 'stated' });
 });
 
 test('the JSON has the fields that its help documents', async () => {
-  const shown = await previewed('training', '--no-features');
-  expect(Object.keys(shown)).toEqual(['version', 'roleType', 'summary', 'features', 'otherFeatures', 'actions', 'trust', 'statements']);
+  const shown = await previewed('training', '--minimal');
+  expect(Object.keys(shown)).toEqual(['version', 'roleType', 'summary', 'features', 'featureOrigins', 'otherFeatures', 'actions', 'trust', 'statements']);
   expect(shown.statements[0]).toEqual({
     sid: 'ReadAndWriteObjects',
     actions: ['s3:GetObject', 's3:PutObject'],
@@ -84,12 +86,13 @@ test('the JSON has the fields that its help documents', async () => {
 
 test('what is named is shown in the place of the placeholders', async () => {
   const { stdout } = await runCli([
-    'actions', 'bedrock', '--no-features', '--bucket', 'own/models/:ro', '--key', 'own-key', '--account', '111122223333', '--region', 'cn-north-1',
+    'actions', 'bedrock', '--minimal', '--bucket', 'own/models/:ro', '--key', 'own-key', '--account', '111122223333', '--region', 'cn-north-1',
   ]);
   expect(stdout).toEqual(`bedrock: Amazon Bedrock: model import, customization and evaluation
 5 actions in 4 statements
 
-features  none
+default   none
+stated    none
 further   model_registry, job_output, automatic_evaluation, judge_evaluation,
           model_encryption, vpc
 
@@ -142,7 +145,7 @@ test.each([
   ['s3://own/a:ro/:wo', 'arn:aws:s3:::own/a:ro/*', 'WriteObjects'],
   ['arn:aws:s3:::own/a:b :rw', 'arn:aws:s3:::own/a:b *', 'ReadAndWriteObjects'],
 ])('what stands before the last colon of %s is the prefix', async (bucket, resource, sid) => {
-  const { statements } = await previewed('training', '--no-features', '--region', 'eu-west-1', '--bucket', bucket);
+  const { statements } = await previewed('training', '--minimal', '--region', 'eu-west-1', '--bucket', bucket);
   expect(statements[0]).toMatchObject({ sid, resources: [resource] });
 });
 
@@ -153,13 +156,13 @@ test.each([
   ['arn:aws:lambda:eu-west-1:111122223333:function:reward:prod', ['arn:aws:lambda:eu-west-1:111122223333:function:reward:prod']],
 ])('--function %s is invoked with its versions and aliases only where it is none itself', async (given, resources) => {
   const { statements } = await previewed(
-    'pipeline', '--feature', 'functions', '--function', given, '--account', '111122223333', '--region', 'eu-west-1',
+    'pipeline', '--minimal', '--feature', 'functions', '--function', given, '--account', '111122223333', '--region', 'eu-west-1',
   );
   expect(statements.find(({ sid }: { readonly sid: string }) => sid === 'InvokeFunctions').resources).toEqual(resources);
 });
 
 test('an alias is told from its function where the place is left open', async () => {
-  const { statements } = await previewed('pipeline', '--feature', 'functions', '--function', 'reward:prod', '--function', 'step');
+  const { statements } = await previewed('pipeline', '--minimal', '--feature', 'functions', '--function', 'reward:prod', '--function', 'step');
   expect(statements.find(({ sid }: { readonly sid: string }) => sid === 'InvokeFunctions').resources).toEqual([
     'arn:{partition}:lambda:{region}:{account}:function:step',
     'arn:{partition}:lambda:{region}:{account}:function:step:*',
@@ -168,22 +171,22 @@ test('an alias is told from its function where the place is left open', async ()
 });
 
 test('the text says what is left open, and names the options that close it', async () => {
-  const { stdout } = await runCli(['actions', 'pipeline', '--feature', 'callbacks', '--feature', 'metrics']);
+  const { stdout } = await runCli(['actions', 'pipeline', '--minimal', '--feature', 'callbacks', '--feature', 'metrics']);
   expect(stdout).toContain('\n  on     arn:{partition}:sqs:{region}:{account}:*\n');
   expect(stdout).toContain('--metric-namespace to bound it');
   expect(stdout.split('\n').slice(stdout.split('\n').indexOf('Open'))).toEqual([
     'Open',
-    '  --bucket is left out, so the role may use every bucket of this account: name',
+    '  --bucket is omitted, so the role can use every bucket of this account: name',
     '    each bucket',
-    '  --queue is left out, so the role may send to every SQS queue of this account',
-    '    and region: name each queue',
+    '  --queue is omitted, so the role can send to every SQS queue of this account',
+    '    and Region: name each queue',
     '',
   ]);
 });
 
 test('the text shows what is named as it is, and lets no part of it command the terminal', async () => {
   const { stdout } = await runCli([
-    'actions', 'bedrock', '--no-features', '--no-keys', '--account', '111122223333', '--region', 'eu-west-1', '--bucket', 'own/two  spaces\u009b2J/:ro',
+    'actions', 'bedrock', '--minimal', '--no-keys', '--account', '111122223333', '--region', 'eu-west-1', '--bucket', 'own/two  spaces\u009b2J/:ro',
   ]);
   expect(stdout).toContain('\n  on     arn:aws:s3:::own/two  spaces\\u009b2J/*\n');
   expect(stdout).toContain('\n  if     s3:prefix StringLike two  spaces\\u009b2J or two  spaces\\u009b2J/*\n');

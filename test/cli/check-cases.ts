@@ -21,13 +21,13 @@ export function workloadOf({ workload }: VerdictCase): any {
 
 /** The workload of a case, and what is known of its requests, as they are typed. */
 export function argumentsOf(row: VerdictCase): string[] {
-  const { roleType, features, buckets = [], encryptionKeys = [], passableRoles = [], ...others } = workloadOf(row);
+  const { roleType, features = [], minimal, buckets = [], encryptionKeys = [], passableRoles = [], ...others } = workloadOf(row);
   if (Object.keys(others).length > 0) {
     throw new Error(`${row.name}: no option is known for ${Object.keys(others).join(', ')}`);
   }
   const mode = ({ read, write }: { read: boolean; write: boolean }) => read && write ? '' : read ? ':ro' : ':wo';
   return [
-    '--type', roleType, ...features.length === 0 ? ['--no-features'] : features.flatMap((feature: string) => ['--feature', feature]),
+    '--type', roleType, ...minimal ? ['--minimal'] : [], ...features.flatMap((feature: string) => ['--feature', feature]),
     ...buckets.flatMap((bucket: any) => ['--bucket', `${bucket.arn.split(':')[5]}${bucket.prefix === '' ? '' : `/${bucket.prefix}`}${mode(bucket)}`]),
     ...encryptionKeys.flatMap((arn: string) => ['--key', arn]),
     ...passableRoles.flatMap((arn: string) => ['--pass-role', arn]),

@@ -38,7 +38,7 @@ const CASES: [T, F[], string[]][] = [
   ]],
 ];
 
-const features = (names: readonly string[]) => names.length === 0 ? ['--no-features'] : names.flatMap((name) => ['--feature', name]);
+const features = (names: readonly string[]) => ['--minimal', ...names.flatMap((name) => ['--feature', name])];
 
 const statementsOf = (documents: readonly { readonly Statement: readonly { readonly Sid?: string }[] }[]) =>
   documents.flatMap(({ Statement }) => Statement).sort((one, other) => one.Sid! < other.Sid! ? -1 : 1);
@@ -75,7 +75,7 @@ describe.each(CASES)('%s', (roleType, chosen, besides) => {
     const { status, stdout, stderr } = await runCli(['policy', roleType, ...IN_PLACE, '--role', arn]);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual(policies.map(({ document }) => document));
-    expect(stderr).toContain('warning: --bucket is left out, so the role may use every bucket of this account: name each bucket\n');
+    expect(stderr).toContain('warning: --bucket is omitted, so the role can use every bucket of this account: name each bucket\n');
   });
 
   test('has the trust policy of the construct, with and without its conditions', async () => {
@@ -113,7 +113,7 @@ test('a trust policy has a statement for each service, and each source ARN on th
 
 test('a policy is in the place that the environment names, and in the partition of its region', async () => {
   const { stdout } = await runCli(
-    ['policy', 'bedrock', '--feature', 'job-output', '--bucket', 'own:wo', '--key', 'own-key', '--account', '111122223333'], { env: { AWS_REGION: 'us-gov-west-1' } });
+    ['policy', 'bedrock', '--minimal', '--feature', 'job-output', '--bucket', 'own:wo', '--key', 'own-key', '--account', '111122223333'], { env: { AWS_REGION: 'us-gov-west-1' } });
   expect(JSON.parse(stdout)[0].Statement.map(({ Sid, Resource }: Record<string, string>) => [Sid, Resource])).toEqual([
     ['LocateBuckets', 'arn:aws-us-gov:s3:::own'],
     ['UseKeys', 'arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/own-key'],

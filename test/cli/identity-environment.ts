@@ -8,7 +8,7 @@ export const SESSION_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/session
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/own-key`;
 
 /** A training job with its own bucket and key, and the permissions that it takes. */
-export const WORKLOAD = ['--type', 'training', '--no-features', '--bucket', 'own-bucket', '--key', 'own-key'];
+export const WORKLOAD = ['--type', 'training', '--minimal', '--bucket', 'own-bucket', '--key', 'own-key'];
 export const document = (...Statement: OfflineStatement[]) => ({ Version: '2012-10-17', Statement });
 const allow = (Action: string[], Resource: string): OfflineStatement => ({ Effect: 'Allow', Action, Resource });
 export const WRITING = allow(['s3:PutObject'], 'arn:aws:s3:::own-bucket/*');

@@ -265,7 +265,7 @@ test('each region that is asked for gets the roles', () => {
 describe('bad input', () => {
   const validated = (stack: Stack) => SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', `arn:aws:iam::${stack.account}:role/handed`, {
     roleType: SageMakerRoleType.TRAINING,
-    features: [],
+    minimal: true,
     encryptionKeys: [],
     buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Data', 'data'))],
   });

@@ -125,7 +125,7 @@ describe('the construct', () => {
       role: iam.Role.fromRoleArn(stack, 'Role', ROLE_ARN),
       requirements: RoleRequirements.executionRole({
         roleType: SageMakerRoleType.TRAINING,
-        features: [],
+        minimal: true,
         buckets: buckets.map((name) => BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, name, name))),
       }),
       revalidationTrigger: trigger,

@@ -8,7 +8,7 @@ import { rolesOf } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../template-of';
 
 /** Roles that leave every scope open, but for what names nothing where it is left out. */
-const stacks = stacksOf((_, roleType, features) => ({ roleType, features }));
+const stacks = stacksOf((_, roleType, features) => ({ roleType, minimal: true, features }));
 
 /** What a role that names no topics and passes no role besides itself has no use for; it has no statement therefore. */
 const NAMED_ONLY = ['sns:Publish', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];

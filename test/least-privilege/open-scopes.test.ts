@@ -7,10 +7,10 @@ import { rolesOf } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../template-of';
 
 const app = new App();
-const stacks = Object.fromEntries(cases.map(({ roleType, features }, index) => {
+const stacks = Object.fromEntries(cases.map(({ roleType, minimal, features }, index) => {
   const stack = new Stack(app, `Case${index}`);
   new SageMakerExecutionRole(stack, 'Role', {
-    roleType: roleType as SageMakerRoleType, features: features as SageMakerFeature[] | undefined,
+    roleType: roleType as SageMakerRoleType, minimal, features: features as SageMakerFeature[] | undefined,
   });
   return [index, stack];
 }));

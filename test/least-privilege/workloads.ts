@@ -26,6 +26,7 @@ export function namedWorkload(stack: Stack, roleType: SageMakerRoleType, feature
   const when = <T>(placeholder: string, value: () => T) => uses(roleType, features, placeholder) ? value() : undefined;
   return {
     roleType,
+    minimal: true,
     features,
     buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket'), 'team/')],
     encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', arn('kms', 'key/own-key'))],

@@ -11,7 +11,7 @@ import { invokeBundle, Outcome } from '../../testing/lambda/invoke-bundle';
 import { startIamEndpoint } from '../../testing/offline-iam/endpoint';
 import { Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
 import { validationsOf } from '../demo/template-validations';
-import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
+import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
 const ROOT = join(__dirname, '..', '..');
 const BUNDLE = join(ROOT, 'assets/handler/index/index.js');
@@ -50,13 +50,13 @@ async function judgeAll(delayMs: number, only?: string): Promise<Map<string, Out
   const stack = new Stack(app, 'Bench');
   const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket');
   const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/own-key');
-  const make = (name: string, roleType: SageMakerRoleType, features?: SageMakerFeature[]) => {
+  const make = (name: string, roleType: SageMakerRoleType, minimal = false) => {
     const role = new SageMakerExecutionRole(stack, name, {
-      roleType, features, buckets: [BucketAccess.readWrite(bucket)], encryptionKeys: [key],
+      roleType, minimal, buckets: [BucketAccess.readWrite(bucket)], encryptionKeys: [key],
     });
     new RoleValidation(role, 'Check', { role, requirements: role.requirements });
   };
-  make('least', SageMakerRoleType.TRAINING, []);
+  make('least', SageMakerRoleType.TRAINING, true);
   Object.values(SageMakerRoleType).forEach((roleType) => make(roleType, roleType));
   const template = app.synth().getStackByName('Bench').template as Template;
   const roles = rolesOf(template, PLACE);

@@ -30,6 +30,7 @@ class RolesStack(Stack):
             self,
             "TrainingRole",
             role_type=SageMakerRoleType.TRAINING,
+            minimal=True,
             features=[SageMakerFeature.MLFLOW, SageMakerFeature.VOLUME_ENCRYPTION],
             buckets=[BucketAccess.read_only(data, "training/"), BucketAccess.read_write(models, "candidates/")],
             encryption_keys=[key],
@@ -41,10 +42,7 @@ class RolesStack(Stack):
             self,
             "ServingRole",
             role_type=SageMakerRoleType.SERVING,
-            features=[
-                *SageMakerExecutionRole.default_features(SageMakerRoleType.SERVING),
-                SageMakerFeature.DATA_CAPTURE,
-            ],
+            features=[SageMakerFeature.DATA_CAPTURE],
             buckets=[BucketAccess.read_only(models, "released/"), BucketAccess.write_only(data, "captured/")],
         )
 
@@ -56,7 +54,7 @@ class RolesStack(Stack):
             "arn:aws:iam::111122223333:role/ml-platform/pretraining",
             Workload(
                 role_type=SageMakerRoleType.TRAINING,
-                features=[],
+                minimal=True,
                 buckets=[BucketAccess.read_write(platform_bucket)],
                 encryption_keys=[],
             ),
@@ -70,6 +68,7 @@ class RolesStack(Stack):
             self,
             "PipelineRole",
             role_type=SageMakerRoleType.PIPELINE,
+            minimal=True,
             features=[SageMakerFeature.TRAINING_JOBS, SageMakerFeature.MODELS, SageMakerFeature.SCHEDULES],
             buckets=[BucketAccess.read_write(data, "pipeline/")],
             passable_roles=[training, serving, platform_role],

@@ -20,7 +20,7 @@ export class RolesStack extends Stack {
 
     const training = new SageMakerExecutionRole(this, 'TrainingRole', {
       roleType: SageMakerRoleType.TRAINING,
-      features: [SageMakerFeature.MLFLOW, SageMakerFeature.VOLUME_ENCRYPTION],
+      minimal: true, features: [SageMakerFeature.MLFLOW, SageMakerFeature.VOLUME_ENCRYPTION],
       buckets: [BucketAccess.readOnly(data, 'training/'), BucketAccess.readWrite(models, 'candidates/')],
       encryptionKeys: [key],
       metricNamespaces: ['/aws/sagemaker/*', 'aws/sagemaker/*'],
@@ -29,14 +29,14 @@ export class RolesStack extends Stack {
 
     const serving = new SageMakerExecutionRole(this, 'ServingRole', {
       roleType: SageMakerRoleType.SERVING,
-      features: [...SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING), SageMakerFeature.DATA_CAPTURE],
+      features: [SageMakerFeature.DATA_CAPTURE],
       buckets: [BucketAccess.readOnly(models, 'released/'), BucketAccess.writeOnly(data, 'captured/')],
     });
 
     // The platform team provides this role. It is validated before the pipeline role may pass it.
     const platformRole = SageMakerExecutionRole.fromValidatedRoleArn(this, 'PlatformRole', 'arn:aws:iam::111122223333:role/ml-platform/pretraining', {
       roleType: SageMakerRoleType.TRAINING,
-      features: [],
+      minimal: true,
       buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(this, 'PlatformBucket', 'ml-platform-pretraining'))],
       encryptionKeys: [],
     }, {
@@ -48,7 +48,7 @@ export class RolesStack extends Stack {
 
     const pipeline = new SageMakerExecutionRole(this, 'PipelineRole', {
       roleType: SageMakerRoleType.PIPELINE,
-      features: [SageMakerFeature.TRAINING_JOBS, SageMakerFeature.MODELS, SageMakerFeature.SCHEDULES],
+      minimal: true, features: [SageMakerFeature.TRAINING_JOBS, SageMakerFeature.MODELS, SageMakerFeature.SCHEDULES],
       buckets: [BucketAccess.readWrite(data, 'pipeline/')],
       passableRoles: [training, serving, platformRole],
     });

@@ -42,7 +42,7 @@ const BAD_INPUT: Record<string, (stack: Stack) => SageMakerExecutionRoleProps> =
   unusedFunctions: (stack) => ({
     roleType: SageMakerRoleType.PIPELINE, functions: [lambda.Function.fromFunctionName(stack, 'Function', 'step')],
   }),
-  foreignFeature: () => ({ roleType: SageMakerRoleType.BEDROCK, features: [SageMakerFeature.LINEAGE] }),
+  foreignFeature: () => ({ roleType: SageMakerRoleType.BEDROCK, minimal: true, features: [SageMakerFeature.LINEAGE] }),
   wildcardPrefix: (stack) => ({
     roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket'), 'data/*')],
   }),

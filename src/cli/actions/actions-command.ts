@@ -11,7 +11,7 @@ import { addWorkloadOptions, ROLE_TYPE } from '../workload/workload-options';
 const HELP = `
 Without --account, --region and --partition, the placeholders of the policy files stand for them.
 
-The JSON has version, roleType, summary, features, otherFeatures, actions (each once, sorted), trust and statements; a statement has
+The JSON has version, roleType, summary, features, featureOrigins (default or stated), otherFeatures, actions (each once, sorted), trust and statements; a statement has
 sid, feature, actions, resources, conditions, warnings, why and source. Fields may be added within a version, none is changed.
 
   $ sagemaker-role actions training

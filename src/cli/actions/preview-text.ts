@@ -1,4 +1,5 @@
 import { Preview, PreviewedService, PreviewedStatement } from './preview';
+import { FeatureOrigin } from '../../core/grant/features';
 import { Conditions } from '../../core/grant/policy-data';
 import { escapeControls } from '../output/one-line';
 import { wrapText, wrapWords } from '../parser/wrap-text';
@@ -8,7 +9,7 @@ import { optionOf } from '../workload/option-values';
 /** A preview as it is read on a terminal. */
 export function previewText(preview: Preview): string {
   const { roleType, summary, actions, statements, trust } = preview;
-  const open = openScopes(statements);
+  const open = openScopes(statements, (feature) => preview.featureOrigins[feature]);
   const sections = [
     [wrapText(`${roleType}: ${summary}`), wrapText(`${counted(actions, 'action')} in ${counted(statements, 'statement')}`)],
     featureLines(preview),
@@ -19,9 +20,11 @@ export function previewText(preview: Preview): string {
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function featureLines({ features, otherFeatures }: Preview): string[] {
+function featureLines({ features, featureOrigins, otherFeatures }: Preview): string[] {
+  const from = (origin: FeatureOrigin) => features.filter((feature) => featureOrigins[feature] === origin).join(', ');
   return [
-    labelled('features', features.join(', ') || 'none', 10),
+    labelled('default', from('default') || 'none', 10),
+    labelled('stated', from('stated') || 'none', 10),
     ...otherFeatures.length > 0 ? [labelled('further', otherFeatures.join(', '), 10)] : [],
   ];
 }

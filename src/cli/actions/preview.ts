@@ -1,5 +1,6 @@
+import { FeatureOrigin, featureOrigins } from '../../core/grant/features';
 import { Grant, ROLE_ARN_PLACEHOLDER } from '../../core/grant/grant';
-import { featuresOf, grants, trustedServices } from '../../core/grant/grants';
+import { grants, trustedServices } from '../../core/grant/grants';
 import { Conditions, roleTypeData } from '../../core/grant/policy-data';
 import { Environment, WorkloadScope } from '../../core/grant/workload';
 
@@ -12,8 +13,9 @@ export interface Preview {
   readonly version: 1;
   readonly roleType: string;
   readonly summary: string;
-  /** The features that the role has, and those that it could have. */
+  /** The features that the role has, where each comes from, and the features that it could have. */
   readonly features: readonly string[];
+  readonly featureOrigins: Readonly<Record<string, FeatureOrigin>>;
   readonly otherFeatures: readonly string[];
   /** Every action, once and sorted. */
   readonly actions: readonly string[];
@@ -42,14 +44,15 @@ export interface PreviewedStatement {
 
 export function preview(workload: WorkloadScope, environment: Environment): Preview {
   const { roleType, summary, features } = roleTypeData(workload.roleType);
-  const chosen = featuresOf(workload);
+  const origins = featureOrigins(workload);
   const granted = grants(workload, environment, ROLE_ARN_PLACEHOLDER);
   return {
     version: 1,
     roleType,
     summary,
-    features: chosen,
-    otherFeatures: Object.keys(features).filter((feature) => !chosen.includes(feature)),
+    features: [...origins.keys()],
+    featureOrigins: Object.fromEntries(origins),
+    otherFeatures: Object.keys(features).filter((feature) => !origins.has(feature)),
     actions: [...new Set(granted.flatMap(({ actions }) => actions))].sort(),
     trust: trustedServices(workload).map(({ service, feature, why, source }) => ({ service, feature, why, source })),
     statements: granted.map(previewed),

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { featureOrigins } from '../../core/grant/features';
 import { grants } from '../../core/grant/grants';
 import { Environment } from '../../core/grant/workload';
 import { CommandHost } from '../command-host';
@@ -43,6 +44,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
       const place = knownPlace(options, process.env);
       const workload = describedWorkload(typedRoleType, options, place);
       const role = options.role === undefined ? undefined : ownRole(options.role, place);
+      const origins = featureOrigins(workload);
       const granted = grants(workload, place, role ?? '');
       if (role === undefined && granted.some(({ namesRole }) => namesRole)) {
         throw new UsageError('the role passes itself on, and is not named: give its name or ARN with --role');
@@ -51,7 +53,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
       host.print(options.outDir === undefined
         ? `${JSON.stringify(documents.map(({ document }) => document), undefined, 2)}\n`
         : writeFiles(options.outDir, workload.roleType, documents, host));
-      openScopes(granted).forEach((text) => host.warn(text));
+      openScopes(granted, (feature) => origins.get(feature)).forEach((text) => host.warn(text));
       if (documents.length > DEFAULT_POLICY_QUOTA) {
         host.warn(`these are ${documents.length} managed policies, and IAM allows a role ${DEFAULT_POLICY_QUOTA} unless the account's quota is raised: `
           + 'name fewer buckets, or prefixes less finely');

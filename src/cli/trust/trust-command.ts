@@ -6,7 +6,7 @@ import { RepeatableOption } from '../parser/repeatable-option';
 import { asUsage, UsageError } from '../parser/usage-error';
 import { checkedAccount } from '../place/place';
 import { FeatureOptions } from '../workload/option-values';
-import { chosenFeatures, roleTypeOf } from '../workload/role-type';
+import { featureChoice, roleTypeOf } from '../workload/role-type';
 import { addFeatureOptions, ROLE_TYPE } from '../workload/workload-options';
 
 const HELP = `
@@ -35,7 +35,7 @@ export function addTrust(program: Command, host: CommandHost): void {
     .addHelpText('after', HELP)
     .action((typedRoleType: string, { account, accountCondition, sourceArn = [], ...options }: TrustOptions) => {
       const roleType = roleTypeOf(typedRoleType);
-      const services = asUsage(() => trustedServices({ roleType, features: chosenFeatures(roleType, options) }));
+      const services = asUsage(() => trustedServices(featureChoice(roleType, options)));
       if (account === undefined && accountCondition) {
         throw new UsageError('--account is missing: give the 12 digits of the account that the role is of, or --no-account-condition');
       }

@@ -1,7 +1,7 @@
 import { arnOf, checkPartition, KINDS } from './arns';
 import { bucketScope } from './bucket-scope';
-import { optionOf, WorkloadOptions } from './option-values';
-import { chosenFeatures, roleTypeOf } from './role-type';
+import { OPTION_WORDING, optionOf, WorkloadOptions } from './option-values';
+import { featureChoice, roleTypeOf } from './role-type';
 import { Environment, NetworkScope, WorkloadScope } from '../../core/grant/workload';
 import { checkGranted } from '../../core/rules/granted-rules';
 import { checkMetricNamespace, checkMlflowServer, checkName, checkPassableRole, checkUse } from '../../core/rules/workload-rules';
@@ -17,8 +17,7 @@ export function describedWorkload(typedRoleType: string, options: WorkloadOption
   const arns = (kind: keyof typeof KINDS, given: readonly string[] | undefined) => given?.map((one) => arnOf(KINDS[kind], one, environment));
   return asUsage(() => {
     const scope: WorkloadScope = {
-      roleType,
-      features: chosenFeatures(roleType, options),
+      ...featureChoice(roleType, options),
       buckets: options.bucket?.map((bucket) => bucketScope(bucket, environment)),
       encryptionKeys: options.keys === false ? [] : options.key?.map((key) => keyArn(key, environment)),
       keysViaServiceOnly: options.keyViaServiceOnly,
@@ -34,8 +33,8 @@ export function describedWorkload(typedRoleType: string, options: WorkloadOption
       metricNamespaces: metricNamespaces(options.metricNamespace),
     };
     scope.passableRoles?.forEach((arn) => checkPassableRole(arn, environment.account, optionOf));
-    checkUse(scope, optionOf);
-    checkGranted(scope, optionOf, { names: options.bucket ?? [], letRead: 'end it with :ro or :rw', letWrite: 'end one with :rw or :wo' });
+    checkUse(scope, OPTION_WORDING);
+    checkGranted(scope, OPTION_WORDING, options.bucket ?? []);
     return scope;
   });
 }

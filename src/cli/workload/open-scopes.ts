@@ -1,16 +1,10 @@
-import { optionOf } from './option-values';
+import { OPTION_WORDING } from './option-values';
+import { FeatureOrigin } from '../../core/grant/features';
 import { openScopeWarning } from '../../core/rules/open-scope-warning';
 
-/** How an open scope is closed, besides naming what belongs to it. */
-const FIXES: Readonly<Record<string, string>> = {
-  allBuckets: 'name each bucket',
-  allKeys: 'name each key, or give --no-keys',
-  allFunctions: 'name each function',
-  allQueues: 'name each queue',
-  glueCatalog: 'name each database',
-};
-
-/** What the scopes that a workload leaves open mean, each once. */
-export function openScopes(statements: readonly { readonly warnings: readonly string[] }[]): string[] {
-  return [...new Set(statements.flatMap(({ warnings }) => warnings))].map((id) => openScopeWarning(id, optionOf, FIXES[id]));
+/** The warnings about account-wide access, each once. */
+export function openScopes(
+  statements: readonly { readonly warnings: readonly string[] }[], originOf: (feature: string) => FeatureOrigin | undefined,
+): string[] {
+  return [...new Set(statements.flatMap(({ warnings }) => warnings))].map((id) => openScopeWarning(id, originOf, OPTION_WORDING));
 }

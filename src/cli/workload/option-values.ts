@@ -1,3 +1,5 @@
+import { Wording } from '../../core/rules/wording';
+
 /** The options that describe a workload, as the argument parser returns them. */
 export interface WorkloadOptions extends FeatureOptions {
   readonly bucket?: readonly string[];
@@ -23,8 +25,7 @@ export interface WorkloadOptions extends FeatureOptions {
 /** The options that choose features. */
 export interface FeatureOptions {
   readonly feature?: readonly string[];
-  /** False for `--no-features`. */
-  readonly features?: boolean;
+  readonly minimal?: boolean;
 }
 
 /** The options that stand for the properties of a workload, and for others that the same words are said about. */
@@ -50,4 +51,28 @@ const OPTIONS: ReadonlyMap<string, string> = new Map(Object.entries({
 /** How a property of a workload is written on the command line. */
 export function optionOf(property: string): string {
   return OPTIONS.get(property) ?? `'${property}'`;
+}
+
+/** The wording of the command line's options. */
+export const OPTION_WORDING: Wording = {
+  property: optionOf,
+  roleType: asTyped,
+  feature: (feature) => `--feature ${asTyped(feature)}`,
+  featureName: asTyped,
+  addFeature: (features) => `add ${features.map((feature) => `--feature ${asTyped(feature)}`).join(' or ')}`,
+  minimal: 'use --minimal',
+  letRead: 'end it with :ro or :rw',
+  letWrite: 'end one with :rw or :wo',
+  narrow: {
+    allBuckets: 'name each bucket',
+    allKeys: 'name each key, or use --no-keys',
+    allFunctions: 'name each function',
+    allQueues: 'name each queue',
+    glueCatalog: 'name each database',
+  },
+};
+
+/** A role type or feature as an argument of the command line. */
+function asTyped(id: string): string {
+  return id.replace(/_/g, '-');
 }

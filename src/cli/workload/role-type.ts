@@ -1,5 +1,6 @@
-import { FeatureOptions, optionOf } from './option-values';
-import { defaultFeatures, roleTypes } from '../../core/grant/policy-data';
+import { FeatureOptions, OPTION_WORDING } from './option-values';
+import { FeatureChoice } from '../../core/grant/features';
+import { roleTypes } from '../../core/grant/policy-data';
 import { checkFeatures } from '../../core/rules/workload-rules';
 import { UsageError } from '../parser/usage-error';
 
@@ -12,17 +13,11 @@ export function roleTypeOf(typed: string): string {
   return roleType;
 }
 
-/** The word among features that stands for those that a role of the type has when none are listed. */
-const DEFAULT = 'default';
-
-/** The features that were typed, checked, or `undefined` for those of the role type's default. */
-export function chosenFeatures(roleType: string, { feature, features }: FeatureOptions): string[] | undefined {
-  if (features === false) {
-    return [];
-  }
-  const chosen = feature && [...new Set(feature.map(identifier).flatMap((id) => id === DEFAULT ? defaultFeatures(roleType) : [id]))];
-  checkFeatures({ roleType, features: chosen }, optionOf);
-  return chosen;
+/** The typed features, checked. They add to the role type's default features, or to its documented minimum with `--minimal`. */
+export function featureChoice(roleType: string, { feature, minimal }: FeatureOptions): FeatureChoice {
+  const features = feature && [...new Set(feature.map(identifier))];
+  checkFeatures({ roleType, features }, OPTION_WORDING);
+  return { roleType, features, minimal };
 }
 
 /** The policy files' spelling of a name that was typed as an option or as a member of an enum. */

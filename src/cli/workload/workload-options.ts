@@ -8,8 +8,8 @@ export const ROLE_TYPE = () => new Argument('<role-type>',
 /** Adds the options that choose a role type's features. */
 export function addFeatureOptions(command: Command): Command {
   return command
-    .addOption(new RepeatableOption('--feature <name>', "a feature instead of the role type's default ones, which the name 'default' stands for"))
-    .addOption(new Option('--no-features', 'no feature: the documented minimum of the role type').conflicts('feature'));
+    .addOption(new RepeatableOption('--feature <name>', "a feature in addition to the role type's default features"))
+    .option('--minimal', "start from the role type's documented minimum instead of its default features");
 }
 
 /** Adds the options that describe a workload: what it uses, and which of the role type's features it has. */

@@ -1,7 +1,8 @@
 import { withoutCovered } from './covered-grants';
+import { featuresOf } from './features';
 import { Grant, ROLE_ARN_PLACEHOLDER } from './grant';
 import {
-  Conditions, defaultFeatures, RoleTypeData, roleTypeData, scopeData, ScopeData, StatementData, TrustData,
+  Conditions, RoleTypeData, roleTypeData, scopeData, ScopeData, StatementData, TrustData,
 } from './policy-data';
 import { isNamed, Member, scopeMembers } from './scope-members';
 import { Environment, WorkloadScope } from './workload';
@@ -33,11 +34,6 @@ export function fill(
 export function trustedServices(workload: WorkloadScope): TrustData[] {
   const chosen = new Set(featuresOf(workload));
   return roleTypeData(workload.roleType).trust.filter(({ feature }) => !feature || chosen.has(feature));
-}
-
-/** The features of a workload: those it lists, or those of its role type's default. */
-export function featuresOf({ roleType, features }: WorkloadScope): readonly string[] {
-  return features ?? defaultFeatures(roleType);
 }
 
 /** The statements of a workload's policy file that its features and its named properties select. */

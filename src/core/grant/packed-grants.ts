@@ -1,7 +1,7 @@
 import { Grant } from './grant';
 import { MANAGED_POLICY_CHARACTERS, Packable, packStatements, PolicyStatementJson, TooLong } from './packing';
 import { InputError } from '../rules/input-error';
-import { DisplayName } from '../rules/workload-rules';
+import { DisplayName } from '../rules/wording';
 
 /** More of a text would hide what is said of it. */
 const SHOWN_CHARACTERS = 100;

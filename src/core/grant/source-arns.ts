@@ -1,6 +1,6 @@
 import { Conditions } from './policy-data';
 import { InputError } from '../rules/input-error';
-import { DisplayName } from '../rules/workload-rules';
+import { DisplayName } from '../rules/wording';
 
 /** The account of an ARN, or a pattern of it, or what the deployment fills in. */
 const ACCOUNT = /^(?:\d{12}|[\d*?]*[*?][\d*?]*|.*\$\{.*)$/;

@@ -29,7 +29,10 @@ export interface NetworkScope {
  */
 export interface WorkloadScope {
   readonly roleType: string;
+  /** What the workload needs besides the default features of its role type. */
   readonly features?: readonly string[];
+  /** Whether the workload starts from the documented minimum instead of the default features. */
+  readonly minimal?: boolean;
   readonly buckets?: readonly BucketScope[];
   readonly encryptionKeys?: readonly string[];
   /** Keys that are used besides `encryptionKeys`, also where those are left out: the buckets' own. */

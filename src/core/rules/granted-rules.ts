@@ -1,45 +1,40 @@
 import { InputError } from './input-error';
-import { SCOPING_PROPERTIES, DisplayName } from './workload-rules';
+import { Wording } from './wording';
+import { SCOPING_PROPERTIES } from './workload-rules';
 import { fill, scopesOf, selectedStatements, usedProperties } from '../grant/grants';
 import { roleTypeData, scopeData, StatementData } from '../grant/policy-data';
 import { isNamed } from '../grant/scope-members';
 import { WorkloadScope } from '../grant/workload';
 
-/** How buckets are written where a workload is described. */
-export interface BucketWords {
-  /** What the buckets of the workload are called, in their order. */
-  readonly names: readonly string[];
-  /** What lets the role read a bucket, or write to it. */
-  readonly letRead: string;
-  readonly letWrite: string;
-}
-
-/** Whether there is a resource at all does not depend on where the role lives. */
+/** Any place will do: where the role lives does not decide whether a statement has a resource. */
 const ANYWHERE = { partition: '*', region: '*', account: '*' };
 
 /**
- * Whatever is named has to be granted somewhere: a bucket, a feature or a condition that leaves no trace in the role is a mistake.
+ * Rejects a bucket, a property or a stated feature that leaves no trace in the role: the user expects it to grant something.
  *
- * Default features are not asked about, since nobody has named them.
+ * Default features may leave no trace, because nobody stated them.
+ *
+ * @param bucketNames the buckets of the workload, in their order, as the user writes them
  */
-export function checkGranted(scope: WorkloadScope, displayName: DisplayName, words: BucketWords): void {
-  checkProperties(scope, displayName);
-  checkBuckets(scope, displayName, words);
-  checkChosenFeatures(scope, displayName, words);
+export function checkGranted(scope: WorkloadScope, wording: Wording, bucketNames: readonly string[]): void {
+  checkProperties(scope, wording);
+  checkBuckets(scope, wording, bucketNames);
+  checkStatedFeatures(scope, wording);
 }
 
-function checkProperties(scope: WorkloadScope, displayName: DisplayName): void {
+function checkProperties(scope: WorkloadScope, wording: Wording): void {
   for (const property of SCOPING_PROPERTIES.filter((name) => isNamed(name, scope))) {
     const users = selectedStatements(scope).filter((statement) => usedProperties(statement).includes(property));
     if (users.length > 0 && !users.some((statement) => isGranted(statement, scope))) {
+      const name = wording.property(property);
       throw new InputError(property === 'keysViaServiceOnly'
-        ? `${displayName(property)} is given, but the role may use no key: name keys in ${displayName('encryptionKeys')}, or leave ${displayName(property)} out`
-        : `${displayName(property)} names nothing that the role could use, which is ${summaries(property, users)}: name some, or leave ${displayName(property)} out`);
+        ? `${name} has no effect, because the role uses no key: list keys in ${wording.property('encryptionKeys')}, or omit ${name}`
+        : `${name} lists nothing that the role can use: list ${summaries(property, users)}, or omit ${name}`);
     }
   }
 }
 
-function checkBuckets(scope: WorkloadScope, displayName: DisplayName, { names, letRead }: BucketWords): void {
+function checkBuckets(scope: WorkloadScope, wording: Wording, bucketNames: readonly string[]): void {
   scope.buckets?.forEach((bucket, index) => {
     if (bucket.read) {
       // Every role type reads.
@@ -48,24 +43,24 @@ function checkBuckets(scope: WorkloadScope, displayName: DisplayName, { names, l
     const alone = { ...scope, buckets: [bucket] };
     const reaches = (statement: StatementData) => usesObjects(statement) && isGranted(statement, alone);
     if (!selectedStatements(scope).some(reaches)) {
-      const writers = new Set(roleTypeData(scope.roleType).statements.filter(reaches).map(({ feature }) => feature));
-      throw new InputError(`${displayName('buckets')} lists ${JSON.stringify(names[index])} for writing only, and none of ${displayName('features')} writes: `
-        + `add ${[...writers].join(' or ')}, or ${letRead}`);
+      const writers = [...new Set(roleTypeData(scope.roleType).statements.filter(reaches).map(({ feature }) => feature!))];
+      throw new InputError(`${wording.property('buckets')} lists ${JSON.stringify(bucketNames[index])} as write-only, but the role has no feature `
+        + `that writes: ${wording.addFeature(writers)}, or ${wording.letRead}`);
     }
   });
 }
 
-function checkChosenFeatures(scope: WorkloadScope, displayName: DisplayName, { letWrite }: BucketWords): void {
+function checkStatedFeatures(scope: WorkloadScope, wording: Wording): void {
   const selected = selectedStatements(scope);
   for (const feature of scope.features ?? []) {
     const own = selected.filter((statement) => statement.feature === feature);
-    // The key of what is never written is of no use.
+    // A feature that writes objects uses keys only for what it writes.
     const besidesKeys = own.filter((statement) => !usedProperties(statement).includes('encryptionKeys'));
     const needed = besidesKeys.length > 0 ? besidesKeys : own;
     if (needed.length > 0 && !needed.some((statement) => isGranted(statement, scope))) {
-      throw new InputError(`${displayName('features')} lists ${JSON.stringify(feature)}, ${needed.some(usesObjects)
-        ? `which writes, but every bucket is read-only: ${letWrite}`
-        : `which uses keys, and ${displayName('encryptionKeys')} names none: name the key`}, or leave the feature out`);
+      throw new InputError(needed.some(usesObjects)
+        ? `${wording.feature(feature)} writes to a bucket, but every bucket is read-only: ${wording.letWrite}, or remove the feature`
+        : `${wording.feature(feature)} uses a key, but ${wording.property('encryptionKeys')} is empty: list the key, or remove the feature`);
     }
   }
 }
@@ -74,7 +69,7 @@ function isGranted(statement: StatementData, scope: WorkloadScope): boolean {
   return fill([statement], scope, ANYWHERE, '*').length > 0;
 }
 
-/** Whether a statement is about the objects of buckets: where the bucket lies may be told of any. */
+/** Whether a statement grants access to objects. A statement about a bucket's location does not count. */
 function usesObjects(statement: StatementData): boolean {
   return scopesOf(statement).some((scope) => scopeData(scope).whenNamed.some((template) => template.includes('{prefix}')));
 }

@@ -1,30 +1,38 @@
-import { DisplayName } from './workload-rules';
+import { Wording } from './wording';
+import { FeatureOrigin } from '../grant/features';
 
-/** What a workload leaves open. */
+/** What an omitted property means for the role. */
 interface OpenScope {
   readonly property: string;
-  /** What the role may do therefore. */
-  readonly therefore: string;
-  /** The feature that may be left out instead. */
+  /** What the role can do with the omitted property. */
+  readonly access: string;
+  /** The feature that brings the access. */
   readonly feature?: string;
 }
 
 /** By the id of the warning that `policies/scopes.json` gives the scope. */
 const OPEN_SCOPES: Readonly<Record<string, OpenScope>> = {
-  allBuckets: { property: 'buckets', therefore: 'use every bucket of this account' },
-  allKeys: { property: 'encryptionKeys', therefore: 'use every key of this account whose policy allows that' },
-  allFunctions: { property: 'functions', therefore: 'invoke every Lambda function of this account and region', feature: 'functions' },
-  allQueues: { property: 'queues', therefore: 'send to every SQS queue of this account and region' },
-  glueCatalog: { property: 'glueDatabases', therefore: 'read the whole Glue Data Catalog', feature: 'glue_catalog' },
+  allBuckets: { property: 'buckets', access: 'use every bucket of this account' },
+  allKeys: { property: 'encryptionKeys', access: 'use every key of this account whose key policy allows it' },
+  allFunctions: { property: 'functions', access: 'invoke every Lambda function of this account and Region', feature: 'functions' },
+  allQueues: { property: 'queues', access: 'send to every SQS queue of this account and Region' },
+  glueCatalog: { property: 'glueDatabases', access: 'read the whole Glue Data Catalog', feature: 'glue_catalog' },
 };
 
 /**
- * What an open scope means, and how it is closed.
+ * The warning about account-wide access, with its ways out.
  *
  * @param id the id of the warning
- * @param fix how it is closed, where the workload is described
+ * @param originOf where the workload's feature comes from
  */
-export function openScopeWarning(id: string, displayName: DisplayName, fix: string): string {
-  const { property, therefore, feature } = OPEN_SCOPES[id];
-  return `${displayName(property)} is left out, so the role may ${therefore}: ${fix}${feature ? `, or leave out the feature '${feature}'` : ''}`;
+export function openScopeWarning(id: string, originOf: (feature: string) => FeatureOrigin | undefined, wording: Wording): string {
+  const { property, access, feature } = OPEN_SCOPES[id];
+  const wayOut = feature === undefined ? '' : `, or ${withoutFeature(feature, originOf(feature), wording)}`;
+  return `${wording.property(property)} is omitted, so the role can ${access}: ${wording.narrow[id]}${wayOut}`;
+}
+
+function withoutFeature(feature: string, origin: FeatureOrigin | undefined, wording: Wording): string {
+  return origin === 'stated'
+    ? `remove ${wording.feature(feature)}`
+    : `${wording.minimal} and list only the features that the workload uses`;
 }

@@ -1,14 +1,11 @@
 import { InputError } from './input-error';
 import { checkLength, checkNoVariable } from './name-rules';
-import { featuresOf, featuresThatUse } from '../grant/grants';
+import { DisplayName, Wording } from './wording';
+import { featuresOf } from '../grant/features';
+import { featuresThatUse } from '../grant/grants';
 import { roleTypeData } from '../grant/policy-data';
 import { isNamed } from '../grant/scope-members';
 import { WorkloadScope } from '../grant/workload';
-
-/** How a property of a workload is written where the workload is described, in code or on a command line. */
-export type DisplayName = (property: string) => string;
-
-export const asPropertyName: DisplayName = (property) => `'${property}'`;
 
 /** The properties that need a statement to use them. The others are checked where they are read. */
 export const SCOPING_PROPERTIES = [
@@ -16,29 +13,29 @@ export const SCOPING_PROPERTIES = [
   'mlflowServers', 'glueDatabases', 'metricNamespaces',
 ] as const satisfies readonly (keyof WorkloadScope)[];
 
-export function checkFeatures({ roleType, features }: Pick<WorkloadScope, 'roleType' | 'features'>, displayName: DisplayName): void {
+export function checkFeatures({ roleType, features }: Pick<WorkloadScope, 'roleType' | 'features'>, wording: Wording): void {
   const known = Object.keys(roleTypeData(roleType).features);
   for (const feature of features ?? []) {
     if (!known.includes(feature)) {
-      throw new InputError(`${displayName('features')} lists ${JSON.stringify(feature)}, which the role type '${roleType}' does not have: `
-        + `use some of ${known.join(', ')}`);
+      throw new InputError(`${wording.property('features')} lists ${JSON.stringify(feature)}, which is not a feature of `
+        + `${wording.roleType(roleType)}: use ${known.map(wording.feature).join(', ')}`);
     }
   }
 }
 
-/** A scope that no statement uses would be a promise that nothing keeps. */
-export function checkUse(scope: WorkloadScope, displayName: DisplayName): void {
+/** Rejects a property that no statement of the role uses: the user would expect it to narrow something. */
+export function checkUse(scope: WorkloadScope, wording: Wording): void {
   const data = roleTypeData(scope.roleType);
   const chosen = featuresOf(scope);
   for (const property of SCOPING_PROPERTIES.filter((name) => isNamed(name, scope))) {
     const users = featuresThatUse(property, data);
     if (users.length === 0) {
-      throw new InputError(`${displayName(property)} is given, but the role type '${scope.roleType}' has no permission that it could scope: `
-        + 'leave it out');
+      throw new InputError(`${wording.property(property)} has no effect on role type ${wording.roleType(scope.roleType)}: omit it`);
     }
     if (!users.some((feature) => feature === undefined || chosen.includes(feature))) {
-      throw new InputError(`${displayName(property)} is given, but none of ${displayName('features')} uses it: add ${users.join(' or ')}, or leave `
-        + `${displayName(property)} out`);
+      const features = users as string[];
+      throw new InputError(`${wording.property(property)} needs ${features.length === 1 ? 'the feature' : 'one of the features'} `
+        + `${features.map(wording.featureName).join(', ')}: ${wording.addFeature(features)}`);
     }
   }
 }

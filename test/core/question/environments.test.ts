@@ -62,7 +62,7 @@ test('a list of namespaces that only the deployment knows is asked about as the 
   const namespaces = new CfnParameter(stack, 'Namespaces', { type: 'CommaDelimitedList' }).valueAsList;
   new RoleValidation(stack, 'Validation', {
     role: iam.Role.fromRoleArn(stack, 'Role', ROLE_ARN),
-    requirements: RoleRequirements.executionRole({ roleType: SageMakerRoleType.TRAINING, features: [], metricNamespaces: namespaces }),
+    requirements: RoleRequirements.executionRole({ roleType: SageMakerRoleType.TRAINING, minimal: true, metricNamespaces: namespaces }),
   });
   const { Resources } = templateOf(stack);
   const [{ Properties }] = Object.values<any>(Resources).filter(({ Type }) => Type === 'Custom::SageMakerRoleValidation');

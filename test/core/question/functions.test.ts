@@ -19,7 +19,7 @@ const imported = (stack: Stack, rest: string) => lambda.Function.fromFunctionArn
 function invoked(make: Make, env?: { readonly account: string; readonly region: string }) {
   const stack = new Stack(new App(), 'Stack', { env });
   const role = new SageMakerExecutionRole(stack, 'Role', {
-    roleType: SageMakerRoleType.PIPELINE, features: [SageMakerFeature.FUNCTIONS], functions: [make(stack)],
+    roleType: SageMakerRoleType.PIPELINE, minimal: true, features: [SageMakerFeature.FUNCTIONS], functions: [make(stack)],
   });
   new RoleValidation(stack, 'Validation', { role, requirements: role.requirements });
   const granted = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))

@@ -19,7 +19,7 @@ const stackOf = (name: string, workload: (stack: Stack) => Workload) => {
 };
 const ROWS = CASES.flatMap(([roleType, name, features]) => [
   [`${roleType} with ${name}, everything named`, features, stackOf(`${roleType}-${name}-named`, (stack) => namedWorkload(stack, roleType, features))],
-  [`${roleType} with ${name}, everything open`, features, stackOf(`${roleType}-${name}-open`, () => ({ roleType, features }))],
+  [`${roleType} with ${name}, everything open`, features, stackOf(`${roleType}-${name}-open`, () => ({ roleType, minimal: true, features }))],
 ] as const);
 
 /** Judges a role of the stack with these policies. */

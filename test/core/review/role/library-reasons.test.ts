@@ -28,7 +28,7 @@ function reportOfApp(stacks: Readonly<Record<string, (stack: Stack) => void>>): 
 function addFigures(stack: Stack): void {
   const scopes = bucketAndKey(stack);
   for (const [roleType] of ACTION_COUNTS) {
-    new SageMakerExecutionRole(stack, `${roleType}-least`, { roleType, features: [], ...scopes });
+    new SageMakerExecutionRole(stack, `${roleType}-least`, { roleType, minimal: true, ...scopes });
     new SageMakerExecutionRole(stack, `${roleType}-default`, { roleType, ...scopes });
   }
 }
@@ -38,21 +38,21 @@ function addReasons(stack: Stack): void {
   const roleType = SageMakerRoleType.TRAINING;
   new SageMakerExecutionRole(stack, 'Packed', {
     roleType,
-    features: [...SageMakerExecutionRole.defaultFeatures(roleType), SageMakerFeature.PASS_ROLE],
+    features: [SageMakerFeature.PASS_ROLE],
     buckets: Array.from({ length: 2 }, (_, index) =>
       BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, `Packed${index}`, `${index}`.padEnd(63, 'b')))),
     encryptionKeys: [],
   });
   new SageMakerExecutionRole(stack, 'Divided', {
     roleType,
-    features: [],
+    minimal: true,
     buckets: Array.from({ length: 120 }, (_, index) =>
       BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, `Divided${index}`, `${index}`.padEnd(63, 'b')), index < 2 ? 'data/' : undefined)),
     encryptionKeys: [],
   });
-  const tagged = new SageMakerExecutionRole(stack, 'OtherTags', { roleType, features: [], ...scopes });
+  const tagged = new SageMakerExecutionRole(stack, 'OtherTags', { roleType, minimal: true, ...scopes });
   Tags.of(tagged).add('CreatedBy', 'platform-team');
-  const extended = new SageMakerExecutionRole(stack, 'Extended', { roleType, features: [], ...scopes });
+  const extended = new SageMakerExecutionRole(stack, 'Extended', { roleType, minimal: true, ...scopes });
   extended.addToPolicy(new iam.PolicyStatement({ sid: 'ReadObjects', actions: ['s3:GetObject'], resources: ['*'] }));
   extended.addManagedPolicy(new iam.ManagedPolicy(stack, 'More', {
     statements: [

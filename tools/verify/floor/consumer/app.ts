@@ -36,7 +36,7 @@ function addScopedRoles(stack: Stack): void {
   const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:step';
   const training = new SageMakerExecutionRole(stack, 'Training', {
     roleType: SageMakerRoleType.TRAINING,
-    features: [...SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.TRAINING), SageMakerFeature.VPC, SageMakerFeature.VOLUME_ENCRYPTION],
+    features: [SageMakerFeature.VPC, SageMakerFeature.VOLUME_ENCRYPTION],
     ...workload,
     network: { vpc, securityGroups: [new ec2.SecurityGroup(stack, 'Group', { vpc })] },
     repositories: [new ecr.Repository(stack, 'Images')],
@@ -48,12 +48,13 @@ function addScopedRoles(stack: Stack): void {
   });
   new SageMakerExecutionRole(stack, 'Serving', {
     roleType: SageMakerRoleType.SERVING,
-    features: [...SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING), SageMakerFeature.ASYNC_INFERENCE],
+    features: [SageMakerFeature.ASYNC_INFERENCE],
     ...workload,
     topics: [new sns.Topic(stack, 'Answers')],
   });
   new SageMakerExecutionRole(stack, 'Pipeline', {
     roleType: SageMakerRoleType.PIPELINE,
+    minimal: true,
     features: [SageMakerFeature.FUNCTIONS, SageMakerFeature.CALLBACKS, SageMakerFeature.TRAINING_JOBS],
     ...workload,
     passableRoles: [training],

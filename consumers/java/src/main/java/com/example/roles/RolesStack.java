@@ -8,7 +8,6 @@ import io.github.cdksagemakerexecutionrole.ValidatedRoleOptions;
 import io.github.cdksagemakerexecutionrole.ValidationHandlerOptions;
 import io.github.cdksagemakerexecutionrole.VerdictAction;
 import io.github.cdksagemakerexecutionrole.Workload;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
@@ -41,6 +40,7 @@ public class RolesStack extends Stack {
 
         SageMakerExecutionRole training = SageMakerExecutionRole.Builder.create(this, "TrainingRole")
             .roleType(SageMakerRoleType.TRAINING)
+            .minimal(true)
             .features(List.of(SageMakerFeature.MLFLOW, SageMakerFeature.VOLUME_ENCRYPTION))
             .buckets(List.of(BucketAccess.readOnly(data, "training/"), BucketAccess.readWrite(models, "candidates/")))
             .encryptionKeys(List.of(key))
@@ -48,11 +48,9 @@ public class RolesStack extends Stack {
             .maxSessionDuration(Duration.hours(4))
             .build();
 
-        List<SageMakerFeature> servingFeatures = new ArrayList<>(SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING));
-        servingFeatures.add(SageMakerFeature.DATA_CAPTURE);
         SageMakerExecutionRole serving = SageMakerExecutionRole.Builder.create(this, "ServingRole")
             .roleType(SageMakerRoleType.SERVING)
-            .features(servingFeatures)
+            .features(List.of(SageMakerFeature.DATA_CAPTURE))
             .buckets(List.of(BucketAccess.readOnly(models, "released/"), BucketAccess.writeOnly(data, "captured/")))
             .build();
 
@@ -60,7 +58,7 @@ public class RolesStack extends Stack {
         IRole platformRole = SageMakerExecutionRole.fromValidatedRoleArn(this, "PlatformRole", "arn:aws:iam::111122223333:role/ml-platform/pretraining",
             Workload.builder()
                 .roleType(SageMakerRoleType.TRAINING)
-                .features(List.of())
+                .minimal(true)
                 .buckets(List.of(BucketAccess.readWrite(Bucket.fromBucketName(this, "PlatformBucket", "ml-platform-pretraining"))))
                 .encryptionKeys(List.of())
                 .build(),
@@ -73,6 +71,7 @@ public class RolesStack extends Stack {
 
         SageMakerExecutionRole pipeline = SageMakerExecutionRole.Builder.create(this, "PipelineRole")
             .roleType(SageMakerRoleType.PIPELINE)
+            .minimal(true)
             .features(List.of(SageMakerFeature.TRAINING_JOBS, SageMakerFeature.MODELS, SageMakerFeature.SCHEDULES))
             .buckets(List.of(BucketAccess.readWrite(data, "pipeline/")))
             .passableRoles(List.of(training, serving, platformRole))

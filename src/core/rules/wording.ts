@@ -1,0 +1,45 @@
+/** How the user writes the name of a property: in code, or as an option of the command line. */
+export type DisplayName = (property: string) => string;
+
+/** How the user describes a workload, so that every message names things as the user types them. */
+export interface Wording {
+  readonly property: DisplayName;
+  readonly roleType: (roleType: string) => string;
+  /** A feature as a value, such as `SageMakerFeature.PASS_ROLE`, and by its name alone, such as `PASS_ROLE`. */
+  readonly feature: (feature: string) => string;
+  readonly featureName: (feature: string) => string;
+  /** The fix for a missing feature, of which any one will do. */
+  readonly addFeature: (features: readonly string[]) => string;
+  /** How to start from the documented minimum of the role type. */
+  readonly minimal: string;
+  /** How to let the role read a bucket, and write to it. */
+  readonly letRead: string;
+  readonly letWrite: string;
+  /** How to narrow an account-wide scope, by the id of its warning. */
+  readonly narrow: Readonly<Record<string, string>>;
+}
+
+export const asPropertyName: DisplayName = (property) => `'${property}'`;
+
+/** The wording of the constructs' properties. */
+export const PROPERTY_WORDING: Wording = {
+  property: asPropertyName,
+  roleType: (roleType) => `SageMakerRoleType.${roleType.toUpperCase()}`,
+  feature: asMember,
+  featureName: (feature) => feature.toUpperCase(),
+  addFeature: (features) => `add ${features.map(asMember).join(' or ')} to 'features'`,
+  minimal: "set 'minimal: true'",
+  letRead: 'use BucketAccess.readOnly or BucketAccess.readWrite',
+  letWrite: 'use BucketAccess.readWrite or BucketAccess.writeOnly',
+  narrow: {
+    allBuckets: 'list the buckets with BucketAccess',
+    allKeys: 'list the keys, or pass an empty list if the workload uses none',
+    allFunctions: 'list the functions',
+    allQueues: 'list the queues',
+    glueCatalog: 'list the databases',
+  },
+};
+
+function asMember(feature: string): string {
+  return `SageMakerFeature.${feature.toUpperCase()}`;
+}

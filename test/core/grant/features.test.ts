@@ -1,0 +1,42 @@
+import { featureOrigins, featuresOf } from '../../../src/core/grant/features';
+import { grants, trustedServices } from '../../../src/core/grant/grants';
+import { defaultFeatures, roleTypeData, roleTypes } from '../../../src/core/grant/policy-data';
+
+const ANYWHERE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
+
+/** The choices of features for one role type, and the expected origins. */
+const CASES: [string, Parameters<typeof featureOrigins>[0], Record<string, string>][] = [
+  ['defaults only', { roleType: 'serving' }, { model_registry: 'default', jumpstart: 'default' }],
+  ['an empty list adds nothing', { roleType: 'serving', features: [] }, { model_registry: 'default', jumpstart: 'default' }],
+  ['a further feature', { roleType: 'serving', features: ['vpc'] }, { model_registry: 'default', jumpstart: 'default', vpc: 'stated' }],
+  ['a default feature that is listed', { roleType: 'serving', features: ['jumpstart'] }, { model_registry: 'default', jumpstart: 'stated' }],
+  ['the minimum', { roleType: 'serving', minimal: true }, {}],
+  ['the minimum with a feature', { roleType: 'serving', minimal: true, features: ['vpc'] }, { vpc: 'stated' }],
+  ['the minimum with a default feature', { roleType: 'serving', minimal: true, features: ['jumpstart'] }, { jumpstart: 'stated' }],
+  ['minimal: false', { roleType: 'serving', minimal: false }, { model_registry: 'default', jumpstart: 'default' }],
+];
+
+test.each(CASES)('derives the origin of each feature: %s', (_, choice, origins) => {
+  expect(Object.fromEntries(featureOrigins(choice))).toEqual(origins);
+});
+
+test('keeps the order of the data, whatever the order of the list', () => {
+  expect(featuresOf({ roleType: 'serving', features: ['vpc', 'jumpstart'] })).toEqual(featuresOf({ roleType: 'serving', features: ['jumpstart', 'vpc'] }));
+});
+
+describe.each(roleTypes())('%s', (roleType) => {
+  const actionsOf = (choice: object) => new Set(grants({ roleType, ...choice }, ANYWHERE, '*').flatMap(({ actions }) => actions));
+  const byDefault = actionsOf({});
+
+  test.each(Object.keys(roleTypeData(roleType).features))('keeps every default action and trusted service when %s is added', (feature) => {
+    const added = actionsOf({ features: [feature] });
+    expect([...byDefault].filter((action) => !added.has(action))).toEqual([]);
+    const services = trustedServices({ roleType, features: [feature] });
+    expect(services).toEqual(expect.arrayContaining(trustedServices({ roleType })));
+  });
+
+  test('grants the same for the listed default features and for the default', () => {
+    const listed = { roleType, minimal: true, features: defaultFeatures(roleType) };
+    expect(grants(listed, ANYWHERE, '*')).toEqual(grants({ roleType }, ANYWHERE, '*'));
+  });
+});
