@@ -250,7 +250,9 @@ describe('a cycle', () => {
     });
     topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [publisher], actions: ['sns:Publish'], resources: [topic.topicArn] }));
     const queue = new sqs.Queue(stack, 'Queue');
-    const sender = makeRole(SageMakerRoleType.PIPELINE, { minimal: true, features: [SageMakerFeature.CALLBACKS], queues: [queue], policyAttachment: attachment });
+    const sender = makeRole(SageMakerRoleType.PIPELINE, {
+      minimal: true, features: [SageMakerFeature.CALLBACKS], queues: [queue], policyAttachment: attachment,
+    });
     queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [sender], actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
     expect(cycle()).toEqual([]);
   });
