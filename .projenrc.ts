@@ -60,6 +60,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sts@3.1169.0',
     '@aws-sdk/credential-provider-node@^3.972',
     'commander@^14',
+    '@stryker-mutator/core@^9',
+    '@stryker-mutator/jest-runner@^9',
     'ajv@^8',
     'axe-core@^4',
     'cdk-nag@^3',
@@ -139,6 +141,7 @@ project.compileTask.spawn(cliBundle);
 project.addBins({ [name]: 'assets/cli/main.js', 'sagemaker-role': 'assets/cli/main.js' });
 
 // `npm test` type-checks with tsc.
+project.deps.removeDependency('ts-jest');
 project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/tools/jest/esbuild-transform.cjs' };
 project.addTask('test:quick', {
   description: 'Run the unit tests of the core and of the constructs: no child process, no network',
@@ -146,6 +149,11 @@ project.addTask('test:quick', {
   receiveArgs: true,
 });
 
+project.addTask('mutation', {
+  description: 'Mutate src/core and src/handler, and run the unit tests for each mutant (--mutate FILE: only one file)',
+  exec: 'stryker run tools/verify/mutation/stryker.config.mjs',
+  receiveArgs: true,
+});
 project.addTask('words', {
   description: 'Find constructions in docs, messages, comments, test titles and names that are hard to read (src/cli: only below this path)',
   exec: 'tsx --tsconfig tsconfig.dev.json tools/verify/words.ts',
