@@ -2,10 +2,10 @@ import { setMaxListeners } from 'events';
 import { ContextKeyTypeEnum, EvaluationResult, GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { FailureKind, IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../core/verdict/iam-reader';
 
-/** Attempts of one call; the deadline of the judgement bounds them as well. */
+/** Attempts of one call. The deadline of the validation limits them too. */
 const MAX_ATTEMPTS = 20;
 
-/** How IAM is called. A request that takes too long is only warned of, unless it is said to be an error. */
+/** How to call IAM. By default, the SDK only warns about a request that takes too long: `throwOnRequestTimeout` makes it fail. */
 export const CLIENT_CONFIG = {
   retryMode: 'adaptive',
   maxAttempts: MAX_ATTEMPTS,
@@ -30,7 +30,7 @@ export class ClientReader implements IamReader {
   public async getRole(name: string, signal: AbortSignal): Promise<RoleDescription> {
     const { Role } = await this.asFailure(signal, () => this.client.send(new GetRoleCommand({ RoleName: name }), { abortSignal: signal }));
     if (!Role?.Arn) {
-      throw new IamFailure('OTHER', 'iam:GetRole answered without a role');
+      throw new IamFailure('OTHER', 'iam:GetRole returned no role');
     }
     return { arn: Role.Arn, path: Role.Path, trust: Role.AssumeRolePolicyDocument };
   }
@@ -48,13 +48,13 @@ export class ClientReader implements IamReader {
       ...request.withoutScps ? { PolicyExclusionList: [{ PolicyType: 'scp' as const }] } : {},
     }), { abortSignal: signal }));
     if (page.IsTruncated && !page.Marker) {
-      throw new IamFailure('OTHER', 'iam:SimulatePrincipalPolicy broke off its pages');
+      throw new IamFailure('OTHER', 'iam:SimulatePrincipalPolicy returned a truncated page without a marker');
     }
     return { evaluations: (page.EvaluationResults ?? []).map(evaluationOf), marker: page.IsTruncated ? page.Marker : undefined };
   }
 
   private async asFailure<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
-    // Every attempt listens for the deadline.
+    // Each attempt adds a listener for the deadline: Node.js would warn about a leak.
     setMaxListeners(0, signal);
     try {
       return await call();

@@ -1,7 +1,7 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 
 /**
- * Stands in the bundle for the client's whole chain of credential providers: a Lambda function has its credentials in its
- * environment, and the rest of the chain is a third of the bundle.
+ * Replaces the SDK's chain of credential providers in the bundle: a Lambda function has its credentials in its environment, and
+ * the rest of the chain would be a third of the bundle.
  */
 export const defaultProvider = () => fromEnv();

@@ -1,5 +1,5 @@
 /**
- * What CloudFormation sends. Nothing of it is relied on: a template may be written by hand.
+ * A request of CloudFormation. No property is certain: a template may be written by hand.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html
  */
@@ -13,7 +13,7 @@ export interface CloudFormationCustomResourceEvent {
   readonly ResourceProperties?: Readonly<Record<string, unknown>>;
 }
 
-/** What is needed of Lambda's context. */
+/** The part of Lambda's context that the function uses. */
 export interface LambdaContext {
   readonly invokedFunctionArn: string;
   readonly logGroupName?: string;
@@ -21,7 +21,7 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** The answer, before what identifies the request is added. */
+/** The answer, without the properties that identify the request. */
 export interface Answer {
   readonly status: 'SUCCESS' | 'FAILED';
   readonly reason?: string;

@@ -6,7 +6,7 @@ import { Clock } from '../core/verdict/clock';
 import { IamReader } from '../core/verdict/iam-reader';
 import { ValidationResult, validateRole } from '../core/verdict/role-validation';
 import { overall, Reason } from '../core/verdict/verdict';
-import { failureMessage, reportOf, summaryOf } from '../core/verdict/verdict-text';
+import { failureMessage, reportOf, Subject, summaryOf } from '../core/verdict/verdict-text';
 
 /** The time that is kept for the answer to CloudFormation: so many milliseconds, but at most this share of the function's time. */
 const ANSWER_MILLISECONDS = 15_000;
@@ -28,7 +28,7 @@ export async function answer(event: CloudFormationCustomResourceEvent, context: 
     return { status: 'SUCCESS', physicalResourceId: textOf(event.PhysicalResourceId) || 'none' };
   }
   const properties = event.ResourceProperties ?? {};
-  const role = textOf(properties.RoleArn) ?? textOf(properties.RoleName) ?? 'without a name';
+  const role = textOf(properties.RoleArn) ?? textOf(properties.RoleName);
   let request: ValidationRequest | undefined;
   let result: ValidationResult;
   try {
@@ -37,26 +37,26 @@ export async function answer(event: CloudFormationCustomResourceEvent, context: 
   } catch (error) {
     result = failed(request ? 'CANNOT_SIMULATE' : 'MALFORMED_QUESTION', (error as Error).message);
   }
-  const workload = request?.question.workload ?? 'without a name';
-  console.log(JSON.stringify({ level: 'INFO', message: 'the role is validated', requestId: event.RequestId, ...reportOf(result, role, workload) }));
-  return answerOf(event, context, result, role, workload, request);
+  const subject = { role, workload: request?.question.workload };
+  console.log(JSON.stringify({ level: 'INFO', message: 'validated the role', requestId: event.RequestId, ...reportOf(result, subject) }));
+  return answerOf(event, context, result, subject, request);
 }
 
 function answerOf(
-  event: CloudFormationCustomResourceEvent, { logGroupName, logStreamName }: LambdaContext, result: ValidationResult, role: string,
-  workload: string, request: ValidationRequest | undefined,
+  event: CloudFormationCustomResourceEvent, { logGroupName, logStreamName }: LambdaContext, result: ValidationResult,
+  subject: Subject, request: ValidationRequest | undefined,
 ): Answer {
   const { verdict } = result;
   const fails = verdict === 'INVALID' && (request?.onInvalid ?? 'fail') === 'fail'
     || verdict === 'INCONCLUSIVE' && (request?.onInconclusive ?? 'warn') === 'fail';
   return {
     status: fails ? 'FAILED' : 'SUCCESS',
-    ...fails ? { reason: failureMessage(result, role, workload, `log group ${logGroupName}, stream ${logStreamName}`, 2 * TEXT_BYTES) } : {},
-    // CloudFormation shows nothing else of a success.
+    ...fails ? { reason: failureMessage(result, subject, `log group ${logGroupName}, stream ${logStreamName}`, 2 * TEXT_BYTES) } : {},
+    // Of a success, CloudFormation shows only the physical id.
     physicalResourceId: `${verdict}-${shortHash(event)}`,
     data: {
       Verdict: verdict,
-      Summary: summaryOf(result, role, workload, TEXT_BYTES),
+      Summary: summaryOf(result, subject, TEXT_BYTES),
       RoleArn: result.roleArn ?? textOf(event.ResourceProperties?.RoleArn) ?? '',
     },
   };

@@ -4,18 +4,18 @@ import { Answer, CloudFormationCustomResourceEvent } from './event';
 import { Clock } from '../core/verdict/clock';
 import { truncateBytes } from '../core/verdict/truncate-bytes';
 
-/** CloudFormation takes no longer response. */
+/** The longest response that CloudFormation accepts. */
 const RESPONSE_BYTES = 4096;
 const SHORTEST_TEXT_BYTES = 64;
 const ATTEMPT_MILLISECONDS = 5_000;
 const FIRST_PAUSE_MILLISECONDS = 200;
 const LONGEST_PAUSE_MILLISECONDS = 3_000;
-/** What is left for the runtime to end the invocation. */
+/** The time that the runtime needs to end the invocation. */
 const RESERVE_MILLISECONDS = 500;
 
 /**
- * Answers CloudFormation: one response, tried until it is taken or the time is over. CloudFormation counts the first that it
- * gets, so that one which is sent again after a lost acknowledgement is the same answer.
+ * Sends the response to CloudFormation until it is accepted or the time is over. CloudFormation uses the first response that
+ * arrives, so sending the same one again is safe.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
@@ -24,7 +24,7 @@ export async function sendResponse(
 ): Promise<void> {
   const address = addressOf(event.ResponseURL);
   if (!address) {
-    console.log(JSON.stringify({ level: 'ERROR', message: 'the request has no address for the response' }));
+    console.log(JSON.stringify({ level: 'ERROR', message: 'the request has no usable ResponseURL' }));
     return;
   }
   const body = responseBody(event, answer);
@@ -34,8 +34,8 @@ export async function sendResponse(
       await put(address, body, Math.max(1, Math.min(ATTEMPT_MILLISECONDS, left())), clock);
       return;
     } catch (error) {
-      // The address is a credential: it is not logged.
-      console.log(JSON.stringify({ level: 'WARN', message: 'CloudFormation did not take the response', error: (error as Error).message }));
+      // The URL is a credential: never log it.
+      console.log(JSON.stringify({ level: 'WARN', message: 'CloudFormation did not accept the response', error: (error as Error).message }));
       if (left() < pause) {
         return;
       }
@@ -44,7 +44,7 @@ export async function sendResponse(
   }
 }
 
-/** The response, within what CloudFormation takes: the reason and the summary give way, and whoever waits for the ARN gets a whole one. */
+/** The response, short enough for CloudFormation. It shortens the reason and the summary, never the ARN, which other resources use. */
 export function responseBody(event: CloudFormationCustomResourceEvent, answer: Answer): string {
   const render = (textBytes: number, otherBytes = Infinity) => JSON.stringify({
     Status: answer.status,
@@ -63,11 +63,11 @@ export function responseBody(event: CloudFormationCustomResourceEvent, answer: A
     textBytes = Math.floor(textBytes * 0.8);
     body = render(textBytes);
   }
-  // No request of CloudFormation has so long names.
+  // CloudFormation's own requests never have names as long as this.
   return Buffer.byteLength(body) > RESPONSE_BYTES ? render(SHORTEST_TEXT_BYTES, SHORTEST_TEXT_BYTES) : body;
 }
 
-/** The beginning of a text; without a bound, whatever there is. */
+/** The beginning of a text. Without a limit, any value as it is. */
 function cut(value: unknown, bytes: number): unknown {
   return typeof value === 'string' ? truncateBytes(value, bytes) : bytes === Infinity ? value : undefined;
 }
@@ -98,7 +98,7 @@ async function put(target: URL, body: string, milliseconds: number, clock: Clock
       });
       void clock.sleep(milliseconds, ended.signal)
         .then(() => ended.signal.aborted || request.destroy(new Error('it did not answer in time')));
-      request.on('error', (error) => reject(new Error(error.message.replaceAll(target.href, 'the address'))));
+      request.on('error', (error) => reject(new Error(error.message.replaceAll(target.href, 'the URL'))));
       request.end(body);
     });
   } finally {

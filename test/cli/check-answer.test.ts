@@ -6,7 +6,7 @@ const HOSTILE: Finding = { verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', s
 const result = { verdict: 'INCONCLUSIVE' as const, findings: [HOSTILE], calls: 1 };
 
 test('what somebody else wrote stays in its line, and does nothing to the terminal', () => {
-  const line = '  s3:GetObject could not be asked about (one VALID: two [2K three)';
+  const line = '  can\'t validate s3:GetObject (one VALID: two [2K three)';
   expect(validateText({ role: 'Trainer', workload: 'training', result, notes: [] }).split('\n')[1]).toBe(line);
   expect(connectText({ result, grants: [], notes: [] }).split('\n')[1]).toBe(line);
 });

@@ -26,7 +26,7 @@ describe('the verdict', () => {
     const { env } = await startAws();
     expect(await runCli([...CHECK, '--role', ROLE_ARN], { env })).toEqual({
       status: 0,
-      stdout: `VALID: role ${ROLE_ARN} is fit for the workload training: 20 answers of IAM, all good\n${NOT_CHECKED}`,
+      stdout: `VALID: Role ${ROLE_ARN} can run this training workload: IAM allowed all 19 requests\n${NOT_CHECKED}`,
       stderr: '',
     });
   });
@@ -35,9 +35,9 @@ describe('the verdict', () => {
     const { env } = await startAws({ account: accountOf(READER) });
     expect(await runCli([...CHECK, '--role', 'Trainer'], { env })).toEqual({
       status: 1,
-      stdout: 'INVALID: role Trainer is not fit for the workload training\n'
-        + '  s3:PutObject on arn:aws:s3:::own-bucket/probe is not allowed\n'
-        + 'Grant what is missing, or let SageMakerExecutionRole create the role.\n'
+      stdout: 'INVALID: Role Trainer can\'t run this training workload\n'
+        + '  it lacks s3:PutObject on arn:aws:s3:::own-bucket/probe\n'
+        + 'Add these permissions to the role, or create the role with SageMakerExecutionRole.\n'
         + NOT_CHECKED,
       stderr: '',
     });
@@ -47,9 +47,8 @@ describe('the verdict', () => {
     const { env } = await startAws({ account: { ...accountOf(TRAINER), scps: [[{ document: FULL_AWS_ACCESS }, NO_WRITES]] } });
     expect(await runCli([...CHECK, '--role', 'Trainer'], { env })).toEqual({
       status: 2,
-      stdout: 'INCONCLUSIVE: whether role Trainer is fit for the workload training is not known\n'
-        + '  s3:PutObject on arn:aws:s3:::own-bucket/probe is denied by the organization, perhaps under conditions '
-        + '(a service control policy denies it, perhaps under conditions)\n'
+      stdout: 'INCONCLUSIVE: Can\'t confirm that role Trainer can run this training workload\n'
+        + '  a service control policy denies s3:PutObject on arn:aws:s3:::own-bucket/probe, perhaps under conditions\n'
         + NOT_CHECKED,
       stderr: '',
     });
@@ -60,10 +59,10 @@ describe('the verdict', () => {
     const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer'], { env });
     expect(status).toBe(1);
     expect(stdout.split('\n').slice(0, 4)).toEqual([
-      'INVALID: role Trainer is not fit for the workload training',
-      '  sagemaker.amazonaws.com is not trusted (no statement allows it to assume the role)',
+      'INVALID: Role Trainer can\'t run this training workload',
+      '  its trust policy doesn\'t let sagemaker.amazonaws.com assume it (no statement allows it)',
       'besides, not known:',
-      '  s3:GetObject on arn:aws:s3:::own-bucket/probe depends on conditions that are not known (it depends on aws:SourceVpc)',
+      '  s3:GetObject on arn:aws:s3:::own-bucket/probe depends on conditions of the request (condition keys: aws:SourceVpc)',
     ]);
   });
 
@@ -89,7 +88,7 @@ describe('the verdict', () => {
       region: 'eu-west-1',
       good: 19,
       findings: [
-        { verdict: 'VALID', reason: 'TRUSTED', subject: 'sagemaker.amazonaws.com', detail: 'a statement allows it to assume the role' },
+        { verdict: 'VALID', reason: 'TRUSTED', subject: 'sagemaker.amazonaws.com', detail: 'a statement allows it' },
         { verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::own-bucket/probe' },
       ],
       notChecked: ['policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation'],
@@ -111,7 +110,7 @@ describe('the role', () => {
   test('that is not there is INVALID', async () => {
     const { env } = await startAws();
     const { status, stdout } = await runCli([...CHECK, '--role', 'Other'], { env });
-    expect([status, stdout.split('\n')[1]]).toEqual([1, '  Other was not found (IAM knows no role of this name in this account)']);
+    expect([status, stdout.split('\n')[1]]).toEqual([1, '  IAM finds no role Other']);
   });
 
   test.each([[[]], [['--propagation-timeout', '2']]])('of another path than the one of its name is INVALID, and the right ARN is told: %j', async (options) => {
@@ -119,9 +118,9 @@ describe('the role', () => {
     const wrong = 'arn:aws:iam::111122223333:role/wrong/Trainer';
     const { status, stdout } = await runCli([...CHECK, '--role', wrong, ...options], { env });
     expect([status, stdout.split('\n').slice(0, 3)]).toEqual([1, [
-      `INVALID: role ${wrong} is not fit for the workload training`,
-      `  ${wrong} was not found (the role of this name is ${ROLE_ARN}: use that)`,
-      expect.stringContaining('Grant what is missing'),
+      `INVALID: Role ${wrong} can't run this training workload`,
+      `  IAM finds no role ${wrong} (the role of this name is ${ROLE_ARN})`,
+      `Use ${ROLE_ARN}.`,
     ]]);
   });
 
@@ -210,8 +209,8 @@ describe('time', () => {
     const { env } = await startAws({ faults: (action) => action === 'GetCallerIdentity' ? undefined : fault });
     const start = Date.now();
     const { status, stdout } = await runCli([...CHECK, '--role', ROLE_ARN, '--timeout', '6'], { env });
-    expect([status, stdout.split('\n')[0]]).toEqual([2, `INCONCLUSIVE: whether role ${ROLE_ARN} is fit for the workload training is not known`]);
-    expect(stdout).toContain('(the time for the judgement is over)');
+    expect([status, stdout.split('\n')[0]]).toEqual([2, `INCONCLUSIVE: Can't confirm that role ${ROLE_ARN} can run this training workload`]);
+    expect(stdout).toContain('(the validation ran out of time)');
     expect(Date.now() - start).toBeLessThan(30_000);
   });
 
@@ -220,8 +219,8 @@ describe('time', () => {
     const start = Date.now();
     const { status, stdout } = await runCli([...CHECK, '--timeout', '6'], { env });
     expect([status, stdout.split('\n').slice(0, 2)]).toEqual([2, [
-      'INCONCLUSIVE: whether role of the caller is fit for the workload training is not known',
-      '  the caller could not be asked about (the time is over (--timeout))',
+      'INCONCLUSIVE: Can\'t confirm that the role can run this training workload',
+      '  can\'t validate the caller (the time is over (--timeout))',
     ]]);
     expect(Date.now() - start).toBeLessThan(30_000);
   });
@@ -238,7 +237,7 @@ describe('access', () => {
     const { env } = await startAws({ faults: (action) => action === 'GetCallerIdentity' ? undefined : 'accessDenied' });
     const { status, stdout } = await runCli([...CHECK, '--role', ROLE_ARN], { env });
     expect(status).toBe(2);
-    expect(stdout).toContain('iam:GetRole could not be checked (AccessDenied: ');
+    expect(stdout).toContain('can\'t read its trust policy (AccessDenied: ');
     expect(stdout).toContain('is not authorized to perform: iam:SimulatePrincipalPolicy');
   });
 
@@ -280,7 +279,7 @@ describe('access', () => {
     const { env } = await startAws({ faults: (action, n) => action !== 'GetCallerIdentity' && n > 3 ? { error: { status: 403, code: 'ExpiredToken' } } : undefined });
     const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer'], { env });
     expect(status).toBe(2);
-    expect(stdout).toContain('could not be asked about (ExpiredToken: ');
+    expect(stdout).toContain('on arn:aws:s3:::own-bucket (ExpiredToken: ');
   });
 });
 
@@ -388,7 +387,7 @@ describe('profiles', () => {
   test('a role that the profile assumes is the caller', async () => {
     const aws = await start();
     const { status, stdout } = await runCli([...CHECK, '--profile', 'chained', '--region', 'eu-west-1'], { env: aws.env });
-    expect([status, stdout.split('\n')[0]]).toEqual([0, `VALID: role ${ROLE_ARN} is fit for the workload training: 20 answers of IAM, all good`]);
+    expect([status, stdout.split('\n')[0]]).toEqual([0, `VALID: Role ${ROLE_ARN} can run this training workload: IAM allowed all 19 requests`]);
     expect(countsOf(aws)).toMatchObject({ AssumeRole: 1, GetCallerIdentity: 1 });
   });
 

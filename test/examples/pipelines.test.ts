@@ -42,7 +42,7 @@ function templateOf(stage: StageName): Template {
 
 /**
  * Goes through the pipeline as CodePipeline does: a stage after another and an action after another, and no further once one has failed.
- * A deployment judges the roles of its account.
+ * A deployment validates the roles of its account.
  *
  * @returns what was started, and with what the last one failed
  */
@@ -161,7 +161,7 @@ describe.each(STAGES)('the stack of %s', (stage, account) => {
     }]]]);
   });
 
-  test('judges the role that the account has already, and the one that it makes', () => {
+  test('validates the role that the account has already, and the one that it makes', () => {
     expect(validationsOf(withValidatedArns(template), placeOf(account)).map(({ roleArn }) => roleArn.replace(/PipelineRole.*/, 'PipelineRole'))).toEqual([
       `arn:aws:iam::${account}:role/ml-platform/training`, `arn:aws:iam::${account}:role/PipelineRole`,
     ]);
@@ -192,7 +192,7 @@ describe('a release', () => {
     ]);
   });
 
-  test('judges the roles again, and changes nothing else', () => {
+  test('validates the roles again, and changes nothing else', () => {
     const next = synthesize('pipelines', {}, { RELEASE: 'd4e5f6a' });
     expect(readFileSync(join(next, 'ReleasePipeline.template.json'), 'utf8')).toEqual(readFileSync(join(folder, 'ReleasePipeline.template.json'), 'utf8'));
     const templatePath = actionsOf('Production')[0].Configuration.TemplatePath.replace('Synth_Output::', '');

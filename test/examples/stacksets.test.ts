@@ -10,7 +10,7 @@ import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from '../../s
 import { OfflineRole } from '../../testing/offline-iam/endpoint';
 import { Place, resolveTemplate, rolesOf, Template } from '../../testing/offline-iam/template-roles';
 import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from '../../tools/demo/template-validations';
-import { validateRole, Judged } from '../../tools/demo/validate-role';
+import { validateRole, ValidationOutcome } from '../../tools/demo/validate-role';
 
 const IRELAND = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const FRANKFURT = { partition: 'aws', region: 'eu-central-1', account: '444455556666' };
@@ -35,7 +35,7 @@ const stackSetOf = (stack: string): { readonly Properties: any; readonly Depends
 };
 
 const ROLES: Template = json(templateFileOf('Roles'));
-const JUDGED: Template = json(templateFileOf('ValidatedRoles'));
+const VALIDATED: Template = json(templateFileOf('ValidatedRoles'));
 
 const typesOf = ({ Resources }: Template) => [...new Set(Object.values(Resources).map(({ Type }) => Type))].sort();
 const createdRoles = (template: Template, place: Place) => rolesOf(withValidatedArns(template), place).filter(({ tags }) => tags.RoleType);
@@ -72,7 +72,7 @@ describe('the template of roles', () => {
   });
 });
 
-describe.each([['roles', 'Roles', ROLES], ['judged roles', 'ValidatedRoles', JUDGED]] as const)('the stack set of %s', (_, stack, template) => {
+describe.each([['roles', 'Roles', ROLES], ['validated roles', 'ValidatedRoles', VALIDATED]] as const)('the stack set of %s', (_, stack, template) => {
   test('knows no account and no region', () => {
     // Accounts of AWS stand for any account, in every account.
     const accounts = text(templateFileOf(stack)).match(/\b\d{12}\b/g) ?? [];
@@ -145,7 +145,7 @@ test('what the roles take of the quotas of IAM is what the page says', () => {
   const roles = createdRoles(ROLES, GOV);
   const trusts = roles.map(({ trust }) => lengthOf(trust));
   const policies = roles.flatMap((role) => role.policies.map(({ document }) => lengthOf(document)));
-  const [{ policies: inline }, ...more] = rolesOf(withValidatedArns(JUDGED), GOV).filter(({ tags }) => !tags.RoleType);
+  const [{ policies: inline }, ...more] = rolesOf(withValidatedArns(VALIDATED), GOV).filter(({ tags }) => !tags.RoleType);
   const inlineCharacters = inline.reduce((sum, { document }) => sum + lengthOf(document), 0);
   expect(more).toEqual([]);
   expect([Math.max(...trusts) < 2_048, Math.max(...policies) < 6_144, inlineCharacters < 10_240]).toEqual([true, true, true]);
@@ -159,7 +159,7 @@ test('what the roles take of the quotas of IAM is what the page says', () => {
   ]));
 });
 
-describe('the stack set of judged roles', () => {
+describe('the stack set of validated roles', () => {
   const parent = json('ValidatedRoles.template.json').Resources;
   const only = (type: string, resources: Record<string, any>): any => {
     const [[id, resource], ...more] = Object.entries(resources).filter(([, { Type }]) => Type === type);
@@ -171,7 +171,7 @@ describe('the stack set of judged roles', () => {
     const bucket = only('AWS::S3::Bucket', parent);
     const copy = only('Custom::CDKBucketDeployment', parent);
     const inIreland = (resources: Template['Resources']) => resolveTemplate({ Resources: resources }, IRELAND).Resources;
-    const { Code } = only('AWS::Lambda::Function', inIreland(JUDGED.Resources)).Properties;
+    const { Code } = only('AWS::Lambda::Function', inIreland(VALIDATED.Resources)).Properties;
     expect(only('AWS::S3::Bucket', inIreland(parent)).Properties.BucketName).toEqual('example-sagemaker-roles-eu-west-1');
     expect(Code.S3Bucket).toEqual('example-sagemaker-roles-eu-west-1');
     expect(copy.Properties).toMatchObject({
@@ -204,17 +204,17 @@ describe('the stack set of judged roles', () => {
   });
 
   test('has a pipeline role that waits for the verdict on the role that it may pass', () => {
-    const handed = Object.keys(JUDGED.Resources).find((id) => id.startsWith('PlatformRoleValidation'))!;
-    const pipeline = Object.keys(JUDGED.Resources).find((id) => /^RolesPipeline[0-9A-F]{8}$/.test(id))!;
-    const referred = (id: string): string[] => [...JSON.stringify(JUDGED.Resources[id]).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g)].map(([, to]) => to);
+    const handed = Object.keys(VALIDATED.Resources).find((id) => id.startsWith('PlatformRoleValidation'))!;
+    const pipeline = Object.keys(VALIDATED.Resources).find((id) => /^RolesPipeline[0-9A-F]{8}$/.test(id))!;
+    const referred = (id: string): string[] => [...JSON.stringify(VALIDATED.Resources[id]).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g)].map(([, to]) => to);
     expect(referred(pipeline).flatMap(referred)).toContain(handed);
   });
 });
 
-describe('judging in an account', () => {
-  const validations = validationsOf(withValidatedArns(JUDGED), IRELAND);
+describe('the validation in an account', () => {
+  const validations = validationsOf(withValidatedArns(VALIDATED), IRELAND);
   const handed = validations.find(({ roleArn }) => roleArn.endsWith(':role/ml-platform/pretraining'))!;
-  const created = createdRoles(JUDGED, IRELAND);
+  const created = createdRoles(VALIDATED, IRELAND);
   /** The role that every account has already, with these permissions. */
   const pretraining = (policies: OfflineRole['policies']): OfflineRole => ({
     name: 'pretraining', path: '/ml-platform/', trust: created.find(({ tags }) => tags.RoleType === 'training')!.trust, policies,
@@ -225,13 +225,13 @@ describe('judging in an account', () => {
       name: arn.split('/').pop()!, trust, policies: policies.map(({ logicalId, document }) => ({ id: logicalId, document: document as any })),
     }))],
   });
-  const judge = ({ properties, ...validation }: TemplateValidation, ...more: OfflineRole[]): Promise<Judged> =>
+  const validate = ({ properties, ...validation }: TemplateValidation, ...more: OfflineRole[]): Promise<ValidationOutcome> =>
     validateRole({ ...validation, properties: withoutWaiting(properties) }, accountWith(...more), IRELAND);
 
   test('finds the roles VALID that it has made, with as many calls as the page says', async () => {
-    const outcomes: [string, Judged][] = [];
+    const outcomes: [string, ValidationOutcome][] = [];
     for (const { tags: { RoleType: roleType }, arn } of created) {
-      outcomes.push([roleType, await judge(validations.find(({ roleArn }) => roleArn === arn)!)]);
+      outcomes.push([roleType, await validate(validations.find(({ roleArn }) => roleArn === arn)!)]);
     }
     expect(outcomes.map(([roleType, { response }]) => [roleType, response.Status, response.Data!.Verdict]).sort())
       .toEqual(ROLE_TYPES.map((roleType) => [roleType, 'SUCCESS', 'VALID']));
@@ -242,13 +242,13 @@ describe('judging in an account', () => {
   });
 
   test('lets the account have its roles where the one it has already is fit', async () => {
-    const { response, calls } = await judge(handed, pretraining([{ id: 'own', document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }]));
+    const { response, calls } = await validate(handed, pretraining([{ id: 'own', document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }]));
     expect(response).toMatchObject({ Status: 'SUCCESS', Data: { Verdict: 'VALID', RoleArn: 'arn:aws:iam::111122223333:role/ml-platform/pretraining' } });
     expect(ROWS).toContain(`| the role that is there already | ${calls} |`);
   });
 
   test('fails the stack of that account where it is not', async () => {
-    const { response } = await judge(handed, pretraining([]));
+    const { response } = await validate(handed, pretraining([]));
     expect(response.Status).toEqual('FAILED');
     expect(response.Reason).toContain('arn:aws:iam::111122223333:role/ml-platform/pretraining');
   });

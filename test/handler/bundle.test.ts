@@ -77,7 +77,7 @@ describe('as a process of its own', () => {
     }
     const log = logs.join('\n');
     expect(JSON.parse(log.split('\n').find((line) => line.includes('"verdict"'))!)).toMatchObject({ verdict });
-    expect(log).toContain('CloudFormation did not take the response');
+    expect(log).toContain('CloudFormation did not accept the response');
     for (const url of urls) {
       const { pathname, search } = new URL(url);
       expect(log).not.toContain(pathname);

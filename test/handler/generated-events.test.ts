@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ACCOUNT, captureLog, contextOf, QUESTION, ROLE_ARN } from './local-validation';
 import { Clock, SYSTEM_CLOCK } from '../../src/core/verdict/clock';
 import { IamFailure, IamReader } from '../../src/core/verdict/iam-reader';
-import { limitConcurrency } from '../../src/core/verdict/limit-concurrency';
+import { limitConcurrency } from '../../src/core/verdict/permissions/limit-concurrency';
 import { Answer, CloudFormationCustomResourceEvent } from '../../src/handler/event';
 import { answer } from '../../src/handler/handle';
 import { responseBody, sendResponse } from '../../src/handler/response';

@@ -109,13 +109,13 @@ describe.each(Object.entries(OUTCOMES))('%s', (_, outcome) => {
   });
 });
 
-test('a failure tells in its reason the role, the workload, what is missing, both ways out, and where the report is', async () => {
+test('names the role, the workload, what is missing, one way out and the report in the reason of a failure', async () => {
   account = EMPTY;
   const stack = newStack();
   await stack.deploy({ Validation: propertiesOf() });
-  expect(stack.events[0].reason).toBe(`role ${ROLE_ARN} is not fit for the workload training: `
-    + 's3:GetObject, s3:PutObject on arn:aws:s3:::own/data/probe are not allowed; kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/1234 is not allowed. '
-    + 'Grant what is missing, or let SageMakerExecutionRole create the role. The whole report: log group validator, stream stream');
+  expect(stack.events[0].reason).toBe(`Role ${ROLE_ARN} can't run this training workload: `
+    + 'it lacks s3:GetObject, s3:PutObject on arn:aws:s3:::own/data/probe; it lacks kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/1234. '
+    + 'Add these permissions to the role, or create the role with SageMakerExecutionRole. Full report: log group validator, stream stream');
 });
 
 describe('the construct', () => {
@@ -236,7 +236,7 @@ describe('the role', () => {
 
   test('fails where it is missing altogether', async () => {
     account = accountOf();
-    expect((await reasonOf({ RoleArn: ROLE_ARN })).reason).toMatch(`role ${ROLE_ARN} is not fit for the workload training: Trainer`);
+    expect((await reasonOf({ RoleArn: ROLE_ARN })).reason).toMatch(`Role ${ROLE_ARN} can't run this training workload: IAM finds no role Trainer. Check the name`);
   });
 
   test.each([
@@ -256,9 +256,9 @@ describe('the role', () => {
 });
 
 test.each([
-  ['an unknown version', { Validation: JSON.stringify({ question: { ...QUESTION, version: 2 } }) }, 'the question has the version 2, and only 1 is understood'],
+  ['an unknown version', { Validation: JSON.stringify({ question: { ...QUESTION, version: 2 } }) }, 'the question has version 2, and this function reads version 1 only'],
   ['no question', {}, "the property 'Validation' is missing"],
-  ['a question of nothing', { Validation: JSON.stringify({ question: { ...QUESTION, groups: [] } }) }, 'asks about no permission'],
+  ['a question of nothing', { Validation: JSON.stringify({ question: { ...QUESTION, groups: [] } }) }, 'the question contains no permission'],
 ])('%s is INCONCLUSIVE, says so, and asks IAM nothing', async (_, properties, summary) => {
   const stack = newStack();
   const asked = iamEndpoint.calls.length;

@@ -108,9 +108,9 @@ export function evaluate(account: OfflineAccount, role: OfflineRole, question: Q
       ...question.context,
     },
   };
-  const identity = judge(role.policies, request);
-  const boundary = role.boundary && judge([role.boundary], request);
-  const levels = question.withoutScps ? undefined : account.scps?.map((level) => judge(level.map(({ document }) => ({ id: '', document })), request));
+  const identity = decisionOf(role.policies, request);
+  const boundary = role.boundary && decisionOf([role.boundary], request);
+  const levels = question.withoutScps ? undefined : account.scps?.map((level) => decisionOf(level.map(({ document }) => ({ id: '', document })), request));
   const decisions = [identity, ...boundary ? [boundary] : [], ...levels ?? []].map(({ decision }) => decision);
   const decision = mostRestrictive(decisions);
   return {
@@ -139,7 +139,7 @@ interface ValidationResult {
   readonly matched: readonly { readonly policyId: string; readonly index: number }[];
 }
 
-function judge(policies: readonly OfflinePolicy[], request: EngineRequest): ValidationResult {
+function decisionOf(policies: readonly OfflinePolicy[], request: EngineRequest): ValidationResult {
   const matching = policies.flatMap(({ id, document }) => statementsOf(document)
     .map((statement, index) => ({ policyId: id, index, statement }))
     .filter(({ statement }) => matches(statement, document.Version, request)));

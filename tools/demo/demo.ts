@@ -4,7 +4,7 @@ import { printTable } from './print-table';
 import { questionRole } from './question-role';
 import { synthesizeExample } from './synthesize-example';
 import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from './template-validations';
-import { describeReasons, Judged, validateRole, reasonsOf } from './validate-role';
+import { describeReasons, ValidationOutcome, validateRole, reasonsOf } from './validate-role';
 import { OfflineAccount, OfflineDocument, OfflineRole } from '../../testing/offline-iam/endpoint';
 import { Place, rolesOf, Template, TemplateRole } from '../../testing/offline-iam/template-roles';
 
@@ -29,27 +29,27 @@ async function questionRoles(roles: readonly TemplateRole[]): Promise<number> {
 interface Case {
   readonly title: string;
   readonly expected: { readonly verdict: string; readonly reasons: readonly string[] };
-  readonly judged: Judged;
+  readonly outcome: ValidationOutcome;
 }
 
 /** Every validation of the example, as a deployment would make it. */
-async function judgeExample(validations: readonly TemplateValidation[], roles: readonly TemplateRole[]): Promise<Case[]> {
+async function validateExample(validations: readonly TemplateValidation[], roles: readonly TemplateRole[]): Promise<Case[]> {
   const [{ account: { roles: handed } }] = galleryRoles(PLACE.account);
   const account: OfflineAccount = { accountId: PLACE.account, roles: [...roles.map(offlineRole), ...handed] };
   const cases: Case[] = [];
   for (const validation of validations) {
-    const judged = await validateRole(validation, account, PLACE);
-    cases.push({ title: titleOf(validation), expected: { verdict: 'VALID', reasons: [] }, judged });
+    const outcome = await validateRole(validation, account, PLACE);
+    cases.push({ title: titleOf(validation), expected: { verdict: 'VALID', reasons: [] }, outcome });
   }
   return cases;
 }
 
 /** The question about the role that is handed over, asked about other existing roles. */
-async function judgeGallery(validation: TemplateValidation): Promise<Case[]> {
+async function validateGallery(validation: TemplateValidation): Promise<Case[]> {
   const cases: Case[] = [];
   for (const { title, arn, account, expected } of galleryRoles(PLACE.account)) {
     const properties = withoutWaiting({ ...validation.properties, RoleArn: arn });
-    cases.push({ title, expected, judged: await validateRole({ ...validation, properties }, account, PLACE) });
+    cases.push({ title, expected, outcome: await validateRole({ ...validation, properties }, account, PLACE) });
   }
   return cases;
 }
@@ -58,8 +58,8 @@ async function judgeGallery(validation: TemplateValidation): Promise<Case[]> {
 function printVerdicts(title: string, cases: readonly Case[]): number {
   console.log(`\n${title}\n`);
   printTable(['', 'role', 'verdict', 'answers', 'IAM calls', 'ms'], cases.map((one) => [
-    isExpected(one) ? '✓' : '✗', one.title, one.judged.response.Data!.Verdict, describeReasons(one.judged), one.judged.calls,
-    Math.round(one.judged.milliseconds),
+    isExpected(one) ? '✓' : '✗', one.title, one.outcome.response.Data!.Verdict, describeReasons(one.outcome), one.outcome.calls,
+    Math.round(one.outcome.milliseconds),
   ]));
   const wrong = cases.filter((one) => !isExpected(one));
   for (const { title: role, expected: { verdict, reasons } } of wrong) {
@@ -69,10 +69,10 @@ function printVerdicts(title: string, cases: readonly Case[]): number {
 }
 
 /** A bad verdict fails the deployment, any other goes on; and the reasons are all there. */
-function isExpected({ expected: { verdict, reasons }, judged }: Case): boolean {
-  const { Status, PhysicalResourceId, Data } = judged.response;
+function isExpected({ expected: { verdict, reasons }, outcome }: Case): boolean {
+  const { Status, PhysicalResourceId, Data } = outcome.response;
   return Data?.Verdict === verdict && PhysicalResourceId.startsWith(`${verdict}-`) && Status === (verdict === 'INVALID' ? 'FAILED' : 'SUCCESS')
-    && JSON.stringify([...reasonsOf(judged).keys()].sort()) === JSON.stringify([...reasons].sort());
+    && JSON.stringify([...reasonsOf(outcome).keys()].sort()) === JSON.stringify([...reasons].sort());
 }
 
 function titleOf({ logicalId }: TemplateValidation): string {
@@ -92,12 +92,12 @@ async function main(): Promise<void> {
 
   wrong += printVerdicts(
     "What the validation's Lambda function, run as its own process against a local IAM, says of the example's roles:",
-    await judgeExample(validations, roles),
+    await validateExample(validations, roles),
   );
-  const gallery = await judgeGallery(handed);
+  const gallery = await validateGallery(handed);
   wrong += printVerdicts('And of existing roles, each as the role that is handed over, for a training job with one bucket and one key:', gallery);
 
-  const { title, judged: { response } } = gallery.find(({ expected: { reasons } }) => reasons.length > 1)!;
+  const { title, outcome: { response } } = gallery.find(({ expected: { reasons } }) => reasons.length > 1)!;
   console.log(`\nWhat CloudFormation shows of the role that is ${title}:\n`);
   console.log(`  CREATE_FAILED  Received response status [FAILED] from custom resource. Message returned: ${response.Reason} (RequestId: ${response.RequestId})`);
 

@@ -5,7 +5,7 @@ const VALIDATION = 'Custom::SageMakerRoleValidation';
 /** A validation of a template, every intrinsic function resolved. */
 export interface TemplateValidation {
   readonly logicalId: string;
-  /** The ARN of the role that it judges. */
+  /** The ARN of the role that it validates. */
   readonly roleArn: string;
   readonly properties: Readonly<Record<string, unknown>>;
 }
@@ -17,7 +17,7 @@ export function validationsOf(template: Template, place: Place): TemplateValidat
     .map(([logicalId, { Properties = {} }]) => ({ logicalId, roleArn: Properties.RoleArn, properties: Properties }));
 }
 
-/** The template with the ARNs of judged roles, which whoever uses a judged role refers to, as they will come out: as they went in. */
+/** The template with the ARNs of validated roles resolved: a validation returns the ARN that it was given. */
 export function withValidatedArns(template: Template): Template {
   return withReferences(template, (id, attribute) => {
     const { Type, Properties } = template.Resources[id] ?? {};

@@ -4,7 +4,7 @@ import { OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endp
 import { Place } from '../../testing/offline-iam/template-roles';
 
 /** What came of a validation. */
-export interface Judged extends Outcome {
+export interface ValidationOutcome extends Outcome {
   /** Calls of IAM. */
   readonly calls: number;
 }
@@ -12,7 +12,7 @@ export interface Judged extends Outcome {
 /** Runs a validation's function against an account. */
 export async function validateRole(
   { logicalId, properties }: TemplateValidation, account: OfflineAccount, { partition, region, account: id }: Place,
-): Promise<Judged> {
+): Promise<ValidationOutcome> {
   const iam = await startIamEndpoint({ account });
   try {
     const outcome = await invokeBundle({

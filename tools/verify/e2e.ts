@@ -15,7 +15,7 @@ import { deploy, Deployment } from './e2e/deploy';
 import { DeployedRole, readRole, roleNames } from './e2e/deployed-roles';
 import { startMoto } from './e2e/moto';
 import { MissingPython, motoPython } from './e2e/moto-environment';
-import { judgeDeployed, JudgedDeployed, Scene } from './e2e/validate-deployed';
+import { validateDeployed, DeployedOutcome, Scene } from './e2e/validate-deployed';
 import { Place, Template } from '../../testing/offline-iam/template-roles';
 
 const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
@@ -25,7 +25,7 @@ const BUNDLE = join(__dirname, '../../assets/handler/index/index.js');
 interface Step {
   readonly role: string;
   readonly what: string;
-  readonly judged: JudgedDeployed;
+  readonly outcome: DeployedOutcome;
   readonly asExpected: boolean;
 }
 
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   console.log(`moto runs as process ${moto.pid} at ${moto.url}`);
   const iam = new IAMClient({ endpoint: moto.url, region: PLACE.region, credentials: { accessKeyId: 'OFFLINE', secretAccessKey: 'offline' } });
   try {
-    const surprises = await deployAndJudge(iam, new AwsRequests(moto.url, PLACE));
+    const surprises = await deployAndValidate(iam, new AwsRequests(moto.url, PLACE));
     console.log(`\n${surprises === 0 ? 'Everything is as expected.' : `${surprises} surprises.`}`);
     process.exitCode = surprises === 0 ? 0 : 1;
   } catch (error) {
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function deployAndJudge(iam: IAMClient, aws: AwsRequests): Promise<number> {
+async function deployAndValidate(iam: IAMClient, aws: AwsRequests): Promise<number> {
   const [{ account: { roles: [handed] } }] = galleryRoles(PLACE.account);
   await createRole(iam, handed);
   const template = withValidatedArns(synthesizeExample());
@@ -64,60 +64,60 @@ async function deployAndJudge(iam: IAMClient, aws: AwsRequests): Promise<number>
   const validations = validationsOf(deployment.resolved, PLACE);
   const steps: Step[] = [];
   for (const validation of validations) {
-    steps.push(...await judgeAndSpoil(scene, validation));
+    steps.push(...await validateAndSpoil(scene, validation));
   }
   const [, spoiled] = steps;
-  steps.push(await judgeDuringPropagation(scene, validations[0], spoiled.judged.calls));
+  steps.push(await validateDuringPropagation(scene, validations[0], spoiled.outcome.calls));
   printSteps(steps);
   return different.length + steps.filter(({ asExpected }) => !asExpected).length;
 }
 
 /** Creates a validation, tries what it says of the role without each of its policies, and deletes it. */
-async function judgeAndSpoil(scene: Scene, validation: TemplateValidation): Promise<Step[]> {
+async function validateAndSpoil(scene: Scene, validation: TemplateValidation): Promise<Step[]> {
   const { iam } = scene;
   const role = await readRole(iam, nameOf(validation));
   const title = titleOf(validation);
-  const created = await judgeDeployed(scene, validation);
-  const steps = [{ role: title, what: 'created', judged: created, asExpected: isVerdict(created, 'VALID') && created.response.Data?.RoleArn === role.arn }];
+  const created = await validateDeployed(scene, validation);
+  const steps = [{ role: title, what: 'created', outcome: created, asExpected: isVerdict(created, 'VALID') && created.response.Data?.RoleArn === role.arn }];
   for (const policy of role.policies) {
     await removePolicy(iam, role.name, policy);
-    const judged = await judgeDeployed(scene, { ...validation, properties: withoutWaiting(validation.properties) });
+    const outcome = await validateDeployed(scene, { ...validation, properties: withoutWaiting(validation.properties) });
     await addPolicy(iam, role.name, policy);
-    steps.push({ role: title, what: `without ${policyTitle(policy.id)}`, judged, asExpected: isVerdict(judged, 'INVALID') });
+    steps.push({ role: title, what: `without ${policyTitle(policy.id)}`, outcome, asExpected: isVerdict(outcome, 'INVALID') });
   }
   const physicalId = created.response.PhysicalResourceId;
-  const deleted = await judgeDeployed(scene, validation, { requestType: 'Delete', physicalId });
+  const deleted = await validateDeployed(scene, validation, { requestType: 'Delete', physicalId });
   const { Status, PhysicalResourceId } = deleted.response;
   return [...steps, {
-    role: title, what: 'deleted', judged: deleted, asExpected: Status === 'SUCCESS' && PhysicalResourceId === physicalId && deleted.calls === 0,
+    role: title, what: 'deleted', outcome: deleted, asExpected: Status === 'SUCCESS' && PhysicalResourceId === physicalId && deleted.calls === 0,
   }];
 }
 
 /** A policy that IAM does not know yet when it is first asked for, and knows when it is asked again. */
-async function judgeDuringPropagation(scene: Scene, validation: TemplateValidation, callsWithout: number): Promise<Step> {
+async function validateDuringPropagation(scene: Scene, validation: TemplateValidation, callsWithout: number): Promise<Step> {
   const { name, policies: [policy] } = await readRole(scene.iam, nameOf(validation));
   await removePolicy(scene.iam, name, policy);
-  const judged = await judgeDeployed(scene, validation, {
+  const outcome = await validateDeployed(scene, validation, {
     beforeCall: async (n) => n === callsWithout + 1 ? addPolicy(scene.iam, name, policy) : undefined,
   });
   return {
     role: titleOf(validation),
     what: `with ${policyTitle(policy.id)} a moment later`,
-    judged,
-    asExpected: isVerdict(judged, 'VALID') && judged.calls > callsWithout,
+    outcome,
+    asExpected: isVerdict(outcome, 'VALID') && outcome.calls > callsWithout,
   };
 }
 
 /** Whether the function says so, and CloudFormation goes on, or does not. */
-function isVerdict({ response: { Status, Data, PhysicalResourceId, Reason } }: JudgedDeployed, verdict: 'VALID' | 'INVALID'): boolean {
+function isVerdict({ response: { Status, Data, PhysicalResourceId, Reason } }: DeployedOutcome, verdict: 'VALID' | 'INVALID'): boolean {
   return Data?.Verdict === verdict && PhysicalResourceId.startsWith(`${verdict}-`) && Status === (verdict === 'VALID' ? 'SUCCESS' : 'FAILED')
     && (Reason !== undefined) === (verdict === 'INVALID');
 }
 
 function printSteps(steps: readonly Step[]): void {
   console.log("\nWhat the validation's Lambda function says of the deployed roles:\n");
-  printTable(['', 'role', '', 'status', 'verdict', 'answers', 'IAM calls'], steps.map(({ asExpected, role, what, judged }) => [
-    asExpected ? '✓' : '✗', role, what, judged.response.Status, judged.report?.verdict ?? '', judged.report ? describeReasons(judged) : '', judged.calls,
+  printTable(['', 'role', '', 'status', 'verdict', 'answers', 'IAM calls'], steps.map(({ asExpected, role, what, outcome }) => [
+    asExpected ? '✓' : '✗', role, what, outcome.response.Status, outcome.report?.verdict ?? '', outcome.report ? describeReasons(outcome) : '', outcome.calls,
   ]));
 }
 

@@ -1,6 +1,6 @@
 import { ValidationResult } from '../../core/verdict/role-validation';
 import { Finding } from '../../core/verdict/verdict';
-import { headOf, NOT_CHECKED, reportOf, sentencesOf, WAYS_OUT } from '../../core/verdict/verdict-text';
+import { headOf, NOT_CHECKED, reportOf, sentencesOf, wayOutOf } from '../../core/verdict/verdict-text';
 import { ExitCode } from '../output/exit-code';
 import { indented, section, shownLines } from '../output/shown-lines';
 
@@ -26,7 +26,7 @@ const DOCUMENT_VERSION = 1;
  * Properties may be added; none changes its meaning within a version.
  */
 export function validateDocument({ role, workload, region, result, notes }: ValidateAnswer): string {
-  const document = { version: DOCUMENT_VERSION, ...reportOf(result, role ?? '', workload), role, region, notes };
+  const document = { version: DOCUMENT_VERSION, ...reportOf(result, { role, workload }), role, region, notes };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
@@ -36,12 +36,12 @@ export function validateText({ role, workload, result, notes }: ValidateAnswer):
   const of = (wanted: Finding['verdict']) => sentencesOf(findings.filter((finding) => finding.verdict === wanted));
   const undecided = sentencesOf(findings.filter(({ reason, detail }) => reason === 'ALLOWED' && detail !== undefined));
   return shownLines([
-    `${verdict}: ${headOf(result, role ?? 'of the caller', workload)}`,
+    `${verdict}: ${headOf(result, { role, workload })}`,
     ...indented(verdict === 'INVALID' ? of('INVALID') : of('INCONCLUSIVE')),
     ...verdict === 'INVALID' ? section('besides, not known', of('INCONCLUSIVE')) : [],
     ...section('allowed, without IAM deciding every condition', undecided),
     ...notes.map((note) => `note: ${note}`),
-    ...verdict === 'INVALID' ? [WAYS_OUT] : [],
+    ...verdict === 'INVALID' ? [wayOutOf(result) ?? ''].filter((line) => line !== '') : [],
     `not checked: ${NOT_CHECKED.join(', ')}`,
   ]);
 }

@@ -4,7 +4,7 @@ import { Grant } from '../grant/grant';
 import { CONNECT_WORKLOAD } from '../grant/hyperpod-connect';
 import { Environment } from '../grant/workload';
 
-/** The question to ask about a caller. It names no service, since nobody assumes a caller's role. */
+/** The question about a caller. It has no service, because no service assumes the caller's role. */
 export function connectQuestion(granted: readonly Grant[], environment: Environment): Question {
   return { version: QUESTION_VERSION, workload: CONNECT_WORKLOAD, services: [], groups: questionGroups(granted, environment, CONNECT_WORKLOAD) };
 }

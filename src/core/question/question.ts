@@ -1,9 +1,9 @@
 import type { ContextType } from '../iam/context-keys';
 
-/** The version of the question's form. Whoever reads another one must not guess. */
+/** The version of the question's format. A reader refuses every other version. */
 export const QUESTION_VERSION = 1;
 
-/** A condition key of the requests that are asked about. */
+/** A condition key of the simulated requests. */
 export interface ContextEntry {
   readonly key: string;
   readonly type: ContextType;
@@ -11,8 +11,7 @@ export interface ContextEntry {
 }
 
 /**
- * How much a denial says: of the thing that the workload uses, of a stand-in for something that it may use, or of every
- * resource at once.
+ * What a denial is about: a resource that the workload uses, a sample of the resources that it may use, or all resources at once.
  */
 export type Certainty = 'concrete' | 'probe' | 'any';
 
@@ -21,16 +20,16 @@ export interface QuestionGroup {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly certainty: Certainty;
-  /** What is so in every such request; of a key with several values, there are requests with each, and one with wildcards is a pattern. */
+  /** Keys that every request has. The workload makes requests with each value. A value with wildcards is a pattern. */
   readonly facts: readonly ContextEntry[];
-  /** What may be so: one of the values, or none. */
+  /** Keys that a request may have, with one of the values. */
   readonly assumed: readonly ContextEntry[];
 }
 
-/** What a role must allow and whom it must trust. */
+/** The permissions that a role must have, and the services that must be able to assume it. */
 export interface Question {
   readonly version: typeof QUESTION_VERSION;
-  /** What the role is for, in words for a person. */
+  /** The name of the workload, for messages. */
   readonly workload: string;
   /** The services that must be able to assume the role. */
   readonly services: readonly string[];

@@ -1,12 +1,12 @@
 import { ContextEntry, Question, QUESTION_VERSION, QuestionGroup } from './question';
 
-/** More than any role has to be asked about, and few enough to be told apart in time. */
+/** More than any role needs, and few enough to be answered in time. */
 const MOST_QUESTIONS = 10_000;
 
-/** What is done about a verdict. */
+/** What to do about a verdict. */
 export type VerdictAction = 'fail' | 'warn';
 
-/** A validation as it travels to the Lambda: one JSON document, since CloudFormation makes strings of everything. */
+/** A validation as the Lambda function receives it: one JSON document, because CloudFormation turns every value into a string. */
 export interface ValidationRequest {
   readonly question: Question;
   readonly onInvalid: VerdictAction;
@@ -17,9 +17,9 @@ export interface ValidationRequest {
 }
 
 /**
- * Reads a validation request, and takes nothing for granted.
+ * Reads a validation request.
  *
- * @throws what is wrong with it
+ * @throws an error that says what is wrong with it
  */
 export function parseValidationRequest(text: unknown): ValidationRequest {
   if (typeof text !== 'string') {
@@ -29,23 +29,23 @@ export function parseValidationRequest(text: unknown): ValidationRequest {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error("the property 'Validation' is no JSON");
+    throw new Error("the property 'Validation' is not JSON");
   }
   const request = value as Partial<ValidationRequest> | null;
   const question = request?.question as Partial<Question> | null | undefined;
   if (question?.version !== QUESTION_VERSION) {
-    throw new Error(`the question has the version ${JSON.stringify(question?.version)}, and only ${QUESTION_VERSION} is understood: deploy the `
+    throw new Error(`the question has version ${JSON.stringify(question?.version)}, and this function reads version ${QUESTION_VERSION} only: deploy the `
       + 'validation and its Lambda function with the same release');
   }
   if (typeof question.workload !== 'string' || !isTexts(question.services) || !Array.isArray(question.groups) || !question.groups.every(isGroup)) {
     throw new Error("the question of the property 'Validation' is malformed");
   }
   if (question.groups.length === 0) {
-    throw new Error('the question asks about no permission');
+    throw new Error('the question contains no permission');
   }
   const questions = (question as Question).groups.reduce((sum, group) => sum + questionsOf(group), 0);
   if (questions > MOST_QUESTIONS) {
-    throw new Error(`the question asks for ${questions} answers, and ${MOST_QUESTIONS} are the most: ask about fewer resources`);
+    throw new Error(`the question needs ${questions} answers, and ${MOST_QUESTIONS} is the limit: name fewer resources`);
   }
   const seconds = ['number', 'string'].includes(typeof request!.propagationTimeout) ? Number(request!.propagationTimeout) : 0;
   const context = Array.isArray(request!.context) ? request!.context : [];
@@ -68,7 +68,7 @@ function isGroup(value: unknown): boolean {
     && [group.facts, group.assumed].every((entries) => Array.isArray(entries) && entries.every(isEntry));
 }
 
-/** Each action on each resource, with each value that a key has or may have. */
+/** Each action on each resource, with each value of a key. */
 function questionsOf({ actions, resources, facts, assumed }: QuestionGroup): number {
   const pairs = actions.length * resources.length * facts.reduce((product, { values }) => product * values.length, 1);
   return pairs * assumed.reduce((sum, { values }) => sum + values.length, 1);

@@ -4,7 +4,7 @@ import { ContextEntry } from '../question/question';
 export interface RoleDescription {
   readonly arn: string;
   readonly path?: string;
-  /** The trust policy, as it came. */
+  /** The trust policy as IAM returns it, URL-encoded. */
   readonly trust?: string;
 }
 
@@ -14,12 +14,12 @@ export interface SimulationRequest {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly context: readonly ContextEntry[];
-  /** Asks what would be without the organization's service control policies. */
+  /** Ignores the organization's service control policies. */
   readonly withoutScps?: boolean;
   readonly marker?: string;
 }
 
-/** What is said of one action on one resource. */
+/** The answer for one action on one resource. */
 export interface Evaluation {
   readonly decision?: string;
   readonly missingContext?: readonly string[];
@@ -28,7 +28,7 @@ export interface Evaluation {
   readonly allowedByBoundary?: boolean;
 }
 
-/** What is said of one action. */
+/** The answer for one action. */
 export interface ActionEvaluation extends Evaluation {
   readonly action?: string;
   readonly resource?: string;
@@ -38,11 +38,11 @@ export interface ActionEvaluation extends Evaluation {
 
 export interface SimulationPage {
   readonly evaluations: readonly ActionEvaluation[];
-  /** Where the next page begins, if there is one. */
+  /** Where the next page begins. Undefined on the last page. */
   readonly marker?: string;
 }
 
-/** The two calls that judging a role needs. */
+/** The two calls that a validation needs. */
 export interface IamReader {
   getRole(name: string, signal: AbortSignal): Promise<RoleDescription>;
   simulate(request: SimulationRequest, signal: AbortSignal): Promise<SimulationPage>;
@@ -50,7 +50,7 @@ export interface IamReader {
 
 export type FailureKind = 'NOT_FOUND' | 'ACCESS_DENIED' | 'OTHER';
 
-/** A call that IAM did not answer, or refused. */
+/** A call that IAM refused or didn't answer. */
 export class IamFailure extends Error {
   constructor(public readonly kind: FailureKind, message: string, options?: ErrorOptions) {
     super(message, options);

@@ -1,4 +1,4 @@
-/** The beginning of a text that fits into so many bytes of UTF-8, with an ellipsis, if it fits, where something was cut off. */
+/** The beginning of a text that fits into so many bytes of UTF-8, with an ellipsis where it is cut off. */
 export function truncateBytes(text: string, bytes: number): string {
   if (byteLength(text) <= bytes) {
     return text;

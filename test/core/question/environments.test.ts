@@ -9,7 +9,7 @@ import { INSTANTLY, validationsOf } from '../../../testing/stack-question';
 import { templateOf } from '../../template-of';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
-const ROLE_ARN = 'arn:aws:iam::111122223333:role/judged';
+const ROLE_ARN = 'arn:aws:iam::111122223333:role/validated';
 
 /** The validation of a stack that names its key by a literal ARN. */
 function validationOf(env: Environment | undefined) {
@@ -33,7 +33,7 @@ test.each([['any environment', undefined], ['this one', { account: PLACE.account
     const reader = new OfflineReader({
       accountId: PLACE.account,
       roles: [{
-        name: 'judged',
+        name: 'validated',
         trust: { Statement: { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' } },
         policies: [{
           id: 'own',

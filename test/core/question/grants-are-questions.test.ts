@@ -22,8 +22,8 @@ const ROWS = CASES.flatMap(([roleType, name, features]) => [
   [`${roleType} with ${name}, everything open`, features, stackOf(`${roleType}-${name}-open`, () => ({ roleType, minimal: true, features }))],
 ] as const);
 
-/** Judges a role of the stack with these policies. */
-async function judge(role: TemplateRole, policies: readonly PolicyDocument[], request: ValidationRequest): Promise<ValidationResult> {
+/** Validates a role of the stack with these policies. */
+async function validate(role: TemplateRole, policies: readonly PolicyDocument[], request: ValidationRequest): Promise<ValidationResult> {
   const [, , , , account, resource] = role.arn.split(':');
   const reader = new OfflineReader({
     accountId: account,
@@ -46,14 +46,14 @@ describe.each(ROWS)('%s', (_, features, stack) => {
   test('the role that the construct makes is VALID under its own requirements', async () => {
     const { role, request, documents } = loaded();
     expect(request.question.groups.length).toBeGreaterThan(0);
-    const result = await judge(role, documents, request);
+    const result = await validate(role, documents, request);
     expect(result.findings.filter(({ verdict }) => verdict !== 'VALID')).toEqual([]);
     expect(result.verdict).toEqual('VALID');
   });
 
   test('an empty role is not VALID', async () => {
     const { role, request } = loaded();
-    expect((await judge(role, [], request)).verdict).not.toEqual('VALID');
+    expect((await validate(role, [], request)).verdict).not.toEqual('VALID');
   });
 
   test('without any single statement, it is no longer VALID, and the actions of the statement are named', async () => {
@@ -65,7 +65,7 @@ describe.each(ROWS)('%s', (_, features, stack) => {
         continue;
       }
       const without = documents.map((document) => ({ ...document, Statement: document.Statement.filter((other) => other !== statement) }));
-      const { verdict, findings } = await judge(role, without, onlyActions(request, [statement.Action].flat()));
+      const { verdict, findings } = await validate(role, without, onlyActions(request, [statement.Action].flat()));
       const named = findings.filter((finding) => finding.verdict !== 'VALID').map(({ subject }) => subject);
       if (verdict === 'VALID' || ![statement.Action].flat().every((action) => named.includes(action))) {
         unnoticed.push(`${statement.Sid}: ${verdict}, ${[statement.Action].flat().filter((action) => !named.includes(action))}`);

@@ -35,15 +35,15 @@ test.each([[undefined], [null], [{}], [1], [['{}']]])('%j is no request', (text)
   expect(() => parseValidationRequest(text)).toThrow("the property 'Validation' is missing");
 });
 
-test.each(['', '{', 'VALID', '{"question":'])('%j is no JSON', (text) => {
-  expect(() => parseValidationRequest(text)).toThrow("the property 'Validation' is no JSON");
+test.each(['', '{', 'VALID', '{"question":'])('rejects %j, which is not JSON', (text) => {
+  expect(() => parseValidationRequest(text)).toThrow("the property 'Validation' is not JSON");
 });
 
 test.each<[unknown, string]>([
   [null, 'undefined'], [1, 'undefined'], [[], 'undefined'], [{}, 'undefined'], [{ question: null }, 'undefined'], [{ question: 'x' }, 'undefined'],
   [{ question: { ...QUESTION, version: 0 } }, '0'], [{ question: { ...QUESTION, version: 2 } }, '2'], [{ question: { ...QUESTION, version: '1' } }, '"1"'],
 ])('another version than 1 is not guessed at: %j', (request, version) => {
-  expect(() => parsed(request)).toThrow(`the question has the version ${version}, and only 1 is understood: `
+  expect(() => parsed(request)).toThrow(`the question has version ${version}, and this function reads version 1 only: `
     + 'deploy the validation and its Lambda function with the same release');
 });
 
@@ -66,7 +66,7 @@ test('a context of anything but entries is malformed', () => {
 });
 
 test('a question about nothing is none', () => {
-  expect(() => parsed({ ...REQUEST, question: { ...QUESTION, groups: [] } })).toThrow('the question asks about no permission');
+  expect(() => parsed({ ...REQUEST, question: { ...QUESTION, groups: [] } })).toThrow('the question contains no permission');
 });
 
 test('no more is asked than can be answered', () => {
@@ -74,9 +74,9 @@ test('no more is asked than can be answered', () => {
   const asking = (...groups: object[]) => () => parsed({ ...REQUEST, question: { ...QUESTION, groups } });
   expect(asking({ ...GROUP, resources: resources(10_000) })).not.toThrow();
   expect(asking({ ...GROUP, resources: resources(10_001) }))
-    .toThrow('the question asks for 10001 answers, and 10000 are the most: ask about fewer resources');
-  expect(asking({ ...GROUP, resources: resources(5_000) }, { ...GROUP, resources: resources(5_001) })).toThrow('asks for 10001 answers');
-  expect(asking({ ...GROUP, actions: ['s3:GetObject', 's3:PutObject'], resources: resources(5_001) })).toThrow('asks for 10002 answers');
-  expect(asking({ ...GROUP, facts: [{ key: 'cloudwatch:namespace', type: 'string', values: Array(10_001).fill('x') }] })).toThrow('asks for 10001 answers');
-  expect(asking({ ...GROUP, assumed: [{ key: 'kms:ViaService', type: 'string', values: Array(10_000).fill('x') }] })).toThrow('asks for 10001 answers');
+    .toThrow('the question needs 10001 answers, and 10000 is the limit: name fewer resources');
+  expect(asking({ ...GROUP, resources: resources(5_000) }, { ...GROUP, resources: resources(5_001) })).toThrow('needs 10001 answers');
+  expect(asking({ ...GROUP, actions: ['s3:GetObject', 's3:PutObject'], resources: resources(5_001) })).toThrow('needs 10002 answers');
+  expect(asking({ ...GROUP, facts: [{ key: 'cloudwatch:namespace', type: 'string', values: Array(10_001).fill('x') }] })).toThrow('needs 10001 answers');
+  expect(asking({ ...GROUP, assumed: [{ key: 'kms:ViaService', type: 'string', values: Array(10_000).fill('x') }] })).toThrow('needs 10001 answers');
 });

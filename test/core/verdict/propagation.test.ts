@@ -7,7 +7,7 @@ import { OfflineReader } from '../../../testing/offline-iam/offline-reader';
 import { OfflineAccount } from '../../../testing/offline-iam/simulate';
 
 const QUESTION = workloadQuestion(table.workload as WorkloadScope, table.place);
-const ROLE = { ...table.place, name: 'judged', arn: `arn:aws:iam::${table.place.account}:role/judged` };
+const ROLE = { ...table.place, name: 'validated', arn: `arn:aws:iam::${table.place.account}:role/validated` };
 
 /** The pauses of a validation: the first sleep is that of its deadline. */
 const pausesOf = ({ clock }: { readonly clock: FakeClock }) => clock.slept.slice(1);
@@ -21,7 +21,7 @@ class LateReader extends OfflineReader {
   constructor(private readonly late: { statements: unknown[] }, private readonly statements: unknown[], private readonly until: number) {
     super({
       accountId: table.place.account,
-      roles: [{ name: 'judged', trust: table.trust, policies: [{ id: 'own', document: { Version: '2012-10-17', get Statement() { return late.statements; } } as any }] }],
+      roles: [{ name: 'validated', trust: table.trust, policies: [{ id: 'own', document: { Version: '2012-10-17', get Statement() { return late.statements; } } as any }] }],
     } satisfies OfflineAccount);
   }
 
@@ -132,7 +132,7 @@ test('what an organization denies is not waited for: it would not change', async
   const clock = timing(30_000);
   const reader = new OfflineReader({
     accountId: table.place.account,
-    roles: [{ name: 'judged', trust: table.trust, policies: [{ id: 'own', document: { Version: '2012-10-17', Statement: table.good as any } }] }],
+    roles: [{ name: 'validated', trust: table.trust, policies: [{ id: 'own', document: { Version: '2012-10-17', Statement: table.good as any } }] }],
     scps: [[{ document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }] } }]],
   });
   expect((await validateRole(ROLE, QUESTION, reader, clock)).verdict).toEqual('INCONCLUSIVE');
@@ -142,19 +142,20 @@ test('what an organization denies is not waited for: it would not change', async
 test('an ARN that no role has does not become VALID by waiting for the role of its name', async () => {
   const clock = timing(30_000);
   const { verdict, roleArn, findings } = await validateRole(
-    { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/judged` }, QUESTION, lateReader(table.good, 0), clock);
+    { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/validated` }, QUESTION, lateReader(table.good, 0), clock);
   expect([verdict, roleArn]).toEqual(['INVALID', undefined]);
   expect(findings).toEqual([{
     verdict: 'INVALID',
     reason: 'ROLE_NOT_FOUND',
-    subject: 'arn:aws:iam::111122223333:role/wrong/judged',
-    detail: 'the role of this name is arn:aws:iam::111122223333:role/judged: use that',
+    subject: 'arn:aws:iam::111122223333:role/wrong/validated',
+    detail: 'the role of this name is arn:aws:iam::111122223333:role/validated',
+    fix: 'Use arn:aws:iam::111122223333:role/validated.',
   }]);
   expect(pausesOf(clock).length).toBeGreaterThan(0);
 });
 
 test('an ARN that was made of a name gives way to the one that IAM tells', async () => {
-  const guess = { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/judged`, arnIsGuessed: true };
+  const guess = { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/validated`, arnIsGuessed: true };
   const { verdict, roleArn } = await validateRole(guess, QUESTION, lateReader(table.good, 0), timing(30_000));
   expect([verdict, roleArn]).toEqual(['VALID', ROLE.arn]);
 });

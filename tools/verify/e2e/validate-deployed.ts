@@ -15,7 +15,7 @@ export interface Scene {
   readonly functionRole: DeployedRole;
 }
 
-export interface JudgeOptions {
+export interface ValidateOptions {
   /** @default 'Create' */
   readonly requestType?: 'Create' | 'Delete';
   readonly physicalId?: string;
@@ -23,19 +23,19 @@ export interface JudgeOptions {
   readonly beforeCall?: (n: number) => Promise<void>;
 }
 
-export interface JudgedDeployed extends Outcome {
+export interface DeployedOutcome extends Outcome {
   /** Calls of IAM. */
   readonly calls: number;
 }
 
 /**
- * Plays CloudFormation for one validation. The function sees the judged role as IAM has it at every single call, as far as its own deployed role
+ * Plays CloudFormation for one validation. The function sees the validated role as IAM has it at every single call, as far as its own deployed role
  * lets it.
  */
-export async function judgeDeployed(
+export async function validateDeployed(
   { iam, place, stackId, functionRole }: Scene, { logicalId, roleArn, properties }: TemplateValidation,
-  { beforeCall, ...request }: JudgeOptions = {},
-): Promise<JudgedDeployed> {
+  { beforeCall, ...request }: ValidateOptions = {},
+): Promise<DeployedOutcome> {
   const allowed = new Map<string, boolean>();
   for (const action of ['GetRole', 'SimulatePrincipalPolicy']) {
     allowed.set(action, await decide(functionRole as Parameters<typeof decide>[0], { action: `iam:${action}`, resource: roleArn }) === 'allowed');

@@ -1,4 +1,4 @@
-/** Runs at most so many tasks at a time; the others wait for their turn. */
+/** Runs at most so many tasks at a time. The others wait. */
 export function limitConcurrency(most: number): <T>(task: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -11,7 +11,7 @@ export function limitConcurrency(most: number): <T>(task: () => Promise<T>) => P
     try {
       return await task();
     } finally {
-      // The place goes to the next in line, or is given up.
+      // The next task takes the place.
       const next = waiting.shift();
       if (next) {
         next();

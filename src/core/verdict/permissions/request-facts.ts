@@ -1,5 +1,5 @@
-import { hasWildcard } from '../iam/patterns';
-import { ContextEntry, QuestionGroup } from '../question/question';
+import { hasWildcard } from '../../iam/patterns';
+import { ContextEntry, QuestionGroup } from '../../question/question';
 
 /** The role that makes the requests. */
 export interface Requester {
@@ -9,8 +9,7 @@ export interface Requester {
 }
 
 /**
- * One group for each of the values that a fact has. What matches a pattern is stood for by a value, whose denial says as much as
- * that of a stand-in for a resource.
+ * One group for each value of a fact. A sample replaces a pattern, so a denial proves as little as that of a sample resource.
  */
 export function withOneFactEach(group: QuestionGroup): QuestionGroup[] {
   return group.facts.filter(({ type }) => type === 'string').reduce<QuestionGroup[]>((groups, fact) =>
@@ -22,32 +21,32 @@ export function withOneFactEach(group: QuestionGroup): QuestionGroup[] {
 }
 
 /**
- * The parts of a group of which the same is so, whatever the resource: its region and its owner are told by its ARN, and that is
- * known only where the role is judged, however the stack is written.
+ * The parts of a group whose requests have the same facts. The region and the owner of a resource are in its ARN, which may be
+ * known only at deployment.
  */
 export function withRequestFacts(group: QuestionGroup, requester: Requester): QuestionGroup[] {
   const isProbe = group.certainty !== 'concrete';
   const parts = new Map<string, string[]>();
   for (const resource of group.resources) {
-    // Of a stand-in, a denial says the same whoever owns it: those of several owners are asked about in one call.
+    // A denial of a sample proves the same for every owner: one call asks for all owners.
     const key = JSON.stringify([regionOf(resource, requester), isProbe ? '' : ownerOf(resource)]);
     parts.set(key, [...parts.get(key) ?? [], resource]);
   }
   return [...parts.values()].map((resources) => {
     const owners = [...new Set(resources.map(ownerOf))];
     const owner = owners.length === 1 && owners[0] !== undefined ? [entry('aws:ResourceAccount', owners[0])] : [];
-    const unsaid = owner.filter(({ key }) => ![...group.facts, ...group.assumed].some((other) => other.key === key));
+    const added = owner.filter(({ key }) => ![...group.facts, ...group.assumed].some((other) => other.key === key));
     const isOwn = owners[0] === requester.account;
     return {
       ...group,
       resources,
-      facts: [...environmentFacts(regionOf(resources[0], requester), requester), ...group.facts, ...isOwn ? unsaid : []],
-      assumed: [...group.assumed, ...isOwn || isProbe ? [] : unsaid],
+      facts: [...environmentFacts(regionOf(resources[0], requester), requester), ...group.facts, ...isOwn ? added : []],
+      assumed: [...group.assumed, ...isOwn || isProbe ? [] : added],
     };
   });
 }
 
-/** What is so of every request that SageMaker makes under the role. */
+/** The facts of every request that SageMaker makes with the role. */
 function environmentFacts(region: string, { arn, account }: Requester): ContextEntry[] {
   return [
     entry('aws:RequestedRegion', region),
@@ -57,13 +56,13 @@ function environmentFacts(region: string, { arn, account }: Requester): ContextE
   ];
 }
 
-/** The region that a resource is asked for in: its own, where it has one. */
+/** The region of a request for a resource: the resource's, if its ARN has one. */
 function regionOf(resource: string, { region }: Requester): string {
   const named = resource.split(':')[3] ?? '';
   return named === '' || named === '*' ? region : named;
 }
 
-/** The account that owns a resource, where its ARN tells. To pass a role is no request of which the role is the resource. */
+/** The account that owns a resource, if its ARN has it. Passing a role is not a request on the role. */
 function ownerOf(resource: string): string | undefined {
   const [, , service, , account = ''] = resource.split(':');
   return service !== 'iam' && /^\d{12}$/.test(account) ? account : undefined;

@@ -1,23 +1,23 @@
-import { ActionEvaluation, Evaluation, IamReader, SimulationRequest } from './iam-reader';
+import { ActionEvaluation, Evaluation, IamReader, SimulationRequest } from '../iam-reader';
 
 /** The most actions of one call. */
 const ACTIONS_PER_CALL = 20;
 /** The most pairs of action and resource of one call. */
 const PAIRS_PER_CALL = 400;
-/** What IAM decides. Anything else is no decision, and no denial. */
+/** The decisions of IAM. Anything else is neither a decision nor a denial. */
 const DECISIONS = ['allowed', 'implicitDeny', 'explicitDeny'];
 
-/** What IAM says of one action on one resource. */
+/** The answer of IAM for one action on one resource. */
 export interface PairAnswer extends Evaluation {
   readonly action: string;
   readonly resource: string;
-  /** Undefined where the answer does not tell it for this resource alone. */
+  /** Undefined if the answer doesn't say it for this resource alone. */
   readonly allowedByOrganizations?: boolean;
   /** Why there is no decision. */
   readonly failure?: { readonly incomplete: boolean; readonly message: string };
 }
 
-/** Asks about every action on every resource, and answers for every pair. */
+/** Asks about every action on every resource, and returns one answer for every pair. */
 export async function simulatePairs(
   reader: IamReader, request: Omit<SimulationRequest, 'marker'>, run: <T>(call: () => Promise<T>) => Promise<T>, signal: AbortSignal,
 ): Promise<PairAnswer[]> {
@@ -39,9 +39,9 @@ async function simulateCall(
       const page = await run(() => reader.simulate({ ...request, marker }, signal));
       evaluations.push(...page.evaluations);
       marker = page.marker;
-      // There is at most one answer for each pair, and a page for each answer.
+      // IAM has at most one answer for each pair, and one page for each answer.
       if (marker !== undefined && (seen.has(marker) || seen.size > pairs || evaluations.length > pairs)) {
-        broken = 'IAM repeats its pages without an end';
+        broken = 'IAM repeats its pages endlessly';
         break;
       }
       seen.add(marker ?? '');
@@ -52,7 +52,7 @@ async function simulateCall(
   return everyPair(request, (action, resource) => {
     const answer = answerFor(action, resource, request, evaluations);
     return !DECISIONS.includes(answer?.decision ?? '') || broken !== undefined
-      ? { action, resource, failure: { incomplete: true, message: broken ?? 'IAM left the answer out' } }
+      ? { action, resource, failure: { incomplete: true, message: broken ?? 'IAM omitted the answer' } }
       : { ...answer, action, resource };
   });
 }
@@ -66,7 +66,7 @@ function answerFor(
   for (const { byResource = [], allowedByOrganizations } of ofAction) {
     const specific = byResource.find((candidate) => candidate.resource === resource);
     if (specific) {
-      // The organization's part is told of all resources together.
+      // IAM returns the organization's decision for all resources together.
       return { ...specific, ...alone ? { allowedByOrganizations } : {} };
     }
   }

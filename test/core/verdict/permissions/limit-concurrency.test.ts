@@ -1,4 +1,4 @@
-import { limitConcurrency } from '../../../src/core/verdict/limit-concurrency';
+import { limitConcurrency } from '../../../../src/core/verdict/permissions/limit-concurrency';
 
 /** Tasks that end when they are told to. */
 class Tasks {

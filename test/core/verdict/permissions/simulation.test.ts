@@ -1,5 +1,5 @@
-import { ActionEvaluation, IamReader, SimulationPage, SimulationRequest } from '../../../src/core/verdict/iam-reader';
-import { PairAnswer, simulatePairs } from '../../../src/core/verdict/simulation';
+import { ActionEvaluation, IamReader, SimulationPage, SimulationRequest } from '../../../../src/core/verdict/iam-reader';
+import { PairAnswer, simulatePairs } from '../../../../src/core/verdict/permissions/simulation';
 
 /** Asks a reader that answers as it is told. */
 async function ask(
@@ -70,7 +70,7 @@ test.each<[string, (call: number) => string, (request: SimulationRequest) => Act
   ['of empty pages', (call) => `after ${call}`, () => [], 4],
 ])('a chain %s is broken off, and nothing of it counts', async (_, marker, evaluations, calls) => {
   const { answers, requests } = await ask((request, call) => ({ evaluations: evaluations(request), marker: marker(call) }), ['a:A', 'a:B'], ['r']);
-  expect(answers.map(({ decision, failure }) => [decision, failure])).toEqual(Array(2).fill([undefined, { incomplete: true, message: 'IAM repeats its pages without an end' }]));
+  expect(answers.map(({ decision, failure }) => [decision, failure])).toEqual(Array(2).fill([undefined, { incomplete: true, message: 'IAM repeats its pages endlessly' }]));
   expect(requests.length).toBeLessThanOrEqual(calls);
 });
 
@@ -78,7 +78,7 @@ test('what is left out is incomplete, for the pair alone', async () => {
   const { answers } = await ask(({ resources }) => ({
     evaluations: [{ action: 'a:A', resource: '*', decision: 'allowed', byResource: [{ resource: resources[0], decision: 'allowed' }] }],
   }), ['a:A', 'a:B'], ['r1', 'r2']);
-  expect(decided(answers)).toEqual(['a:A r1 allowed', 'a:A r2 IAM left the answer out', 'a:B r1 IAM left the answer out', 'a:B r2 IAM left the answer out']);
+  expect(decided(answers)).toEqual(['a:A r1 allowed', 'a:A r2 IAM omitted the answer', 'a:B r1 IAM omitted the answer', 'a:B r2 IAM omitted the answer']);
 });
 
 test.each([undefined, []])('a result that lists %j as its resources is the answer for the only resource that is asked about', async (byResource) => {
@@ -86,7 +86,7 @@ test.each([undefined, []])('a result that lists %j as its resources is the answe
   const one = await ask(() => ({ evaluations }), ['a:A'], ['r']);
   expect(one.answers).toEqual([{ action: 'a:A', resource: 'r', decision: 'implicitDeny', byResource }]);
   const two = await ask(() => ({ evaluations }), ['a:A'], ['r1', 'r2']);
-  expect(decided(two.answers)).toEqual(['a:A r1 IAM left the answer out', 'a:A r2 IAM left the answer out']);
+  expect(decided(two.answers)).toEqual(['a:A r1 IAM omitted the answer', 'a:A r2 IAM omitted the answer']);
 });
 
 test.each<[string, ActionEvaluation[]]>([
@@ -94,12 +94,12 @@ test.each<[string, ActionEvaluation[]]>([
   ['the results are of', ['other', 'another'].map((resource) => ({ action: 'a:A', resource, decision: 'allowed' }))],
 ])('where %s other resources, the answer was left out', async (_, evaluations) => {
   const { answers } = await ask(() => ({ evaluations }), ['a:A'], ['r']);
-  expect(decided(answers)).toEqual(['a:A r IAM left the answer out']);
+  expect(decided(answers)).toEqual(['a:A r IAM omitted the answer']);
 });
 
 test.each([undefined, '', 'allow', 'ALLOWED', 'implicitDen'])('the decision %j is none', async (decision) => {
   const { answers } = await ask(({ actions, resources }) => ({ evaluations: [{ action: actions[0], resource: resources[0], decision }] }), ['a:A'], ['r']);
-  expect(answers).toEqual([{ action: 'a:A', resource: 'r', failure: { incomplete: true, message: 'IAM left the answer out' } }]);
+  expect(answers).toEqual([{ action: 'a:A', resource: 'r', failure: { incomplete: true, message: 'IAM omitted the answer' } }]);
 });
 
 test('the organization\'s part counts where one resource is asked about, and nowhere else', async () => {

@@ -1,0 +1,61 @@
+import { ContextEntry } from './question';
+import { Grant } from '../grant/grant';
+import { questionData } from '../grant/policy-data';
+import { Environment } from '../grant/workload';
+import { patternMatches } from '../iam/patterns';
+
+/** The workload makes requests with each value of these keys, so a denial of one value is a denial of the workload. */
+const FACT_KEYS = ['aws:ResourceAccount', 'cloudwatch:namespace', 'iam:PassedToService', 's3:prefix'];
+
+/** The condition keys of the requests for an action. */
+export interface QuestionContext {
+  readonly facts: ContextEntry[];
+  readonly assumed: ContextEntry[];
+}
+
+/** The condition keys that the grant carries, and those that AWS documents for the action. */
+export function questionContext(action: string, grant: Grant, environment: Environment): QuestionContext {
+  const own = conditionEntries(grant);
+  const facts = own.filter(({ key }) => FACT_KEYS.includes(key));
+  const documented = documentedEntries(action, grant, environment);
+  const assumed = [...documented, ...own.filter(({ key }) => !documented.some((entry) => entry.key === key))];
+  return { facts, assumed: assumed.filter(({ key }) => !facts.some((fact) => fact.key === key)) };
+}
+
+/** The keys that AWS documents for the action, with the values that the grant admits. */
+function documentedEntries(action: string, grant: Grant, { region, account }: Environment): ContextEntry[] {
+  const namesResources = grant.namedResources.length > 0;
+  return questionData().assumedContext
+    .filter(({ actions, named }) => actionMatches(actions, action) && (!named || namesResources))
+    .map(({ key, type, values }) => ({
+      key, type, values: admitted(key, grant, values.map((value) => value.replace('{region}', region).replace('{account}', account))),
+    }))
+    .filter(({ values }) => values.length > 0);
+}
+
+function actionMatches(pattern: string, action: string): boolean {
+  return pattern === action || pattern.endsWith(':*') && action.startsWith(pattern.slice(0, -1));
+}
+
+function admitted(key: string, { conditions }: Grant, values: string[]): string[] {
+  const patterns = Object.values(conditions ?? {}).flatMap((keys) => keys[key] ?? []);
+  return patterns.length === 0 ? values : values.filter((value) => patterns.some((pattern) => patternMatches(pattern, value)));
+}
+
+/** The conditions of a grant as context: values that match its patterns. */
+function conditionEntries({ conditions = {} }: Grant): ContextEntry[] {
+  return Object.entries(conditions).flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]): ContextEntry => ({
+    key,
+    type: operator === 'Bool' ? 'boolean' : /^For(All|Any)/.test(operator) ? 'stringList' : 'string',
+    values: valuesOf(key, typeof value === 'string' ? [value] : value),
+  })));
+}
+
+function valuesOf(key: string, patterns: readonly string[]): readonly string[] {
+  if (key === 's3:prefix') {
+    // A folder stands here with and without its slash. The one with the slash is enough.
+    return patterns.filter((pattern) => pattern.endsWith('*')).map((pattern) => pattern.slice(0, -1));
+  }
+  // Only the deployment may know the values of a fact.
+  return FACT_KEYS.includes(key) ? patterns : patterns.map((pattern) => pattern.replace(/\*/g, 'probe'));
+}

@@ -1,0 +1,35 @@
+import { ContextEntry, QuestionGroup } from '../../question/question';
+
+/** The context that a group is first asked in: its facts, and the first value of each assumed key. */
+export function firstContext({ facts, assumed }: QuestionGroup, own: readonly ContextEntry[]): ContextEntry[] {
+  return overrideBy(own, [...facts, ...assumed.map(firstValue)]);
+}
+
+/** The other contexts in which the workload may make a denied request: with each other assumed value, and without the assumed keys. */
+export function otherContexts({ facts, assumed }: QuestionGroup, own: readonly ContextEntry[]): ContextEntry[][] {
+  const open = assumed.filter(({ key }) => !own.some((entry) => sameKey(entry.key, key)));
+  if (open.length === 0) {
+    return [];
+  }
+  const variants = open.flatMap((entry) => otherValues(entry).map((value) =>
+    [...assumed.filter((other) => other !== entry).map(firstValue), { ...entry, values: [value] }]));
+  return [...variants, []].map((entries) => overrideBy(own, [...facts, ...entries]));
+}
+
+/** A request has all values of a multivalued key together. */
+function firstValue(entry: ContextEntry): ContextEntry {
+  return entry.type === 'stringList' ? entry : { ...entry, values: [entry.values[0]] };
+}
+
+function otherValues({ type, values }: ContextEntry): readonly string[] {
+  return type === 'stringList' ? [] : values.slice(1);
+}
+
+/** The user's own entries replace those with the same key. */
+function overrideBy(own: readonly ContextEntry[], entries: readonly ContextEntry[]): ContextEntry[] {
+  return [...entries.filter(({ key }) => !own.some((entry) => sameKey(entry.key, key))), ...own];
+}
+
+function sameKey(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,91 @@
+import { IamFailure, RoleDescription } from './iam-reader';
+import { IamCalls } from './permissions/iam-calls';
+import { unknownPermissions, validatePermissions } from './permissions/permissions';
+import { validateTrust } from './trust/trust';
+import { Finding } from './verdict';
+import { ContextEntry, QuestionGroup } from '../question/question';
+import { RoleIdentity } from '../rules/role-identity';
+
+/** What IAM said in one round. */
+export interface RoundFindings {
+  readonly trust: readonly Finding[];
+  readonly permissions: readonly { readonly group: QuestionGroup; readonly findings: readonly Finding[] }[];
+}
+
+/** One round of questions about a role. It can be run again, and keeps what it has learned about the role. */
+export class Round {
+  /** The role's ARN as IAM returned it. */
+  public arnFromIam?: string;
+  private roleArn?: string;
+  private trust: readonly Finding[] = [];
+
+  constructor(
+    private readonly role: RoleIdentity,
+    private readonly services: readonly string[],
+    private readonly calls: IamCalls,
+    private readonly context: readonly ContextEntry[],
+  ) {
+    this.roleArn = role.arn;
+  }
+
+  /** Reads the trust policy unless it is known to be valid, and asks about the groups. */
+  public async run(groups: readonly QuestionGroup[]): Promise<RoundFindings> {
+    const trustIsValid = this.trust.length > 0 && this.trust.every(({ verdict }) => verdict === 'VALID');
+    const reading = trustIsValid && this.roleArn ? Promise.resolve(this.trust) : this.readTrust();
+    if (!this.roleArn) {
+      // Only IAM knows the ARN of a role whose path is not known.
+      await reading;
+    }
+    const [permissions, trust] = await Promise.all([
+      Promise.all(groups.map(async (group) => ({ group, findings: await this.askGroup(group) }))), reading,
+    ]);
+    this.trust = trust;
+    // If there is no role, nothing else matters.
+    const isMissing = trust.some(({ reason }) => reason === 'ROLE_NOT_FOUND');
+    return { trust, permissions: isMissing ? groups.map((group) => ({ group, findings: [] })) : permissions };
+  }
+
+  private async readTrust(): Promise<Finding[]> {
+    let description: RoleDescription;
+    try {
+      description = await this.calls.getRole(this.role.name);
+    } catch (error) {
+      return [unreadable(error as Error, this.role.name)];
+    }
+    const { arn, arnIsGuessed = false } = this.role;
+    if (arn !== undefined && !arnIsGuessed && description.arn !== arn) {
+      // Names are unique in an account whatever their paths: no role has this ARN, and the permissions of another role prove nothing.
+      return [{
+        verdict: 'INVALID', reason: 'ROLE_NOT_FOUND', subject: arn, detail: `the role of this name is ${description.arn}`, fix: `Use ${description.arn}.`,
+      }];
+    }
+    this.roleArn = description.arn;
+    this.arnFromIam = description.arn;
+    return validateTrust(description.trust, description.path, { services: this.services, ...this.role });
+  }
+
+  private async askGroup(group: QuestionGroup): Promise<Finding[]> {
+    const { account, region } = this.role;
+    return this.roleArn ? validatePermissions(group, { arn: this.roleArn, account, region }, this.calls, this.context) : unknownPermissions(group);
+  }
+}
+
+/** The part of a group to ask again: what is not valid, one group for each resource, so that no valid answer is asked or counted twice. */
+export function unanswered(group: QuestionGroup, findings: readonly Finding[]): QuestionGroup[] {
+  if (findings.length === 0) {
+    return [group];
+  }
+  const open = findings.filter(({ verdict }) => verdict !== 'VALID');
+  const resources = [...new Set(open.map(({ resource }) => resource))];
+  return resources.map((resource) => ({
+    ...group,
+    actions: open.filter((finding) => finding.resource === resource).map(({ subject }) => subject!),
+    resources: resource === undefined ? group.resources : [resource],
+  }));
+}
+
+function unreadable(error: Error, subject: string): Finding {
+  return error instanceof IamFailure && error.kind === 'NOT_FOUND'
+    ? { verdict: 'INVALID', reason: 'ROLE_NOT_FOUND', subject }
+    : { verdict: 'INCONCLUSIVE', reason: 'CANNOT_READ_TRUST', subject: 'iam:GetRole', detail: error.message };
+}
