@@ -1,29 +1,34 @@
-import { conditionTerm } from './condition-term';
+import { conditionTerm } from './conditions';
+import { expressionOf } from './expression';
 import { both, Guard, opposite } from './guard';
-import { intrinsicOf } from './intrinsic';
 import { isObject } from '../template/json-value';
 import { Located, Template } from '../template/template';
 
-/** What a value is where a guard holds, without any Fn::If. */
+/** A value without any Fn::If, and what must hold for the expression to have it. */
 export interface Alternative {
   readonly value: unknown;
   readonly guard: Guard;
 }
 
-/** With more conditions than that in one statement, nobody reads what they make of it. */
+/** Nobody can read a statement that is divided by more conditions. */
 const MOST_CONDITIONS = 4;
 
 /**
- * What a value is under each way that the conditions within it may turn out: so that what one side of an Fn::If narrows is not taken for
- * narrowed on the other. Nothing where there are too many.
+ * The values that an expression has for each outcome of the conditions inside it. So what one side of an Fn::If narrows doesn't seem
+ * narrow on the other side. Undefined if there are too many conditions.
  */
 export function alternatives({ value, template }: Located, guard: Guard): Alternative[] | undefined {
   const conditions = new Set<string>();
   collectConditions(value, conditions);
-  return conditions.size > MOST_CONDITIONS ? undefined : divided(withoutNothing(value), template, guard);
+  return conditions.size > MOST_CONDITIONS ? undefined : divide(withoutNoValue(value), template, guard);
 }
 
-function divided(value: unknown, template: Template, guard: Guard): Alternative[] {
+/** Whether a value depends on a condition of the template. */
+export function hasChoice(value: unknown): boolean {
+  return firstCondition(value) !== undefined;
+}
+
+function divide(value: unknown, template: Template, guard: Guard): Alternative[] {
   const condition = firstCondition(value);
   if (condition === undefined) {
     return [{ value, guard }];
@@ -31,29 +36,22 @@ function divided(value: unknown, template: Template, guard: Guard): Alternative[
   const term = conditionTerm(condition, template);
   return [true, false].flatMap((holds) => {
     const inner = both(guard, [holds ? term : opposite(term)]);
-    return inner ? divided(withoutNothing(assumed(value, condition, holds)), template, inner) : [];
+    return inner ? divide(withoutNoValue(assume(value, condition, holds)), template, inner) : [];
   });
 }
 
-/** The condition and the two sides of an Fn::If. */
-function sidesOf(value: unknown): [string, unknown, unknown] | undefined {
-  const intrinsic = intrinsicOf(value);
-  return intrinsic?.name === 'If' && Array.isArray(intrinsic.argument) && typeof intrinsic.argument[0] === 'string'
-    ? intrinsic.argument as [string, unknown, unknown] : undefined;
-}
-
 function collectConditions(value: unknown, found: Set<string>): void {
-  const sides = sidesOf(value);
-  if (sides) {
-    found.add(sides[0]);
+  const expression = expressionOf(value);
+  if (expression.kind === 'choice') {
+    found.add(expression.condition);
   }
   innerOf(value).forEach((inner) => collectConditions(inner, found));
 }
 
 function firstCondition(value: unknown): string | undefined {
-  const sides = sidesOf(value);
-  if (sides) {
-    return sides[0];
+  const expression = expressionOf(value);
+  if (expression.kind === 'choice') {
+    return expression.condition;
   }
   for (const inner of innerOf(value)) {
     const found = firstCondition(inner);
@@ -68,22 +66,18 @@ function innerOf(value: unknown): unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value) : [];
 }
 
-function assumed(value: unknown, condition: string, holds: boolean): unknown {
-  const sides = sidesOf(value);
-  if (sides?.[0] === condition) {
-    return assumed(holds ? sides[1] : sides[2], condition, holds);
+/** The value if a condition holds, or if it doesn't. */
+function assume(value: unknown, condition: string, holds: boolean): unknown {
+  const expression = expressionOf(value);
+  if (expression.kind === 'choice' && expression.condition === condition) {
+    return assume(holds ? expression.whenTrue : expression.whenFalse, condition, holds);
   }
-  return withMembers(value, (inner) => assumed(inner, condition, holds));
+  return withMembers(value, (inner) => assume(inner, condition, holds));
 }
 
-/** Without the items and properties that AWS::NoValue takes out. */
-function withoutNothing(value: unknown): unknown {
-  return withMembers(value, (inner) => isNothing(inner) ? undefined : withoutNothing(inner));
-}
-
-function isNothing(value: unknown): boolean {
-  const intrinsic = intrinsicOf(value);
-  return intrinsic?.name === 'Ref' && intrinsic.argument === 'AWS::NoValue';
+/** The value without the items and properties that AWS::NoValue removes. */
+function withoutNoValue(value: unknown): unknown {
+  return withMembers(value, (inner) => isObject(inner) && expressionOf(inner).kind === 'nothing' ? undefined : withoutNoValue(inner));
 }
 
 /** An object or a list with its members changed, and without those that become undefined. */

@@ -1,11 +1,10 @@
-import { intrinsicOf, referenceOf } from './intrinsic';
-import { nameText } from './name-text';
-import { InputError } from '../../rules/input-error';
+import { circularReference } from './evaluator';
+import { Expression, expressionOf, Reference } from './expression';
+import { identityText, passedValue } from './identity-text';
 import { objectProperty, property } from '../template/json-value';
-import { quotedName } from '../template/quoted-name';
 import { Located, meantBy, Resource, Template } from '../template/template';
 
-/** A resource, and the attribute of it that is meant. */
+/** A resource, and the attribute that a reference means. */
 export interface Target {
   readonly template: Template;
   readonly resource: Resource;
@@ -16,15 +15,15 @@ const EXPORT_READER = 'Custom::CrossRegionExportReader';
 const EXPORT_WRITER = 'Custom::CrossRegionExportWriter';
 
 /**
- * Goes where a reference leads: out of a nested stack to what its parent gives it, into one to its outputs, to what another stack exports
- * or puts out. Ends at a literal, at a reference in its own template, or at an expression.
+ * Goes where a reference leads: to what a parent passes, to the outputs of a nested stack, and to the exports and outputs of other stacks. It ends at a
+ * literal, at a reference in its own template, or at an expression.
  */
-export function follow(value: unknown, template: Template): Located {
+export function follow(located: Located): Located {
   const seen = new Set<unknown>();
-  let last: Located = { value, template };
+  let last = located;
   for (let next: Located | undefined = last; next; next = step(next)) {
     if (seen.has(next.value) && typeof next.value === 'object') {
-      throw circle(next.template);
+      throw circularReference(next.template);
     }
     seen.add(next.value);
     last = next;
@@ -32,68 +31,52 @@ export function follow(value: unknown, template: Template): Located {
   return last;
 }
 
-export function circle({ file }: Template): InputError {
-  return new InputError(`${quotedName(file)} has a value that refers to itself through other stacks in a circle: break the circle of outputs and imports`);
+/** The resource that a reference leads to, if the templates have it. */
+export function targetOf(located: Located): Target | undefined {
+  const { value, template } = follow(located);
+  const expression = expressionOf(value);
+  const resource = expression.kind === 'reference' ? template.resources.get(expression.reference.logicalId) : undefined;
+  return resource && expression.kind === 'reference' ? { template, resource, attribute: expression.reference.attribute } : undefined;
 }
 
-/** The resource that a reference leads to, if it is one of the templates. */
-export function targetOf(value: unknown, template: Template): Target | undefined {
-  const end = follow(value, template);
-  const reference = referenceOf(end.value);
-  const resource = reference && end.template.resources.get(reference.logicalId);
-  return resource && { template: end.template, resource, attribute: reference.attribute };
-}
-
-function step({ value, template }: Located): Located | undefined {
-  const intrinsic = intrinsicOf(value);
-  switch (intrinsic?.name) {
-    case 'ImportValue': return exported(intrinsic.argument, template);
-    case 'GetStackOutput': return outputOfStack(intrinsic.argument, template);
-    default: {
-      const reference = referenceOf(value);
-      if (!reference) {
-        return undefined;
-      }
-      const { logicalId, attribute } = reference;
-      return attribute === undefined ? given(logicalId, template) : attributeOf(logicalId, attribute, template);
-    }
+function step(located: Located): Located | undefined {
+  const { value, template } = located;
+  const expression = expressionOf(value);
+  switch (expression.kind) {
+    case 'import': return meantBy(template, template.world.exports.get(identityText({ value: expression.exportName, template })) ?? []);
+    case 'stack output': return stackOutput(expression, template);
+    case 'reference': return passedValue(located) ?? attributeValue(expression.reference, template);
+    default: return undefined;
   }
 }
 
-function exported(name: unknown, template: Template): Located | undefined {
-  return meantBy(template, template.world.exports.get(nameText(name, template)) ?? []);
-}
-
-/** What another stack puts out: a weak reference of the CDK. */
-function outputOfStack(argument: unknown, template: Template): Located | undefined {
-  const [stackName, region, output] = ['StackName', 'Region', 'OutputName'].map((key) => property(argument, key));
+/** The output of another stack. The CDK writes this for a weak reference. */
+function stackOutput({ stackName, region, output }: Extract<Expression, { kind: 'stack output' }>, template: Template): Located | undefined {
   const offered = template.world.templates
     .filter((other) => other.stackName === stackName && (region === undefined || [undefined, region].includes(other.environment.region)))
     .map((other) => ({ template: other }));
   const stack = meantBy(template, offered)?.template;
-  return stack && typeof output === 'string' ? outputNamed(output, stack) : undefined;
+  return stack && typeof output === 'string' ? outputValue(output, stack) : undefined;
 }
 
-/** What is given for a parameter, by a parent or by the cloud assembly. */
-function given(parameter: string, template: Template): Located | undefined {
-  return template.resources.has(parameter) ? undefined : template.given.get(parameter);
-}
-
-function attributeOf(logicalId: string, attribute: string, template: Template): Located | undefined {
+function attributeValue({ logicalId, attribute }: Reference, template: Template): Located | undefined {
+  if (attribute === undefined) {
+    return undefined;
+  }
   const nested = template.nested.get(logicalId);
   if (nested && attribute.startsWith('Outputs.')) {
-    return outputNamed(attribute.slice('Outputs.'.length), nested);
+    return outputValue(attribute.slice('Outputs.'.length), nested);
   }
-  return template.resources.get(logicalId)?.type === EXPORT_READER ? writtenExport(attribute, template) : undefined;
+  return template.resources.get(logicalId)?.type === EXPORT_READER ? crossRegionExport(attribute, template) : undefined;
 }
 
-function outputNamed(name: string, template: Template): Located | undefined {
+function outputValue(name: string, template: Template): Located | undefined {
   const value = property(property(objectProperty(template.body, 'Outputs'), name), 'Value');
   return value === undefined ? undefined : { value, template };
 }
 
-/** What the CDK carries into another region through parameters of Systems Manager. */
-function writtenExport(name: string, template: Template): Located | undefined {
+/** The CDK passes values to stacks in other regions through parameters of Systems Manager. */
+function crossRegionExport(name: string, template: Template): Located | undefined {
   const offered = template.world.templates.flatMap((other) => [...other.resources.values()]
     .filter(({ type }) => type === EXPORT_WRITER)
     .flatMap(({ properties }): Located[] => {

@@ -1,26 +1,19 @@
-import { intrinsicOf } from '../expression/intrinsic';
-import { items } from '../expression/items';
-import { itemText, templateText } from '../expression/template-text';
+import { displayText } from '../expression/display-text';
+import { isPlainObject } from '../expression/expression';
+import { possibleTexts, possibleValues } from '../expression/possible-values';
 import type { ConditionReport } from '../report';
-import { isObject } from '../template/json-value';
 import { Located, Template } from '../template/template';
 
-/** The conditions of a statement, one for each operator and key. What has another shape is shown as it is. */
+/** The conditions of a statement, one for each operator and key. Conditions of another form are shown as they are. */
 export function conditionReports(condition: unknown, template: Template): ConditionReport[] {
-  return items(condition, template).flatMap((item) => {
-    const { value } = item;
-    if (!isObject(value) || intrinsicOf(value)) {
-      return [{ operator: '', key: '', values: [templateText(value, template)] }];
-    }
-    return Object.entries(value).flatMap(([operator, keys]) => items(keys, item.template).flatMap((inner) => operatorReports(operator, inner)));
-  });
+  return possibleValues({ value: condition, template }).flatMap((located) => isPlainObject(located.value)
+    ? Object.entries(located.value).flatMap(([operator, keys]) => operatorsOf(operator, { value: keys, template: located.template }))
+    : [{ operator: '', key: '', values: [displayText(located, template)] }]);
 }
 
-function operatorReports(operator: string, { value: keys, template }: Located): ConditionReport[] {
-  if (!isObject(keys) || intrinsicOf(keys)) {
-    return [{ operator, key: '', values: [templateText(keys, template)] }];
-  }
-  return Object.entries(keys).map(([key, values]) => ({
-    operator, key, values: items(values, template).map((item) => itemText(item, template)),
-  }));
+function operatorsOf(operator: string, keys: Located): ConditionReport[] {
+  return possibleValues(keys).flatMap((located) => isPlainObject(located.value)
+    ? Object.entries(located.value).map(([key, values]) =>
+      ({ operator, key, values: possibleTexts(values, located.template).map(({ text }) => text) }))
+    : [{ operator, key: '', values: [displayText(located)] }]);
 }

@@ -1,6 +1,6 @@
 import { ActionSet } from './action-set';
 import { AuthorizationReference } from './authorization-reference';
-import { isOpen } from '../expression/intrinsic';
+import { hasPlaceholder } from '../expression/text-parts';
 import type { StatementReport } from '../report';
 import { CountedStatement } from './statement-report';
 
@@ -34,7 +34,7 @@ function allow({ report, actions }: CountedStatement, allowed: ActionSet, refere
 function deny({ report, actions }: CountedStatement, allowed: ActionSet): void {
   if (!report.inverted.includes('actions')) {
     actions.forEach((action) => allowed.remove(action));
-  } else if (!actions.some(isOpen)) {
+  } else if (!actions.some(hasPlaceholder)) {
     // An exception that only the deployment knows may be any action.
     allowed.retain(actions);
   }

@@ -1,8 +1,8 @@
 import { alternatives } from '../expression/alternatives';
+import { isPlainObject } from '../expression/expression';
 import { ALWAYS, both, Guard } from '../expression/guard';
-import { intrinsicOf } from '../expression/intrinsic';
-import { Item, items } from '../expression/items';
-import { isObject, parsedJson } from '../template/json-value';
+import { PossibleValue, possibleValues } from '../expression/possible-values';
+import { parsedJson } from '../template/json-value';
 import { Template } from '../template/template';
 
 /** Where a document stands. */
@@ -26,7 +26,7 @@ const SOME_CONDITIONS = 'conditions within it';
 
 /** The statements of a policy document, whatever form it has. What cannot be read as it is becomes a note. */
 export function documentStatements(document: unknown, { policy, template, note }: DocumentPlace, outer: Guard = ALWAYS): DocumentStatement[] {
-  const documents = items(document, template);
+  const documents = possibleValues({ value: document, template });
   if (documents.length === 0) {
     note(`${policy} is empty`);
   }
@@ -36,21 +36,22 @@ export function documentStatements(document: unknown, { policy, template, note }
     if (!guard) {
       return [];
     }
-    if (!isObject(read) || intrinsicOf(read)) {
+    if (!isPlainObject(read)) {
       note(`${policy} is only known to the deployment, or is no policy document: what it says is not shown`);
       return [];
     }
-    return items(elementsOf(read).get('statement'), item.template).flatMap((statement) => statementsOf(statement, guard, policy, note));
+    const statements = possibleValues({ value: elementsOf(read).get('statement'), template: item.template });
+    return statements.flatMap((statement) => statementsOf(statement, guard, policy, note));
   });
 }
 
-function statementsOf(item: Item, outer: Guard, policy: string, note: (text: string) => void): DocumentStatement[] {
+function statementsOf(item: PossibleValue, outer: Guard, policy: string, note: (text: string) => void): DocumentStatement[] {
   const { value, template } = item;
   const guard = both(outer, item.guard);
   if (!guard) {
     return [];
   }
-  if (!isObject(value) || intrinsicOf(value)) {
+  if (!isPlainObject(value)) {
     note(`${policy} has a statement that is only known to the deployment, or is none: it is not shown`);
     return [];
   }

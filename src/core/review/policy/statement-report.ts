@@ -1,13 +1,13 @@
 import { ActionSet } from './action-set';
 import { AuthorizationReference } from './authorization-reference';
 import { conditionReports } from './condition-reports';
-import { hasWildcard, wildcardMatch } from '../../iam/patterns';
-import { whenText } from '../expression/guard';
-import { isOpen } from '../expression/intrinsic';
-import { items } from '../expression/items';
-import type { ServiceActions, StatementReport } from '../report';
 import { DocumentPlace, DocumentStatement } from './policy-document';
-import { itemText, templateText } from '../expression/template-text';
+import { hasWildcard, wildcardMatch } from '../../iam/patterns';
+import { displayText } from '../expression/display-text';
+import { whenText } from '../expression/guard';
+import { possibleTexts, possibleValues } from '../expression/possible-values';
+import { hasPlaceholder } from '../expression/text-parts';
+import type { ServiceActions, StatementReport } from '../report';
 import { Template } from '../template/template';
 
 /** A statement of a report, and the actions that it is counted by: what a parameter's default stands for is among them. */
@@ -19,7 +19,7 @@ export interface CountedStatement {
 /** What a statement of a role's policy says. */
 export function statementReport(statement: DocumentStatement, { policy, note }: DocumentPlace, reference: AuthorizationReference): CountedStatement {
   const { elements, template, guard } = statement;
-  const sid = items(elements.get('sid'), template).map((item) => itemText(item, template)).join(' ') || undefined;
+  const sid = possibleTexts(elements.get('sid'), template).map(({ text }) => text).join(' ') || undefined;
   const name = `${policy}${sid === undefined ? '' : `, statement ${sid}`}`;
   const inverted = [...elements.has('notaction') ? ['actions'] as const : [], ...elements.has('notresource') ? ['resources'] as const : []];
   const element = (what: string, plural: 'actions' | 'resources') =>
@@ -30,7 +30,7 @@ export function statementReport(statement: DocumentStatement, { policy, note }: 
     note(`${name} has no ${actions.length === 0 ? 'action' : 'resource'}: IAM refuses it`);
   }
   const counted = actions.flatMap(({ likely }) => likely);
-  counted.filter(isOpen).forEach((action) => note(`${name}: the action ${action} is only known to the deployment: it counts as one`));
+  counted.filter(hasPlaceholder).forEach((action) => note(`${name}: the action ${action} is only known to the deployment: it counts as one`));
   const effect = effectOf(statement, name, note);
   const written = resources.map(({ text }) => text);
   const when = whenText([guard]);
@@ -69,15 +69,15 @@ interface Written {
 }
 
 function writtenAndLikely(element: unknown, template: Template): Written[] {
-  return items(element, template).map((item) => ({
-    text: itemText(item, template),
-    likely: items(item.value, item.template, 'taken').map((inner) => itemText(inner, template, 'taken')),
+  return possibleTexts(element, template).map((possible) => ({
+    text: possible.text,
+    likely: possibleValues(possible, 'taken').map((inner) => displayText(inner, template, 'taken')),
   }));
 }
 
 /** What is neither Allow nor Deny may become an Allow. */
 export function effectOf({ elements, template }: DocumentStatement, name: string, note: (text: string) => void): 'Allow' | 'Deny' {
-  const text = templateText(elements.get('effect'), template);
+  const text = displayText({ value: elements.get('effect'), template });
   if (text !== 'Allow' && text !== 'Deny') {
     note(`${name} has the effect ${JSON.stringify(text)}: it is shown as an Allow`);
   }

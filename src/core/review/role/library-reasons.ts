@@ -1,6 +1,6 @@
 import { roleTypeData, roleTypes, StatementData } from '../../grant/policy-data';
-import { items } from '../expression/items';
-import { templateText } from '../expression/template-text';
+import { displayText } from '../expression/display-text';
+import { possibleValues } from '../expression/possible-values';
 import type { StatementReport } from '../report';
 import { Resource, Template } from '../template/template';
 
@@ -14,8 +14,8 @@ export type Reason = Required<Pick<StatementReport, 'why' | 'source'>>;
 
 /** The role type of a role that this library made: by its tags, or by its description where they are the user's own. */
 export function roleTypeOf(role: Resource, template: Template): string | undefined {
-  const tags = new Map(items(role.properties.Tags, template).map(({ value }) => tagOf(value, template)));
-  const described = /\((\w+)\), made by (.+)$/.exec(templateText(role.properties.Description, template));
+  const tags = new Map(possibleValues({ value: role.properties.Tags, template }).map(({ value }) => tagOf(value, template)));
+  const described = /\((\w+)\), made by (.+)$/.exec(displayText({ value: role.properties.Description, template }));
   const roleType = tags.get('CreatedBy') === PACKAGE ? tags.get('RoleType') : described?.[2] === PACKAGE ? described[1] : undefined;
   return roleType !== undefined && roleTypes().includes(roleType) ? roleType : undefined;
 }
@@ -56,5 +56,5 @@ function contains(all: readonly string[], some: readonly string[]): boolean {
 
 function tagOf(tag: unknown, template: Template): [string, string] {
   const { Key: key, Value: value } = (tag ?? {}) as { Key?: unknown; Value?: unknown };
-  return [templateText(key, template), templateText(value, template)];
+  return [displayText({ value: key, template }), displayText({ value, template })];
 }

@@ -1,11 +1,10 @@
+import { guardOf } from '../expression/conditions';
+import { displayText } from '../expression/display-text';
+import { expressionOf } from '../expression/expression';
 import { targetOf } from '../expression/follow';
 import { both, Guard } from '../expression/guard';
-import { guardOf } from '../expression/guard-of';
-import { intrinsicOf } from '../expression/intrinsic';
-import { Item, items } from '../expression/items';
-import { nameText } from '../expression/name-text';
-import { itemText } from '../expression/template-text';
-import { property } from '../template/json-value';
+import { identityText } from '../expression/identity-text';
+import { PossibleValue, possibleValues } from '../expression/possible-values';
 import { Located, meantBy, Resource, Template } from '../template/template';
 
 /** A policy of the templates, attached to a role of them. */
@@ -50,18 +49,18 @@ export class PolicyAttachments {
   }
 
   /** The managed policy that a role's `ManagedPolicyArns` names, if the templates hold it. */
-  public managedPolicy(arn: Item): AttachedPolicy | undefined {
-    const target = targetOf(arn.value, arn.template);
+  public managedPolicy(arn: PossibleValue): AttachedPolicy | undefined {
+    const target = targetOf(arn);
     const found = target?.resource.type === MANAGED_POLICY ? target : this.policyOfArn(arn);
     const guard = found && both(arn.guard, guardOf(found.resource, found.template));
     return found && { policy: found.resource, template: found.template, guards: guard ? [guard] : [] };
   }
 
-  private policyOfArn({ value, template }: Item): Found | undefined {
-    const [, account, name] = /:iam::(\d+|\$\{[^{}]*\}):policy\/(?:.*\/)?([^/]+)$/.exec(nameText(value, template)) ?? [];
+  private policyOfArn(arn: PossibleValue): Found | undefined {
+    const [, account, name] = /:iam::(\d+|\$\{[^{}]*\}):policy\/(?:.*\/)?([^/]+)$/.exec(identityText(arn)) ?? [];
     const named = (this.policiesByName.get(name) ?? []).filter(({ template: { environment } }) =>
       !/^\d/.test(account) || environment.account === undefined || environment.account === account);
-    return meantBy(template, named);
+    return meantBy(arn.template, named);
   }
 
   private addName(found: Found): void {
@@ -69,7 +68,7 @@ export class PolicyAttachments {
     const [name, known] = type === ROLE ? [properties.RoleName, this.rolesByName]
       : type === MANAGED_POLICY ? [properties.ManagedPolicyName, this.policiesByName] : [];
     if (name !== undefined && known) {
-      const text = nameText(name, template);
+      const text = identityText({ value: name, template });
       known.set(text, [...known.get(text) ?? [], found]);
     }
   }
@@ -79,7 +78,7 @@ export class PolicyAttachments {
     if (attribute === undefined) {
       return;
     }
-    for (const item of items(policy.properties[attribute], template)) {
+    for (const item of possibleValues({ value: policy.properties[attribute], template })) {
       const guard = both(item.guard, guardOf(policy, template));
       if (guard) {
         this.rolesOf(item, policy, template).forEach(({ resource: role }) => this.attach({ policy, template, guards: [guard] }, role));
@@ -92,41 +91,33 @@ export class PolicyAttachments {
   }
 
   /** The role that a policy names; where it may be one of several, all of them. */
-  private rolesOf(item: Item, policy: Resource, home: Template): readonly Found[] {
+  private rolesOf(item: PossibleValue, policy: Resource, home: Template): readonly Found[] {
     const role = roleBehind(item);
     if (role) {
       return [role];
     }
-    const named = this.rolesByName.get(nameText(item.value, item.template)) ?? [];
+    const named = this.rolesByName.get(identityText(item)) ?? [];
     const meant = meantBy(home, named);
     if (meant) {
       return [meant];
     }
-    const attachment = `${home.stack}: policy ${policy.logicalId} is attached to ${itemText(item, home)}`;
+    const attachment = `${home.stack}: policy ${policy.logicalId} is attached to ${displayText(item, home)}`;
     this.note(named.length > 0 ? `${attachment}, which several roles are called: it is shown with each of them`
       : `${attachment}, which is no role of these templates: what it allows is not shown`);
     return named;
   }
 }
 
-/** The role that a reference leads to, or a part of its ARN that is taken out. */
-function roleBehind({ value, template }: Located): Found | undefined {
-  const intrinsic = intrinsicOf(value);
-  const [first, second] = Array.isArray(intrinsic?.argument) ? intrinsic.argument as unknown[] : [];
-  switch (intrinsic?.name) {
-    case 'Select':
-    case 'Split': return roleBehind({ value: second, template });
-    case 'Sub': {
-      const variable = typeof first === 'string' ? /^\$\{([^!{}][^{}]*)\}$/.exec(first)?.[1].trim() : undefined;
-      const given = variable === undefined ? undefined : property(second, variable);
-      return given === undefined ? roleOf({ value, template }) : roleBehind({ value: given, template });
+/** The role that a reference leads to. A part of its ARN, such as its name, leads to it too. */
+function roleBehind(located: Located): Found | undefined {
+  const { value, template } = located;
+  const expression = expressionOf(value);
+  switch (expression.kind) {
+    case 'select': return roleBehind({ value: expression.list, template });
+    case 'split': return roleBehind({ value: expression.text, template });
+    default: {
+      const target = targetOf(located);
+      return target?.resource.type === ROLE ? target : undefined;
     }
-    case 'Join': return Array.isArray(second) && second.length === 1 && typeof first === 'string' ? roleBehind({ value: second[0], template }) : undefined;
-    default: return roleOf({ value, template });
   }
-}
-
-function roleOf({ value, template }: Located): Found | undefined {
-  const target = targetOf(value, template);
-  return target?.resource.type === ROLE ? target : undefined;
 }

@@ -2,10 +2,10 @@ import { reasonOf, roleTypeOf } from './library-reasons';
 import { AttachedPolicy, MANAGED_POLICY, PolicyAttachments } from './policy-attachments';
 import { mayBeAssumed } from './service-trust';
 import { trustReports } from './trust-reports';
+import { guardOf } from '../expression/conditions';
+import { displayText } from '../expression/display-text';
 import { ALWAYS, Guard, whenText } from '../expression/guard';
-import { guardOf } from '../expression/guard-of';
-import { Item, items } from '../expression/items';
-import { itemText, templateText } from '../expression/template-text';
+import { PossibleText, possibleTexts, possibleValues } from '../expression/possible-values';
 import { AuthorizationReference } from '../policy/authorization-reference';
 import { effectiveActions } from '../policy/effective-actions';
 import { documentStatements } from '../policy/policy-document';
@@ -60,7 +60,7 @@ export class RoleReports {
       logicalId: role.logicalId,
       stack: template.stack,
       ...roleType === undefined ? {} : { roleType },
-      ...role.properties.Description === undefined ? {} : { description: templateText(role.properties.Description, template) },
+      ...role.properties.Description === undefined ? {} : { description: displayText({ value: role.properties.Description, template }) },
       trust,
       ...this.boundaryOf(role, template, title),
       ...when === undefined ? {} : { when },
@@ -76,13 +76,12 @@ export class RoleReports {
     const foreign = new Map<string, Guard[]>();
     const attach = (found: AttachedPolicy) =>
       attached.set(found.policy, { ...found, guards: [...attached.get(found.policy)?.guards ?? [], ...found.guards] });
-    for (const arn of items(role.properties.ManagedPolicyArns, template)) {
+    for (const arn of possibleTexts(role.properties.ManagedPolicyArns, template)) {
       const found = this.attachments.managedPolicy(arn);
       if (found) {
         attach(found);
       } else {
-        const text = itemText(arn, template);
-        foreign.set(text, [...foreign.get(text) ?? [], arn.guard]);
+        foreign.set(arn.text, [...foreign.get(arn.text) ?? [], arn.guard]);
       }
     }
     this.attachments.naming(role).forEach(attach);
@@ -96,10 +95,10 @@ export class RoleReports {
   }
 
   private boundaryOf(role: Resource, template: Template, title: string): Pick<RoleReport, 'permissionsBoundary' | 'boundaryStatements'> {
-    const boundaries = items(role.properties.PermissionsBoundary, template);
-    const texts = boundaries.map((item) => {
-      const when = whenText([item.guard]);
-      return when === undefined ? itemText(item, template) : `${itemText(item, template)} if ${when}`;
+    const boundaries = possibleTexts(role.properties.PermissionsBoundary, template);
+    const texts = boundaries.map(({ text, guard }) => {
+      const when = whenText([guard]);
+      return when === undefined ? text : `${text} if ${when}`;
     });
     const statements = boundaries.flatMap((item) => this.boundaryStatements(item, title));
     return {
@@ -108,15 +107,15 @@ export class RoleReports {
     };
   }
 
-  private boundaryStatements(arn: Item, title: string): CountedStatement[] {
+  private boundaryStatements(arn: PossibleText, title: string): CountedStatement[] {
     const found = this.attachments.managedPolicy(arn);
     return found ? this.documentReports(found.policy.properties.PolicyDocument, found.policy.logicalId, found.template, title, arn.guard) : [];
   }
 
   private inlineStatements(role: Resource, home: Template, title: string): CountedStatement[] {
-    return items(role.properties.Policies, home).flatMap(({ value, template, guard }) => {
+    return possibleValues({ value: role.properties.Policies, template: home }).flatMap(({ value, template, guard }) => {
       const { PolicyName: name, PolicyDocument: document } = isObject(value) ? value : {};
-      return this.documentReports(document, templateText(name, template), template, title, guard);
+      return this.documentReports(document, displayText({ value: name, template }), template, title, guard);
     });
   }
 
@@ -145,5 +144,5 @@ function titleOf(role: Resource, template: Template): string {
   if (typeof path === 'string') {
     return path.replace(/\/Resource$/, '');
   }
-  return templateText(role.properties.RoleName, template) || role.logicalId;
+  return displayText({ value: role.properties.RoleName, template }) || role.logicalId;
 }

@@ -1,5 +1,5 @@
 import { wildcardMatch } from '../../iam/patterns';
-import { isOpen } from '../expression/intrinsic';
+import { hasPlaceholder } from '../expression/text-parts';
 import type { TrustReport } from '../report';
 
 /**
@@ -33,5 +33,5 @@ const NEVER_ANY = /\$\{(?:[^{}]*\.Arn|AWS::AccountId)\}/g;
 /** Whether what only the deployment knows may make one of some principals of a text. */
 function mayBecome(text: string, principals: readonly string[]): boolean {
   const pattern = text.replace(NEVER_ANY, 'own').replace(/\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}/g, '*');
-  return isOpen(text) && principals.some((principal) => wildcardMatch(pattern, principal));
+  return hasPlaceholder(text) && principals.some((principal) => wildcardMatch(pattern, principal));
 }

@@ -1,13 +1,13 @@
 import { wildcardMatch } from '../../iam/patterns';
+import { displayText } from '../expression/display-text';
+import { isPlainObject } from '../expression/expression';
 import { both, Guard, whenText } from '../expression/guard';
-import { intrinsicOf, isOpen } from '../expression/intrinsic';
-import { Item, items } from '../expression/items';
-import { itemText } from '../expression/template-text';
+import { PossibleValue, possibleTexts, possibleValues } from '../expression/possible-values';
+import { hasPlaceholder } from '../expression/text-parts';
 import { conditionReports } from '../policy/condition-reports';
 import { DocumentPlace, DocumentStatement, documentStatements } from '../policy/policy-document';
 import { effectOf } from '../policy/statement-report';
 import type { TrustReport } from '../report';
-import { isObject } from '../template/json-value';
 import { Template } from '../template/template';
 
 /** What lets a principal assume a role. The others that a trust policy may name only tag or name the session. */
@@ -59,25 +59,25 @@ function principalsOf({ elements, template, guard }: DocumentStatement): Princip
 }
 
 function principals(element: unknown, home: Template): Principal[] {
-  return items(element, home).flatMap((item) => {
+  return possibleValues({ value: element, template: home }).flatMap((item) => {
     const { value, template, guard } = item;
-    if (!isObject(value) || intrinsicOf(value)) {
+    if (!isPlainObject(value)) {
       return [principalOf('other', item, home)];
     }
-    return Object.entries(value).flatMap(([kind, names]) => items(names, template).flatMap((name) => {
+    return Object.entries(value).flatMap(([kind, names]) => possibleValues({ value: names, template }).flatMap((name) => {
       const all = both(guard, name.guard);
       return all ? [principalOf(KINDS.get(kind.toLowerCase()) ?? 'other', { ...name, guard: all }, home)] : [];
     }));
   });
 }
 
-function principalOf(kind: TrustReport['principalKind'], item: Item, home: Template): Principal {
-  const text = itemText(item, home);
+function principalOf(kind: TrustReport['principalKind'], item: PossibleValue, home: Template): Principal {
+  const text = displayText(item, home);
   return { principal: text, principalKind: text === '*' ? 'any' : kind, guard: item.guard };
 }
 
 function isAboutAssuming({ elements, template }: DocumentStatement): boolean {
-  const texts = (element: string) => items(elements.get(element), template, 'taken').map((item) => itemText(item, template, 'taken').toLowerCase());
+  const texts = (element: string) => possibleTexts(elements.get(element), template, 'taken').map(({ text }) => text.toLowerCase());
   const named = (patterns: readonly string[]) => ASSUMING.some((action) => patterns.some((pattern) => wildcardMatch(pattern, action)));
-  return elements.has('notaction') ? !named(texts('notaction')) : named(texts('action')) || texts('action').some(isOpen);
+  return elements.has('notaction') ? !named(texts('notaction')) : named(texts('action')) || texts('action').some(hasPlaceholder);
 }

@@ -2,7 +2,7 @@ import { isObject, objectProperty, property } from './json-value';
 import { quotedName } from './quoted-name';
 import { Template } from './template';
 import { InputError } from '../../rules/input-error';
-import { intrinsicOf, referenceOf } from '../expression/intrinsic';
+import { expressionOf } from '../expression/expression';
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 
@@ -38,33 +38,20 @@ function conditionGraph(body: unknown): Graph {
 }
 
 function collectReferences(value: unknown, found: Set<string>): void {
-  const reference = referenceOf(value);
-  if (reference) {
-    found.add(reference.logicalId);
-    return;
-  }
-  const intrinsic = intrinsicOf(value);
-  if (intrinsic?.name === 'If') {
-    // Which of its sides there is, only the deployment knows.
-    return;
-  }
-  if (intrinsic?.name === 'Sub') {
-    collectSubstitutions(intrinsic.argument, found);
-  }
-  if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach((inner) => collectReferences(inner, found));
-  }
-}
-
-function collectSubstitutions(argument: unknown, found: Set<string>): void {
-  const [text, variables] = Array.isArray(argument) ? argument as unknown[] : [argument];
-  if (typeof text !== 'string') {
-    return;
-  }
-  for (const [, name] of text.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
-    const id = name.trim().split('.')[0];
-    if (property(variables, name.trim()) === undefined) {
-      found.add(id);
+  const expression = expressionOf(value);
+  switch (expression.kind) {
+    case 'reference': {
+      found.add(expression.reference.logicalId);
+      return;
+    }
+    // Only the deployment knows which side of an Fn::If exists.
+    case 'choice': return;
+    case 'substitution': {
+      expression.pieces.forEach((piece) => typeof piece === 'string' ? undefined : collectReferences(piece.value, found));
+      return;
+    }
+    default: if (typeof value === 'object' && value !== null) {
+      Object.values(value).forEach((inner) => collectReferences(inner, found));
     }
   }
 }

@@ -4,7 +4,7 @@ import { Located, Template, World } from './template';
 import { TemplateFamily } from './template-family';
 import { TemplateFile, TemplateSource } from './template-source';
 import { noteUnreadParts } from './unread-parts';
-import { nameText } from '../expression/name-text';
+import { identityText } from '../expression/identity-text';
 
 /** A world that is still being filled. */
 interface OpenWorld extends World {
@@ -32,7 +32,7 @@ function addExports(template: Template, exports: Map<string, Located[]>): void {
   for (const output of Object.values(objectProperty(template.body, 'Outputs'))) {
     const name = property(property(output, 'Export'), 'Name');
     if (name !== undefined) {
-      const text = nameText(name, template);
+      const text = identityText({ value: name, template });
       exports.set(text, [...exports.get(text) ?? [], { value: property(output, 'Value'), template }]);
     }
   }

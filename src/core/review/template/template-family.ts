@@ -3,9 +3,9 @@ import { quotedName } from './quoted-name';
 import { Located, Resource, Template, World } from './template';
 import { NestedLocation, TemplateFile, TemplateSource } from './template-source';
 import { InputError } from '../../rules/input-error';
+import { guardOf } from '../expression/conditions';
 import { ALWAYS, Guard } from '../expression/guard';
-import { guardOf } from '../expression/guard-of';
-import { nameText } from '../expression/name-text';
+import { identityText } from '../expression/identity-text';
 
 const STACK = 'AWS::CloudFormation::Stack';
 const STACK_SET = 'AWS::CloudFormation::StackSet';
@@ -71,7 +71,7 @@ export class TemplateFamily {
       return isObject(content) ? { file: template.file, content } : undefined;
     }
     const asset = metadata['aws:asset:path'];
-    const location: NestedLocation = typeof asset === 'string' ? { path: asset } : { url: nameText(url, template) };
+    const location: NestedLocation = typeof asset === 'string' ? { path: asset } : { url: identityText({ value: url, template }) };
     const file = this.source.nestedFile(location, template.file);
     if (file === undefined) {
       return undefined;
