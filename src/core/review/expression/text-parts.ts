@@ -46,12 +46,13 @@ function referenceForPeople({ template, logicalId, attribute, byDefault }: Unkno
 
 /** `${FindInMap(Buckets, AWS::Region, Name)}` */
 function callForPeople({ name, argumentTexts }: UnknownCall, home: Template): string {
-  return `\${${name}(${argumentTexts.map((text) => withoutBraces(forPeople(text, home))).join(', ')})}`;
+  return `\${${name}(${argumentTexts.map((text) => argumentForPeople(text, home)).join(', ')})}`;
 }
 
 /** A placeholder inside another one needs no braces of its own. */
-export function withoutBraces(text: string): string {
-  return /^\$\{([^{}]*)\}$/.exec(text)?.[1] ?? text;
+function argumentForPeople(text: Text, home: Template): string {
+  const written = forPeople(text, home);
+  return text.length === 1 && typeof text[0] !== 'string' ? written.slice('${'.length, -'}'.length) : written;
 }
 
 /** Pseudo parameters that differ between the stacks of one account and region. */
