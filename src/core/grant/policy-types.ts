@@ -77,10 +77,41 @@ export interface CallerData<Statement = StatementData> {
   readonly statements: readonly Statement[];
 }
 
+/** The values that fill in a scope's templates, for one member. */
+export type Member = Readonly<Record<string, string | readonly string[]>>;
+
+export type AccessKind = 'read' | 'write';
+
+/** The buckets of a workload, or the prefixes in them. */
+export interface BucketMembersData {
+  /** `objects` is one member for each prefix, `buckets` one for each bucket. */
+  readonly of: 'objects' | 'buckets';
+  /** What the workload does there: all of these. */
+  readonly access?: readonly AccessKind[];
+  /** What the workload doesn't do there: none of these. */
+  readonly not?: readonly AccessKind[];
+  /** Whether the workload reads the bucket without a prefix. */
+  readonly readAsWhole?: boolean;
+}
+
+/** The values of properties of the workload. */
+export interface ListMembersData {
+  /** Properties such as `topics`, or parts of one such as `network.subnetIds`. */
+  readonly of: readonly string[];
+  /** The placeholder that a value fills in. */
+  readonly as: string;
+  /** Omits the values that contain this text. */
+  readonly without?: string;
+  /** Whether the functions are versions and aliases. */
+  readonly qualified?: boolean;
+}
+
 /** What a placeholder in a statement's resources stands for. */
 export interface ScopeData {
   /** The workload's property that names its members. */
   readonly property: string;
+  /** How the property becomes members. */
+  readonly members: BucketMembersData | ListMembersData;
   readonly summary: string;
   /** Whether a resource below what is named proves as much as the resource that the workload uses. */
   readonly exactTarget?: boolean;
