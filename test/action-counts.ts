@@ -3,7 +3,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketAccess, SageMakerRoleType, Workload } from '../src';
 
-/** The figures of the README: the actions of a role for one bucket and one key, without features and with those of its default. */
+/** The figures of docs/guide.md: the actions of a role for one bucket and one key, with the minimum and with the default features. */
 export const ACTION_COUNTS: readonly (readonly [SageMakerRoleType, number, number])[] = [
   [SageMakerRoleType.TRAINING, 16, 104],
   [SageMakerRoleType.SERVING, 11, 12],

@@ -5,34 +5,39 @@ import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../
 import { roleTypeData } from '../src/core/grant/policy-data';
 
 const ROOT = join(__dirname, '..');
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const page = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const readme = page('README.md');
+const guide = page('docs/guide.md');
 const nameOf = (enumeration: Record<string, string>, value: string) => Object.keys(enumeration).find((key) => enumeration[key] === value)!;
 
 describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
-  test("the README's table has the features that there are", () => {
-    const { features, summary } = roleTypeData(roleType);
+  test('has a row in the README with its features', () => {
+    const { features } = roleTypeData(roleType);
     const list = (byDefault: boolean) => Object.entries(features).filter(([, feature]) => feature.default === byDefault)
       .map(([feature]) => `\`${nameOf(SageMakerFeature, feature)}\``).join(', ');
-    expect(readme).toContain(`| \`${nameOf(SageMakerRoleType, roleType)}\` | ${summary} | ${list(true)} | ${list(false)} |`);
+    expect(readme).toContain(`| \`${nameOf(SageMakerRoleType, roleType)}\` | ${list(true)} | ${list(false)} |`);
+    expect(readme).toMatch(new RegExp(`^\\| [^|]+ \\| \`${nameOf(SageMakerRoleType, roleType)}\` \\|$`, 'm'));
   });
 
-  test('the default features are those that the policy file says', () => {
+  test('has the default features of its policy file', () => {
     expect(SageMakerExecutionRole.defaultFeatures(roleType)).toEqual(
       Object.entries(roleTypeData(roleType).features).filter(([, feature]) => feature.default).map(([feature]) => feature));
   });
 });
 
-test("the README's figures are those that the limits' test holds", () => {
+test('the guide has the action counts that the test of limits proves', () => {
   expect(ACTION_COUNTS).toHaveLength(7);
-  for (const [roleType, least, byDefault] of ACTION_COUNTS) {
-    expect(readme).toContain(`| \`${nameOf(SageMakerRoleType, roleType)}\` | ${least} | ${byDefault} |`);
+  const [, minimumOfTraining, defaultsOfTraining] = ACTION_COUNTS.find(([roleType]) => roleType === SageMakerRoleType.TRAINING)!;
+  expect(readme).toContain(`A training role has ${minimumOfTraining} to ${defaultsOfTraining} actions`);
+  for (const [roleType, minimum, defaults] of ACTION_COUNTS) {
+    expect(guide).toContain(`| \`${nameOf(SageMakerRoleType, roleType)}\` | ${minimum} | ${defaults} |`);
   }
 });
 
-test('the README lists every warning that the code can give, and no other', () => {
+test('the guide lists every warning of the code, and no other', () => {
   const source = readFileSync(join(ROOT, 'src/execution-role.ts'), 'utf8');
   const scopes = readFileSync(join(ROOT, 'policies/scopes.json'), 'utf8');
   const given = [...source.matchAll(/\$\{PACKAGE\}:(\w+)`/g), ...scopes.matchAll(/"warning": "(\w+)"/g)].map(([, id]) => id);
-  const listed = [...readme.matchAll(/^\| `cdk-sagemaker-execution-role:(\w+)`/gm)].map(([, id]) => id);
+  const listed = [...guide.matchAll(/^\| `cdk-sagemaker-execution-role:(\w+)`/gm)].map(([, id]) => id);
   expect(listed.sort()).toEqual([...new Set(given)].sort());
 });

@@ -9,7 +9,7 @@ export interface RolesStackProps extends StackProps {
   readonly organizationalUnits: string[];
 
   /**
-   * The regions in which the workloads run. The permissions of a role are for the region of its stack, so each region gets its own roles.
+   * The regions of the workloads. The permissions of a role are for the region of its stack, so each region gets its own roles.
    *
    * @default - the region of this stack
    */

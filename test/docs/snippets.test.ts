@@ -3,19 +3,14 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'os';
 import { basename, dirname, join } from 'path';
 import * as ts from 'typescript';
-import { PAGES, readPage } from './markdown-files';
+import { PAGE_APPS } from './typescript-apps';
 
 const ROOT = join(__dirname, '../..');
 
-/** The TypeScript of a page, block by block; a block in a list is indented with it. */
-function typeScriptOf(page: string): string[] {
-  return [...readPage(page).matchAll(/^( *)```ts\n([^]*?)^\1```$/gm)].map(([, indent, block]) => block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
-}
-
-/** What the compiler says of files that exist only here, with the settings of the project: one program, since it reads all of aws-cdk-lib. */
+/** The compiler's errors about files that exist only here. It's one program for all files, because loading aws-cdk-lib is slow. */
 function complaintsAbout(files: ReadonlyMap<string, string>): string[] {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.dev.json'), (path) => ts.sys.readFile(path));
-  // A page shows what is made, not all that is done with it.
+  // An example may declare a role without using it.
   const options = { ...ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options, noUnusedLocals: false };
   const host = ts.createCompilerHost(options);
   const { fileExists, getSourceFile, readFile } = host;
@@ -32,30 +27,29 @@ function complaintsAbout(files: ReadonlyMap<string, string>): string[] {
 const fileOf = (name: string) => join(ROOT, 'test/docs', `${name}.ts`);
 const WRONG = "import { SageMakerRoleType } from 'cdk-sagemaker-execution-role';\nexport const role = SageMakerRoleType.TRAINNG;\n";
 
-const SNIPPETS = PAGES.flatMap((page) => typeScriptOf(page).map((block, index): [string, string] => [`${page.replace(/\W/g, '-')}-${index + 1}`, block]));
+test('compiles the code of the pages, and notices code that does not compile', () => {
+  const files = PAGE_APPS.map(({ name, code }): [string, string] => [fileOf(name), code]);
 
-test('the code of the pages compiles, and what does not would be noticed', () => {
-  const snippets = SNIPPETS.map(([name, block]): [string, string] => [fileOf(name), block]);
-
-  expect(snippets.filter(([file]) => file.includes('docs-moving-from'))).toHaveLength(3);
-  expect(complaintsAbout(new Map([...snippets, [fileOf('wrong'), WRONG]]))).toEqual([
+  expect(PAGE_APPS.map(({ name }) => name)).toEqual(expect.arrayContaining(['README-md-1', 'README-md-2', 'docs-guide-md-fragments', 'docs-moving-from-md-3']));
+  expect(complaintsAbout(new Map([...files, [fileOf('wrong'), WRONG]]))).toEqual([
     "wrong.ts: Property 'TRAINNG' does not exist on type 'typeof SageMakerRoleType'. Did you mean 'TRAINING'?",
   ]);
 });
 
-test.each(SNIPPETS)('%s can be synthesized as it is typed', (_, block) => {
+test.each(PAGE_APPS.map((app) => [app.name, app] as const))('synthesizes the code of %s', (_, { code, stacks }) => {
   const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
   try {
-    writeFileSync(join(folder, 'app.ts'), block);
+    writeFileSync(join(folder, 'app.ts'), code);
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(dirname(require.resolve('aws-cdk-lib/package.json')), join(folder, 'node_modules', 'aws-cdk-lib'), 'junction');
     execFileSync(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', join(ROOT, 'tsconfig.dev.json'), 'app.ts'], {
       cwd: folder,
       stdio: 'pipe',
-      // What CDK's command line tells an app.
+      // The variables that the CDK command line sets.
       env: { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out'), CDK_VALIDATION: 'false' },
     });
-    expect(readdirSync(join(folder, 'cdk.out')).filter((file) => file.endsWith('.template.json'))).toEqual(['Team.template.json']);
+    const templates = readdirSync(join(folder, 'cdk.out')).filter((file) => file.endsWith('.template.json'));
+    expect(templates.sort()).toEqual(stacks.map((stack) => `${stack}.template.json`).sort());
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -244,7 +244,7 @@ describe('the validation in an account', () => {
   test('lets the account have its roles where the one it has already is fit', async () => {
     const { response, calls } = await validate(handed, pretraining([{ id: 'own', document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }]));
     expect(response).toMatchObject({ Status: 'SUCCESS', Data: { Verdict: 'VALID', RoleArn: 'arn:aws:iam::111122223333:role/ml-platform/pretraining' } });
-    expect(ROWS).toContain(`| the role that is there already | ${calls} |`);
+    expect(ROWS).toContain(`| the existing role | ${calls} |`);
   });
 
   test('fails the stack of that account where it is not', async () => {
