@@ -47,8 +47,7 @@ function answerOf(
   subject: Subject, request: ValidationRequest | undefined,
 ): Answer {
   const { verdict } = result;
-  const fails = verdict === 'INVALID' && (request?.onInvalid ?? 'fail') === 'fail'
-    || verdict === 'INCONCLUSIVE' && (request?.onInconclusive ?? 'warn') === 'fail';
+  const fails = verdict === 'INVALID' && request?.onInvalid !== 'warn' || verdict === 'INCONCLUSIVE' && request?.onInconclusive === 'fail';
   return {
     status: fails ? 'FAILED' : 'SUCCESS',
     ...fails ? { reason: failureMessage(result, subject, `log group ${logGroupName}, stream ${logStreamName}`, 2 * TEXT_BYTES) } : {},

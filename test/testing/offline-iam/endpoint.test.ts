@@ -246,7 +246,7 @@ describe('the resource *', () => {
 
 describe('context', () => {
   const conditional: OfflineStatement = {
-    ...READ, Resource: '*', Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333', 'aws:PrincipalAccount': '111122223333' } },
+    ...READ, Resource: '*', Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333' } },
   };
 
   test('a key of the role that was not sent is missing, whatever the decision', async () => {
@@ -254,7 +254,14 @@ describe('context', () => {
     const xml = await simulate(await start({ account, model: 'perPair' }), ['s3:GetObject'], ['arn:aws:s3:::own/a', 'arn:aws:s3:::other/a']);
     expect(texts(xml, 'EvalDecision')).toEqual(['allowed', 'implicitDeny']);
     expect(xml.match(/<MissingContextValues><member>aws:ResourceAccount<\/member><\/MissingContextValues>/g)).toHaveLength(2);
-    expect(xml).not.toMatch(/aws:PrincipalAccount|aws:SecureTransport/);
+    expect(xml).not.toContain('aws:SecureTransport');
+  });
+
+  test('supplies no key of the requester: the caller must send it', async () => {
+    const keys = { 'aws:PrincipalArn': '*', 'aws:PrincipalAccount': '111122223333', 'aws:SecureTransport': 'true', 'aws:RequestedRegion': '*' };
+    const xml = await simulate(await start({ account: accountOf([{ ...READ, Condition: { StringLike: keys } }]), model: 'perPair' }), ['s3:GetObject'], ['arn:aws:s3:::own/a']);
+    expect(texts(xml, 'EvalDecision')).toEqual(['implicitDeny']);
+    expect(texts(xml, 'member').sort()).toEqual(Object.keys(keys).sort());
   });
 
   test('a key that was sent decides, in any case of its letters', async () => {
