@@ -4,13 +4,13 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { cliFile, runCli } from './run-cli';
 
-const COMMANDS = ['actions', 'policy', 'trust', 'check', 'hyperpod-connect', 'report'];
+const COMMANDS = ['actions', 'policy', 'trust', 'validate', 'hyperpod-connect', 'report'];
 
 describe.each(COMMANDS)('%s --help', (command) => {
   test('says how the command is used, on standard output', async () => {
     const { status, stdout, stderr } = await runCli([command, '--help']);
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(new RegExp(`^Usage: sagemaker-role ${command} \\[options\\]`));
+    expect(stdout).toMatch(new RegExp(`^Usage: sagemaker-role ${command}(?:\\|check)? \\[options\\]`));
     expect(stdout.split('\n')[2]).toMatch(/^\w+ .*\w$/);
     expect(stdout).toContain('  -h, --help  ');
     expect(await runCli(['help', command])).toEqual({ status, stdout, stderr });
@@ -25,7 +25,7 @@ describe.each(COMMANDS)('%s --help', (command) => {
 test('the help names every command', async () => {
   const { status, stdout } = await runCli(['--help']);
   expect(status).toBe(0);
-  expect([...stdout.matchAll(/^ {2}([a-z-]+) \[/gm)].map(([, name]) => name)).toEqual([...COMMANDS, 'help']);
+  expect([...stdout.matchAll(/^ {2}([a-z-]+)(?:\|check)? \[/gm)].map(([, name]) => name)).toEqual([...COMMANDS, 'help']);
 });
 
 test.each(['help', '-h', 'help help', 'help --help', '--help actions'])('%s shows the help', async (words) => {
@@ -82,13 +82,13 @@ describe('a failure that nobody foresaw', () => {
     copyFileSync(cliFile(), join(folder, 'main.js'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
-  const checked = (env: Record<string, string> = {}) => inShell(`"$0" ${join(folder, 'main.js')} check --type training`, env);
+  const checked = (env: Record<string, string> = {}) => inShell(`"$0" ${join(folder, 'main.js')} validate --type training`, env);
 
   test('is one line that says so, and exit code 70', () => {
     const { status, stderr } = checked();
     expect(status).toBe(70);
-    expect(stderr).toMatch(
-      /^error: this should not have happened: Cannot find module '.\/validate' [^\n]*: please report it, with the stack trace that SAGEMAKER_ROLE_TRACE=1 shows\n$/);
+    expect(stderr).toMatch(/^error: unexpected error: Cannot find module '[^\n]*validate.js'[^\n]*\. Please report it at https:\/\/\S+\/issues, with the [^\n]*\n$/);
+    expect(stderr).toContain('with the stack trace that SAGEMAKER_ROLE_TRACE=1 shows\n');
   });
 
   test('has its stack trace where that is asked for', () => {

@@ -1,3 +1,4 @@
+import { Host } from '../host';
 import { ConnectAnswer, connectDocument, connectExitCode, connectText } from './connect-answer';
 import { Grant } from '../../core/grant/grant';
 import { Environment } from '../../core/grant/workload';
@@ -20,8 +21,8 @@ export interface ConnectRequest extends SessionOptions {
 }
 
 /** Finds out whether the caller may run the HyperPod command line. */
-export function hyperPodConnect(request: ConnectRequest): Promise<Outcome> {
-  return withSession<ConnectAnswer>(request, {
+export function hyperPodConnect(request: ConnectRequest, host: Host): Promise<Outcome> {
+  return withSession<ConnectAnswer>(request, host, {
     ask: (session) => ask(request, session),
     unanswered: (detail) => ({ result: open('the caller', detail), grants: [], notes: [] }),
     outcome: (answer) => ({

@@ -4,7 +4,7 @@ import { ConnectedClusters, connectGrants } from '../../core/grant/hyperpod-conn
 import { Environment } from '../../core/grant/workload';
 import { connectQuestion } from '../../core/question/connect-question';
 import { CommandHost } from '../command-host';
-import { addAwsOptions, awsOptions, ParsedAwsOptions, print } from '../session/aws-options';
+import { addAwsOptions, awsOptions, ParsedAwsOptions, finishWith } from '../session/aws-options';
 
 interface HyperPodConnectOptions extends ParsedAwsOptions {
   readonly cluster?: string;
@@ -30,12 +30,12 @@ export function addHyperPodConnect(program: Command, host: CommandHost): void {
     .addHelpText('after', HELP)
     .action(async (options: HyperPodConnectOptions) => {
       const { clusters, hints, region } = connectedClusters(options);
-      await print(await host.load('validate').hyperPodConnect({
+      finishWith(await host.load('validate').hyperPodConnect({
         ...awsOptions({ ...options, region }),
         needs: (environment) => needsOf(clusters(environment), environment),
         strict: options.strict ?? false,
         hints,
-      }), host.finish);
+      }, host), host);
     });
 }
 

@@ -1,5 +1,6 @@
 import { Environment } from '../../core/grant/workload';
 import { knownPartitionOf, partitionOf } from '../../core/iam/partitions';
+import { Host } from '../host';
 import { UsageError } from '../parser/usage-error';
 
 /** The options that say where a role lives. */
@@ -22,12 +23,12 @@ export function placeOrPlaceholders({ account, region, partition }: PlaceOptions
 }
 
 /** The region of the environment, by either of the names that the AWS CLI knows: the SDK for JavaScript knows one of them only. */
-export function environmentRegion({ AWS_REGION, AWS_DEFAULT_REGION }: NodeJS.ProcessEnv): string | undefined {
+export function environmentRegion({ AWS_REGION, AWS_DEFAULT_REGION }: Host['env']): string | undefined {
   return AWS_REGION || AWS_DEFAULT_REGION || undefined;
 }
 
 /** Where a role lives; the region may also be that of the environment. */
-export function knownPlace({ account, region, partition }: PlaceOptions, variables: NodeJS.ProcessEnv): Environment {
+export function knownPlace({ account, region, partition }: PlaceOptions, variables: Host['env']): Environment {
   const where = region ?? environmentRegion(variables);
   if (account === undefined) {
     throw new UsageError('--account is missing: give the 12 digits of the account that the role is of');

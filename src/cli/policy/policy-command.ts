@@ -41,7 +41,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
   addWorkloadOptions(command)
     .addHelpText('after', HELP)
     .action((typedRoleType: string, options: PolicyOptions) => {
-      const place = knownPlace(options, process.env);
+      const place = knownPlace(options, host.env);
       const workload = describedWorkload(typedRoleType, options, place);
       const role = options.role === undefined ? undefined : ownRole(options.role, place);
       const origins = featureOrigins(workload);

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
 import { contextEntries } from './context-entries';
 import { Outcome } from './session-options';
-import { writeStandardOutput } from '../output/standard-output';
+import { CommandHost } from '../command-host';
 import { RepeatableOption } from '../parser/repeatable-option';
 import { UsageError } from '../parser/usage-error';
 
-/** What the parser makes of the options that commands have in common which ask AWS. */
+/** The parsed options of every command that asks AWS. */
 export interface ParsedAwsOptions {
   readonly context?: readonly string[];
   readonly profile?: string;
@@ -16,7 +16,7 @@ export interface ParsedAwsOptions {
 
 const LONGEST_TIMEOUT_SECONDS = 3_600;
 
-/** Adds the options of commands that ask AWS: as whom, about which requests, for how long. */
+/** Adds the options of commands that ask AWS. */
 export function addAwsOptions(command: Command): Command {
   return command
     .addOption(new RepeatableOption('--context <key=value>', 'what is known of the requests, such as aws:SourceVpc=vpc-1, for policies that depend on it'))
@@ -26,7 +26,7 @@ export function addAwsOptions(command: Command): Command {
     .option('--json', 'one JSON document instead of text');
 }
 
-/** What they say, for what asks AWS. */
+/** Checks the parsed options. */
 export function awsOptions({ context = [], profile, region, timeout, json = false }: ParsedAwsOptions) {
   return { context: contextEntries(context), profile, region, timeout, json };
 }
@@ -42,10 +42,8 @@ export function seconds(option: string, least: number, most: number): (typed: st
   };
 }
 
-/** Prints what came out, and lets the process end. */
-export async function print({ output, exitCode }: Outcome, finish: (exitCode: number) => void): Promise<void> {
-  await writeStandardOutput(output);
-  finish(exitCode);
-  // A call that was given up may still wait: the pauses of the SDK's retries know no deadline.
-  setTimeout(() => process.exit(), 1_000).unref();
+/** Prints the result and sets the exit code. */
+export function finishWith({ output, exitCode }: Outcome, host: CommandHost): void {
+  host.print(output);
+  host.finish(exitCode);
 }

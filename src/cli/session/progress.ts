@@ -1,20 +1,15 @@
 import { IamReader } from '../../core/verdict/iam-reader';
+import { OutputStream } from '../host';
 
 const CLEAR_LINE = '\r\u001b[K';
 
-/** What is needed of a stream that may be a terminal. */
-export interface Screen {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
-}
-
-/** A line on a terminal that tells how often AWS was asked; on anything else, nothing. */
+/** Shows the number of calls on a terminal. Writes nothing to a file or a pipe. */
 export class Progress {
   private count = 0;
 
-  constructor(private readonly screen: Screen) {}
+  constructor(private readonly screen: OutputStream) {}
 
-  /** How many calls were made. */
+  /** The number of calls so far. */
   public get calls(): number {
     return this.count;
   }
@@ -25,7 +20,7 @@ export class Progress {
     }
   }
 
-  /** The reader, each call of which is counted. */
+  /** Counts the calls of a reader. */
   public counting(reader: IamReader): IamReader {
     const count = () => {
       this.count += 1;
@@ -43,7 +38,7 @@ export class Progress {
     };
   }
 
-  /** Takes the line away, for what is printed next. */
+  /** Removes the line, so that the result can be printed. */
   public clear(): void {
     this.say('');
   }

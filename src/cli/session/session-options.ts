@@ -1,17 +1,19 @@
 import { ContextEntry } from '../../core/question/question';
 
-/** What every command that asks AWS is told by its options. */
+/** The options of every command that asks AWS. */
 export interface SessionOptions {
-  /** What is known of the requests that would be made. */
+  /** Known condition keys of the requests. */
   readonly context: readonly ContextEntry[];
   readonly profile?: string;
   readonly region?: string;
-  /** The time for all of it, in seconds. */
+  /** In seconds, for the whole command. */
   readonly timeout: number;
+  /** For how many seconds a negative answer is asked again. */
+  readonly propagationTimeout?: number;
   readonly json: boolean;
 }
 
-/** How a command ended. */
+/** The result of a command. */
 export interface Outcome {
   readonly output: string;
   readonly exitCode: number;

@@ -1,15 +1,16 @@
 import { Caller, callerOf } from './caller';
 import { Progress } from './progress';
-import { SessionOptions, Outcome } from './session-options';
+import { Outcome, SessionOptions } from './session-options';
 import { Question } from '../../core/question/question';
 import { Place, RoleIdentity } from '../../core/rules/role-identity';
 import { SYSTEM_CLOCK } from '../../core/verdict/clock';
 import { IamReader } from '../../core/verdict/iam-reader';
 import { ValidationResult, validateRole } from '../../core/verdict/role-validation';
 import { connect } from '../aws/connection';
+import { Host } from '../host';
 import { isUsageError } from '../parser/usage-error';
 
-/** AWS, for as long as the time lasts. */
+/** Access to AWS until the timeout. */
 export interface Session {
   readonly caller: Caller;
   readonly place: Place;
@@ -20,40 +21,38 @@ export interface Session {
 
 interface Task<Answer> {
   ask(session: Session): Promise<Answer>;
-  /** The answer where nothing could be asked. */
+  /** The answer when AWS could not be asked. */
   unanswered(why: string): Answer;
   outcome(answer: Answer): Outcome;
 }
 
 /**
- * Runs a task with the caller's credentials, within its time.
+ * Runs a task with the caller's credentials, until the timeout.
  *
- * Whatever goes wrong besides what the caller can mend leaves the question open, as it does for the Lambda function: no failure
- * may be taken for a verdict.
+ * An error that the caller cannot fix makes the answer inconclusive, as in the Lambda function. A failure is never a verdict.
  *
- * @throws UsageError for what the caller can mend
+ * @throws UsageError for an error that the caller can fix
  */
-export async function withSession<Answer>(
-  options: SessionOptions & { readonly propagationTimeout?: number }, { ask, unanswered, outcome }: Task<Answer>,
-): Promise<Outcome> {
-  const deadline = Date.now() + options.timeout * 1_000;
-  const signal = AbortSignal.timeout(options.timeout * 1_000);
-  const progress = new Progress(process.stderr);
+export async function withSession<Answer>(options: SessionOptions, host: Host, { ask, unanswered, outcome }: Task<Answer>): Promise<Outcome> {
+  const progress = new Progress(host.stderr);
+  const clock = SYSTEM_CLOCK;
+  const timing = { clock, deadline: clock.now() + options.timeout * 1_000, propagationTimeout: (options.propagationTimeout ?? 0) * 1_000 };
+  const abort = new AbortController();
+  const { signal } = abort;
+  void clock.sleep(options.timeout * 1_000, signal).then(() => abort.abort());
   try {
     progress.say('asking AWS who calls');
     const { callerArn, region, reader: uncounted } = await connect(options, signal);
     const reader = progress.counting(uncounted);
     const caller = callerOf(callerArn);
-    const place = { account: caller.account, partition: caller.partition, region };
-    const timing = { deadline, propagationTimeout: (options.propagationTimeout ?? 0) * 1_000, clock: SYSTEM_CLOCK };
     const answer = await ask({
       caller,
-      place,
+      place: { account: caller.account, partition: caller.partition, region },
       reader,
       signal,
       validate: async (role, question, own = reader) => ({
         ...await validateRole(role, question, own, timing, options.context),
-        // With those that were made to know whom to judge.
+        // Includes the calls that found the role.
         calls: progress.calls,
       }),
     });
@@ -64,6 +63,7 @@ export async function withSession<Answer>(
     }
     return outcome(unanswered((error as Error).message));
   } finally {
+    abort.abort();
     progress.clear();
   }
 }

@@ -3,7 +3,7 @@ import { Environment } from '../../core/grant/workload';
 import { workloadQuestion } from '../../core/question/questions';
 import { CommandHost } from '../command-host';
 import { placeOrPlaceholders } from '../place/place';
-import { addAwsOptions, awsOptions, ParsedAwsOptions, print, seconds } from '../session/aws-options';
+import { addAwsOptions, awsOptions, ParsedAwsOptions, finishWith, seconds } from '../session/aws-options';
 import { describedWorkload } from '../workload/described-workload';
 import { WorkloadOptions } from '../workload/option-values';
 import { roleTypeOf } from '../workload/role-type';
@@ -31,8 +31,9 @@ Exit code: 0 VALID, 1 INVALID, 2 INCONCLUSIVE, 64 what was typed, no credentials
 Permissions of the caller: iam:GetRole and iam:SimulatePrincipalPolicy.`;
 
 export function addValidate(program: Command, host: CommandHost): void {
-  const command = program.command('check')
-    .description('Judge an existing role with your credentials: what it may do, and whom it trusts')
+  const command = program.command('validate')
+    .alias('check')
+    .description('Validate an existing role with your credentials: its permissions and its trust policy')
     .requiredOption('--type <role-type>', 'what the role is for, such as training')
     .option('--role <role>', 'the role, by its name or ARN (default: your own)');
   addWorkloadOptions(command)
@@ -44,12 +45,12 @@ export function addValidate(program: Command, host: CommandHost): void {
       const described = (environment: Environment) => describedWorkload(options.type, options, environment);
       // What is wrong with the options is said before AWS is asked for the place.
       described(placeOrPlaceholders({}));
-      await print(await host.load('validate').validate({
+      finishWith(await host.load('validate').validate({
         ...awsOptions(options),
         role: options.role,
         workload: roleTypeOf(options.type),
         question: (environment) => workloadQuestion(described(environment), environment),
         propagationTimeout: options.propagationTimeout,
-      }), host.finish);
+      }, host), host);
     });
 }

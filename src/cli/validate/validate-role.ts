@@ -3,6 +3,7 @@ import { Environment } from '../../core/grant/workload';
 import { Question } from '../../core/question/question';
 import { roleIdentity, RoleIdentity } from '../../core/rules/role-identity';
 import { ValidationResult } from '../../core/verdict/role-validation';
+import { Host } from '../host';
 import { UsageError } from '../parser/usage-error';
 import { describeCaller } from '../session/caller';
 import { ownRole } from '../session/own-role';
@@ -22,9 +23,9 @@ export interface ValidateRequest extends SessionOptions {
 }
 
 /** Judges a role as the Lambda function does, with the caller's credentials. */
-export function validate(request: ValidateRequest): Promise<Outcome> {
+export function validate(request: ValidateRequest, host: Host): Promise<Outcome> {
   const { role, workload, json } = request;
-  return withSession<ValidateAnswer>(request, {
+  return withSession<ValidateAnswer>(request, host, {
     ask: (session) => answerOf(request, session),
     unanswered: (detail) => ({
       role,

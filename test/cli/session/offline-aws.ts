@@ -1,5 +1,5 @@
 import { devNull } from 'os';
-import { IamEndpoint, IamEndpointOptions, OfflineAccount, OfflineRole, OfflineStatement, startIamEndpoint } from '../../testing/offline-iam/endpoint';
+import { IamEndpoint, IamEndpointOptions, OfflineAccount, OfflineRole, OfflineStatement, startIamEndpoint } from '../../../testing/offline-iam/endpoint';
 
 export const ACCOUNT = '111122223333';
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/team/Trainer`;

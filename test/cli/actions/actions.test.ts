@@ -1,8 +1,8 @@
-import { runCli } from './run-cli';
-import { policyFile } from '../policies/policy-file';
+import { policyFile } from '../../policies/policy-file';
+import { runInProcess } from '../run-in-process';
 
 async function previewed(...args: string[]) {
-  const { status, stdout, stderr } = await runCli(['actions', ...args, '--json']);
+  const { status, stdout, stderr } = await runInProcess(['actions', ...args, '--json']);
   expect([status, stderr]).toEqual([0, '']);
   return JSON.parse(stdout);
 }
@@ -85,7 +85,7 @@ test('the JSON has the fields that its help documents', async () => {
 });
 
 test('what is named is shown in the place of the placeholders', async () => {
-  const { stdout } = await runCli([
+  const { stdout } = await runInProcess([
     'actions', 'bedrock', '--minimal', '--bucket', 'own/models/:ro', '--key', 'own-key', '--account', '111122223333', '--region', 'cn-north-1',
   ]);
   expect(stdout).toEqual(`bedrock: Amazon Bedrock: model import, customization and evaluation
@@ -171,7 +171,7 @@ test('an alias is told from its function where the place is left open', async ()
 });
 
 test('the text says what is left open, and names the options that close it', async () => {
-  const { stdout } = await runCli(['actions', 'pipeline', '--minimal', '--feature', 'callbacks', '--feature', 'metrics']);
+  const { stdout } = await runInProcess(['actions', 'pipeline', '--minimal', '--feature', 'callbacks', '--feature', 'metrics']);
   expect(stdout).toContain('\n  on     arn:{partition}:sqs:{region}:{account}:*\n');
   expect(stdout).toContain('--metric-namespace to bound it');
   expect(stdout.split('\n').slice(stdout.split('\n').indexOf('Open'))).toEqual([
@@ -185,7 +185,7 @@ test('the text says what is left open, and names the options that close it', asy
 });
 
 test('the text shows what is named as it is, and lets no part of it command the terminal', async () => {
-  const { stdout } = await runCli([
+  const { stdout } = await runInProcess([
     'actions', 'bedrock', '--minimal', '--no-keys', '--account', '111122223333', '--region', 'eu-west-1', '--bucket', 'own/two  spaces\u009b2J/:ro',
   ]);
   expect(stdout).toContain('\n  on     arn:aws:s3:::own/two  spaces\\u009b2J/*\n');
@@ -195,7 +195,7 @@ test('the text shows what is named as it is, and lets no part of it command the 
 
 test('the text fits on a terminal of 80 columns, but for what cannot be broken', async () => {
   for (const [roleType] of COUNTS) {
-    const { stdout } = await runCli(['actions', roleType]);
+    const { stdout } = await runInProcess(['actions', roleType]);
     const long = stdout.split('\n').filter((line) => line.length > 80);
     expect(long.filter((line) => !/^ +(?:on +)?\S+$/.test(line))).toEqual([]);
   }

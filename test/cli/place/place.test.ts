@@ -1,6 +1,6 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { knownPlace, placeOrPlaceholders } from '../../src/cli/place/place';
-import { partitionOf } from '../../src/core/iam/partitions';
+import { knownPlace, placeOrPlaceholders } from '../../../src/cli/place/place';
+import { partitionOf } from '../../../src/core/iam/partitions';
 
 test('the partition of every region is the one that CDK knows', () => {
   const regions = RegionInfo.regions.filter(({ partition }) => partition !== undefined);

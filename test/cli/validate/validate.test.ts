@@ -2,12 +2,12 @@ import { createHash } from 'crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { accountOf, document, NOTHING, READER, ROLE_ARN, SESSION_ARN, startAws, TRAINER, WORKLOAD, countsOf, READING, WRITING } from './identity-environment';
-import { runCli } from './run-cli';
-import { FULL_AWS_ACCESS, OfflineRole } from '../../testing/offline-iam/endpoint';
+import { accountOf, document, NOTHING, READER, ROLE_ARN, SESSION_ARN, startAws, TRAINER, WORKLOAD, countsOf, READING, WRITING } from '../session/offline-aws';
+import { runInProcess } from '../run-in-process';
+import { FULL_AWS_ACCESS, OfflineRole } from '../../../testing/offline-iam/endpoint';
 
 const NOT_CHECKED = 'not checked: policies of buckets, keys and repositories, resource control policies, policies of VPC endpoints, Lake Formation\n';
-const CHECK = ['check', ...WORKLOAD];
+const VALIDATE = ['validate', ...WORKLOAD];
 const NO_WRITES = { document: document({ Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }) };
 /** A role whose reading depends on where the requests come from. */
 const FROM_VPC: OfflineRole = {
@@ -24,7 +24,7 @@ const documentedFields = (help: string): readonly string[] => /^The JSON has (.*
 describe('the verdict', () => {
   test('VALID ends with 0', async () => {
     const { env } = await startAws();
-    expect(await runCli([...CHECK, '--role', ROLE_ARN], { env })).toEqual({
+    expect(await runInProcess([...VALIDATE, '--role', ROLE_ARN], { env })).toEqual({
       status: 0,
       stdout: `VALID: Role ${ROLE_ARN} can run this training workload: IAM allowed all 19 requests\n${NOT_CHECKED}`,
       stderr: '',
@@ -33,7 +33,7 @@ describe('the verdict', () => {
 
   test('INVALID ends with 1, and says what is missing and how to mend it', async () => {
     const { env } = await startAws({ account: accountOf(READER) });
-    expect(await runCli([...CHECK, '--role', 'Trainer'], { env })).toEqual({
+    expect(await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).toEqual({
       status: 1,
       stdout: 'INVALID: Role Trainer can\'t run this training workload\n'
         + '  it lacks s3:PutObject on arn:aws:s3:::own-bucket/probe\n'
@@ -45,7 +45,7 @@ describe('the verdict', () => {
 
   test('INCONCLUSIVE ends with 2, and says what is not known', async () => {
     const { env } = await startAws({ account: { ...accountOf(TRAINER), scps: [[{ document: FULL_AWS_ACCESS }, NO_WRITES]] } });
-    expect(await runCli([...CHECK, '--role', 'Trainer'], { env })).toEqual({
+    expect(await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).toEqual({
       status: 2,
       stdout: 'INCONCLUSIVE: Can\'t confirm that role Trainer can run this training workload\n'
         + '  a service control policy denies s3:PutObject on arn:aws:s3:::own-bucket/probe, perhaps under conditions\n'
@@ -56,7 +56,7 @@ describe('the verdict', () => {
 
   test('of a bad role whose answers are partly unknown, both are told', async () => {
     const { env } = await startAws({ account: accountOf({ ...FROM_VPC, trust: document({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }) }) });
-    const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer'], { env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
     expect(status).toBe(1);
     expect(stdout.split('\n').slice(0, 4)).toEqual([
       'INVALID: Role Trainer can\'t run this training workload',
@@ -69,7 +69,7 @@ describe('the verdict', () => {
   test('of what IAM allows without deciding every condition, the keys are told', async () => {
     const tagged = { ...READING[0], Condition: { StringEquals: { 's3:ExistingObjectTag/team': 'ml' } } };
     const { env } = await startAws({ account: accountOf({ ...TRAINER, policies: [{ id: 'Own', document: document(...READING, WRITING, tagged) }] }) });
-    const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer'], { env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
     expect(status).toBe(0);
     expect(stdout).toContain('allowed, without IAM deciding every condition:\n'
       + '  s3:GetObject on arn:aws:s3:::own-bucket/probe (not decided: s3:ExistingObjectTag/team)\n');
@@ -77,7 +77,7 @@ describe('the verdict', () => {
 
   test('is a document for pipelines', async () => {
     const { env } = await startAws({ account: accountOf(READER) });
-    const { status, stdout, stderr } = await runCli([...CHECK, '--role', 'Trainer', '--json'], { env });
+    const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json'], { env });
     expect([status, stderr]).toEqual([1, '']);
     expect(JSON.parse(stdout)).toEqual({
       version: 1,
@@ -101,7 +101,7 @@ describe('the verdict', () => {
 describe('the role', () => {
   test('is looked up by its name, which tells its path', async () => {
     const aws = await startAws();
-    const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer', '--json'], { env: aws.env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json'], { env: aws.env });
     expect([status, JSON.parse(stdout).roleArn]).toEqual([0, ROLE_ARN]);
     expect(aws.calls.filter(({ action }) => action === 'SimulatePrincipalPolicy').map(({ params }) => params.PolicySourceArn))
       .toEqual(expect.arrayContaining([ROLE_ARN]));
@@ -109,14 +109,14 @@ describe('the role', () => {
 
   test('that is not there is INVALID', async () => {
     const { env } = await startAws();
-    const { status, stdout } = await runCli([...CHECK, '--role', 'Other'], { env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Other'], { env });
     expect([status, stdout.split('\n')[1]]).toEqual([1, '  IAM finds no role Other']);
   });
 
   test.each([[[]], [['--propagation-timeout', '2']]])('of another path than the one of its name is INVALID, and the right ARN is told: %j', async (options) => {
     const { env } = await startAws();
     const wrong = 'arn:aws:iam::111122223333:role/wrong/Trainer';
-    const { status, stdout } = await runCli([...CHECK, '--role', wrong, ...options], { env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--role', wrong, ...options], { env });
     expect([status, stdout.split('\n').slice(0, 3)]).toEqual([1, [
       `INVALID: Role ${wrong} can't run this training workload`,
       `  IAM finds no role ${wrong} (the role of this name is ${ROLE_ARN})`,
@@ -127,7 +127,7 @@ describe('the role', () => {
   test('fails of another account, and is not looked up by its name', async () => {
     const aws = await startAws();
     const foreign = 'arn:aws:iam::999988887777:role/Trainer';
-    expect(await runCli([...CHECK, '--role', foreign], { env: aws.env })).toEqual({
+    expect(await runInProcess([...VALIDATE, '--role', foreign], { env: aws.env })).toEqual({
       status: 64,
       stdout: '',
       stderr: `error: ${foreign} is a role of the account 999988887777, and this is 111122223333: use a role of this account\n`,
@@ -142,14 +142,14 @@ describe('the role', () => {
     ['a name with a path', 'team/Trainer', 'is no name of a role: use the name alone, without its path'],
   ])('fails as %s', async (_, role, message) => {
     const { env } = await startAws();
-    const { status, stdout, stderr } = await runCli([...CHECK, '--role', role], { env });
+    const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--role', role], { env });
     expect([status, stdout]).toEqual([64, '']);
     expect(stderr).toContain(message);
   });
 
   test('that is service-linked is INVALID, without asking', async () => {
     const aws = await startAws();
-    const { status, stdout } = await runCli([...CHECK, '--role', 'arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForSageMaker'], { env: aws.env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForSageMaker'], { env: aws.env });
     expect([status, stdout.split('\n')[1]]).toEqual([1, expect.stringContaining('is a service-linked role, which only its own service can assume: use another role')]);
     expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1 });
   });
@@ -162,13 +162,13 @@ describe('what is known of the requests', () => {
     [['--context', 'aws:SourceVpc=vpc-2'], 1, 'INVALID'],
   ])('%j: %i', async (context, status, verdict) => {
     const { env } = await startAws({ account: accountOf(FROM_VPC) });
-    const result = await runCli([...CHECK, '--role', 'Trainer', ...context], { env });
+    const result = await runInProcess([...VALIDATE, '--role', 'Trainer', ...context], { env });
     expect([result.status, result.stdout.split(':')[0]]).toEqual([status, verdict]);
   });
 
   test('has one key, however it is displayName', async () => {
     const aws = await startAws();
-    await runCli([...CHECK, '--role', 'Trainer', '--context', 'aws:TagKeys=a', '--context', 'AWS:tagkeys=b'], { env: aws.env });
+    await runInProcess([...VALIDATE, '--role', 'Trainer', '--context', 'aws:TagKeys=a', '--context', 'AWS:tagkeys=b'], { env: aws.env });
     const { params } = aws.calls.find(({ action }) => action === 'SimulatePrincipalPolicy')!;
     const keys = Object.entries(params).filter(([, value]) => value.toLowerCase() === 'aws:tagkeys').map(([name]) => name);
     expect(keys).toHaveLength(1);
@@ -178,7 +178,7 @@ describe('what is known of the requests', () => {
 
   test('has the type of its values, and a key that is given twice has both', async () => {
     const aws = await startAws();
-    await runCli([...CHECK, '--role', 'Trainer', '--context', 'aws:MultiFactorAuthPresent=true', '--context', 'aws:TagKeys=a=b', '--context', 'aws:TagKeys=c'], { env: aws.env });
+    await runInProcess([...VALIDATE, '--role', 'Trainer', '--context', 'aws:MultiFactorAuthPresent=true', '--context', 'aws:TagKeys=a=b', '--context', 'aws:TagKeys=c'], { env: aws.env });
     const { params } = aws.calls.find(({ action }) => action === 'SimulatePrincipalPolicy')!;
     const entry = (key: string) => {
       const [[name]] = Object.entries(params).filter(([, value]) => value === key);
@@ -201,14 +201,14 @@ describe('time', () => {
           return undefined;
         },
       });
-      expect((await runCli([...CHECK, '--role', 'Trainer', '--propagation-timeout', seconds], { env })).status).toBe(status);
+      expect((await runInProcess([...VALIDATE, '--role', 'Trainer', '--propagation-timeout', seconds], { env })).status).toBe(status);
     }
   });
 
   test.each(['throttle', 'silence', 'serviceFailure'] as const)('where IAM answers with nothing but %s, it ends in time with INCONCLUSIVE', async (fault) => {
     const { env } = await startAws({ faults: (action) => action === 'GetCallerIdentity' ? undefined : fault });
     const start = Date.now();
-    const { status, stdout } = await runCli([...CHECK, '--role', ROLE_ARN, '--timeout', '6'], { env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--role', ROLE_ARN, '--timeout', '6'], { env });
     expect([status, stdout.split('\n')[0]]).toEqual([2, `INCONCLUSIVE: Can't confirm that role ${ROLE_ARN} can run this training workload`]);
     expect(stdout).toContain('(the validation ran out of time)');
     expect(Date.now() - start).toBeLessThan(30_000);
@@ -217,7 +217,7 @@ describe('time', () => {
   test('where STS is silent, it ends in time with INCONCLUSIVE', async () => {
     const { env } = await startAws({ faults: () => 'silence' });
     const start = Date.now();
-    const { status, stdout } = await runCli([...CHECK, '--timeout', '6'], { env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--timeout', '6'], { env });
     expect([status, stdout.split('\n').slice(0, 2)]).toEqual([2, [
       'INCONCLUSIVE: Can\'t confirm that the role can run this training workload',
       '  can\'t validate the caller (the time is over (--timeout))',
@@ -227,7 +227,7 @@ describe('time', () => {
 
   test('what is throttled for a while is asked again', async () => {
     const aws = await startAws({ faults: (action, _, nth) => action.startsWith('Get') && nth === 1 ? 'throttle' : undefined });
-    expect((await runCli([...CHECK, '--role', 'Trainer'], { env: aws.env })).status).toBe(0);
+    expect((await runInProcess([...VALIDATE, '--role', 'Trainer'], { env: aws.env })).status).toBe(0);
     expect(countsOf(aws)).toMatchObject({ GetCallerIdentity: 2, GetRole: 2 });
   });
 });
@@ -235,7 +235,7 @@ describe('time', () => {
 describe('access', () => {
   test('what the caller may not ask leaves the verdict open, and says which permission', async () => {
     const { env } = await startAws({ faults: (action) => action === 'GetCallerIdentity' ? undefined : 'accessDenied' });
-    const { status, stdout } = await runCli([...CHECK, '--role', ROLE_ARN], { env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--role', ROLE_ARN], { env });
     expect(status).toBe(2);
     expect(stdout).toContain('can\'t read its trust policy (AccessDenied: ');
     expect(stdout).toContain('is not authorized to perform: iam:SimulatePrincipalPolicy');
@@ -243,7 +243,7 @@ describe('access', () => {
 
   test('no network leaves it open', async () => {
     const { env } = await startAws();
-    const { status, stdout, stderr } = await runCli([...CHECK, '--json'], { env: { ...env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' } });
+    const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--json'], { env: { ...env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' } });
     expect([status, stderr]).toEqual([2, '']);
     expect(JSON.parse(stdout)).toMatchObject({
       verdict: 'INCONCLUSIVE',
@@ -253,7 +253,7 @@ describe('access', () => {
   });
 
   test('fails without credentials', async () => {
-    expect(await runCli([...CHECK, '--region', 'eu-west-1'], { env: NOTHING })).toEqual({
+    expect(await runInProcess([...VALIDATE, '--region', 'eu-west-1'], { env: NOTHING })).toEqual({
       status: 64,
       stdout: '',
       stderr: 'error: there are no AWS credentials (Could not load credentials from any providers): sign in, for example with aws sso login, or choose a '
@@ -267,7 +267,7 @@ describe('access', () => {
     ['SignatureDoesNotMatch', 'are not valid (SignatureDoesNotMatch)'],
   ])('fails with credentials that are refused: %s', async (code, words) => {
     const aws = await startAws({ faults: () => ({ error: { status: 403, code } }) });
-    expect(await runCli(CHECK, { env: aws.env })).toEqual({
+    expect(await runInProcess(VALIDATE, { env: aws.env })).toEqual({
       status: 64,
       stdout: '',
       stderr: `error: the AWS credentials ${words}: sign in again, or choose another profile with --profile or AWS_PROFILE\n`,
@@ -277,7 +277,7 @@ describe('access', () => {
 
   test('credentials that expire while IAM is asked leave the verdict open', async () => {
     const { env } = await startAws({ faults: (action, n) => action !== 'GetCallerIdentity' && n > 3 ? { error: { status: 403, code: 'ExpiredToken' } } : undefined });
-    const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer'], { env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
     expect(status).toBe(2);
     expect(stdout).toContain('on arn:aws:s3:::own-bucket (ExpiredToken: ');
   });
@@ -289,7 +289,7 @@ describe('the region', () => {
 
   test('fails where there is none', async () => {
     const { env: { AWS_REGION: _, ...env } } = await startAws();
-    expect(await runCli(CHECK, { env })).toEqual({
+    expect(await runInProcess(VALIDATE, { env })).toEqual({
       status: 64,
       stdout: '',
       stderr: 'error: there is no region: give one with --region or AWS_REGION, or set it in the profile; IAM is global, but what a role is used for is not\n',
@@ -304,14 +304,14 @@ describe('the region', () => {
     ['of the environment, which no host has', [], 'eu_west_1', 'AWS_REGION "eu_west_1"'],
   ])('fails where it is none: %s', async (_, options, AWS_REGION, named) => {
     const { env } = await startAws();
-    expect(await runCli([...CHECK, ...options], { env: { ...env, AWS_REGION } })).toEqual({
+    expect(await runInProcess([...VALIDATE, ...options], { env: { ...env, AWS_REGION } })).toEqual({
       status: 64, stdout: '', stderr: `error: ${named} is no region: use one such as eu-west-1\n`,
     });
   });
 
   test('fails where the one of the AWS CLI is none', async () => {
     const { env: { AWS_REGION: _, ...env } } = await startAws();
-    expect(await runCli(CHECK, { env: { ...env, AWS_DEFAULT_REGION: 'Frankfurt' } })).toEqual({
+    expect(await runInProcess(VALIDATE, { env: { ...env, AWS_DEFAULT_REGION: 'Frankfurt' } })).toEqual({
       status: 64, stdout: '', stderr: 'error: AWS_DEFAULT_REGION "Frankfurt" is no region: use one such as eu-west-1\n',
     });
   });
@@ -322,13 +322,13 @@ describe('the region', () => {
     ['AWS_DEFAULT_REGION, where the other is empty', { AWS_REGION: '', AWS_DEFAULT_REGION: 'us-east-1' }, 'us-east-1'],
   ])('is that of %s', async (_, variables, region) => {
     const { env: { AWS_REGION, ...env }, ...aws } = await startAws();
-    await runCli([...CHECK, '--role', 'Trainer'], { env: { ...env, ...variables } });
+    await runInProcess([...VALIDATE, '--role', 'Trainer'], { env: { ...env, ...variables } });
     expect(regionsOf(aws)).toEqual([region]);
   });
 
   test('is that of the option, before that of the environment', async () => {
     const aws = await startAws();
-    await runCli([...CHECK, '--role', 'Trainer', '--region', 'us-west-2'], { env: aws.env });
+    await runInProcess([...VALIDATE, '--role', 'Trainer', '--region', 'us-west-2'], { env: aws.env });
     expect(regionsOf(aws)).toEqual(['us-west-2']);
   });
 });
@@ -358,20 +358,20 @@ describe('profiles', () => {
     ['AWS_PROFILE', [], { AWS_PROFILE: 'team' }],
   ])('%s gives the credentials and the region', async (_, options, more) => {
     const aws = await start();
-    const { status, stdout } = await runCli([...CHECK, '--role', 'Trainer', '--json', ...options], { env: { ...aws.env, ...more } });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json', ...options], { env: { ...aws.env, ...more } });
     // The key and the log groups of the role are of another region.
     expect([status, JSON.parse(stdout).region]).toEqual([1, 'ap-south-1']);
   });
 
   test("the region of AWS_DEFAULT_REGION is taken before the profile's, as by the AWS CLI and by policy", async () => {
     const aws = await start();
-    const { stdout } = await runCli([...CHECK, '--role', 'Trainer', '--json', '--profile', 'team'], { env: { ...aws.env, AWS_DEFAULT_REGION: 'eu-west-1' } });
+    const { stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json', '--profile', 'team'], { env: { ...aws.env, AWS_DEFAULT_REGION: 'eu-west-1' } });
     expect(JSON.parse(stdout)).toMatchObject({ region: 'eu-west-1', verdict: 'VALID' });
   });
 
   test('fails for an empty name, and does not take the credentials of the environment instead', async () => {
     const aws = await startAws();
-    expect(await runCli([...CHECK, '--profile', ''], { env: { ...aws.env, ...files } })).toEqual({
+    expect(await runInProcess([...VALIDATE, '--profile', ''], { env: { ...aws.env, ...files } })).toEqual({
       status: 64, stdout: '', stderr: 'error: --profile "" names no profile: give its name, or leave --profile out\n',
     });
     expect(aws.calls).toEqual([]);
@@ -379,14 +379,14 @@ describe('profiles', () => {
 
   test('--profile wins over the credentials of the environment, in a single line', async () => {
     const aws = await startAws();
-    const { status, stdout, stderr } = await runCli([...CHECK, '--profile', 'tool'], { env: { ...aws.env, ...files } });
+    const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--profile', 'tool'], { env: { ...aws.env, ...files } });
     expect([status, stdout]).toEqual([64, '']);
     expect(stderr).toMatch(/^error: the profile "tool" is unknown, or gives no credentials: .*\n$/);
   });
 
   test('a role that the profile assumes is the caller', async () => {
     const aws = await start();
-    const { status, stdout } = await runCli([...CHECK, '--profile', 'chained', '--region', 'eu-west-1'], { env: aws.env });
+    const { status, stdout } = await runInProcess([...VALIDATE, '--profile', 'chained', '--region', 'eu-west-1'], { env: aws.env });
     expect([status, stdout.split('\n')[0]]).toEqual([0, `VALID: Role ${ROLE_ARN} can run this training workload: IAM allowed all 19 requests`]);
     expect(countsOf(aws)).toMatchObject({ AssumeRole: 1, GetCallerIdentity: 1 });
   });
@@ -399,14 +399,14 @@ describe('profiles', () => {
     writeFileSync(join(home, '.aws/sso/cache', `${createHash('sha1').update(startUrl).digest('hex')}.json`), JSON.stringify(token));
     const config = join(home, '.aws/config');
     writeFileSync(config, `[profile sso]\nregion = eu-west-1\nsso_start_url = ${startUrl}\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = Team\n`);
-    const { status, stderr } = await runCli([...CHECK, '--profile', 'sso'], { env: { ...NOTHING, HOME: home, AWS_CONFIG_FILE: config } });
+    const { status, stderr } = await runInProcess([...VALIDATE, '--profile', 'sso'], { env: { ...NOTHING, HOME: home, AWS_CONFIG_FILE: config } });
     expect(status).toBe(64);
     expect(stderr).toMatch(/^error: there are no AWS credentials of the profile "sso" \(The SSO session .* has expired.* aws sso login .*\): sign in, .*\n$/);
   });
 
   test.each(['nobody', 'other'])('fails for a profile that is unknown or without credentials: %s', async (profile) => {
     const aws = await start();
-    expect(await runCli([...CHECK, '--profile', profile], { env: aws.env })).toEqual({
+    expect(await runInProcess([...VALIDATE, '--profile', profile], { env: aws.env })).toEqual({
       status: 64,
       stdout: '',
       stderr: `error: the profile "${profile}" is unknown, or gives no credentials: sign in, or choose another one with --profile or AWS_PROFILE\n`,
@@ -417,7 +417,7 @@ describe('profiles', () => {
 
 describe('what was typed', () => {
   test.each([
-    ['no type', [], "required option '--type <role-type>' not specified: see 'sagemaker-role check --help'"],
+    ['no type', [], "required option '--type <role-type>' not specified: see 'sagemaker-role validate --help'"],
     ['an unknown type', ['--type', 'training-job'], 'the role type "training-job" is unknown: use one of training, serving'],
     ['an unknown option', ['--type', 'training', '--rol', 'x'], "unknown option '--rol': did you mean --role?"],
     ['a bucket of an unknown mode', ['--type', 'training', '--bucket', 'b:rx'], '--bucket "b:rx"'],
@@ -429,7 +429,7 @@ describe('what was typed', () => {
     ['a time that is no number', ['--type', 'training', '--timeout', '1e2'], '--timeout is "1e2": use a whole number of seconds from 1 to 3600'],
     ['too long a propagation', ['--type', 'training', '--propagation-timeout', '601'], '--propagation-timeout is "601": use a whole number of seconds from 0 to 600'],
   ])('fails with %s, before AWS is asked', async (_, args, message) => {
-    const { status, stdout, stderr } = await runCli(['check', ...args], { env: NOTHING });
+    const { status, stdout, stderr } = await runInProcess(['validate', ...args], { env: NOTHING });
     expect([status, stdout]).toEqual([64, '']);
     expect(stderr).toMatch(/^error: .*\n$/);
     expect(stderr).toContain(message);
@@ -437,17 +437,17 @@ describe('what was typed', () => {
 
   test('--help tells every field of the JSON', async () => {
     const { env } = await startAws({ account: accountOf(READER) });
-    const { stdout } = await runCli([...CHECK, '--role', 'Trainer', '--json'], { env });
+    const { stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json'], { env });
     const fields = Object.keys(JSON.parse(stdout));
     expect(fields).toEqual(['version', 'verdict', 'role', 'roleArn', 'workload', 'good', 'findings', 'notChecked', 'calls', 'region', 'notes']);
-    const help = (await runCli(['check', '--help'])).stdout;
+    const help = (await runInProcess(['validate', '--help'])).stdout;
     expect(fields.concat('reason', 'subject', 'resource', 'detail').filter((field) => !documentedFields(help).includes(field))).toEqual([]);
   });
 
   test('--help tells the options, the exit codes and the permissions', async () => {
-    const { status, stdout, stderr } = await runCli(['check', '--help']);
+    const { status, stdout, stderr } = await runInProcess(['validate', '--help']);
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('Usage: sagemaker-role check [options]');
+    expect(stdout).toContain('Usage: sagemaker-role validate|check [options]');
     for (const part of ['--type', '--role', '--bucket', '--context', '--propagation-timeout', '--profile', '--region', '--timeout', '--json',
       '0 VALID, 1 INVALID, 2 INCONCLUSIVE, 64', 'iam:SimulatePrincipalPolicy']) {
       expect(stdout).toContain(part);

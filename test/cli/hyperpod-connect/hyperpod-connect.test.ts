@@ -1,6 +1,6 @@
-import { ACCOUNT, accountOf, countsOf, document, NOTHING, SESSION_ARN, startAws, TRAINER } from './identity-environment';
-import { runCli } from './run-cli';
-import { FULL_AWS_ACCESS, OfflineRole, OfflineStatement } from '../../testing/offline-iam/endpoint';
+import { ACCOUNT, accountOf, countsOf, document, NOTHING, SESSION_ARN, startAws, TRAINER } from '../session/offline-aws';
+import { runInProcess } from '../run-in-process';
+import { FULL_AWS_ACCESS, OfflineRole, OfflineStatement } from '../../../testing/offline-iam/endpoint';
 
 const CLUSTER = `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:cluster/a1b2c3d4e5f6`;
 const EKS = `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/training`;
@@ -17,14 +17,14 @@ const scientist = (...statements: OfflineStatement[]): OfflineRole => ({
 describe('a caller', () => {
   test('who has the three permissions may connect', async () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
-    expect(await runCli([...CONNECT, '--strict'], { env })).toEqual({
+    expect(await runInProcess([...CONNECT, '--strict'], { env })).toEqual({
       status: 0, stdout: `true: ${SESSION_ARN} may connect to HyperPod\n${NOT_CHECKED}`, stderr: '',
     });
   });
 
   test('who lacks some may not, and is told what to attach', async () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING)) });
-    expect(await runCli(CONNECT, { env })).toEqual({
+    expect(await runInProcess(CONNECT, { env })).toEqual({
       status: 0,
       stdout: `false: ${SESSION_ARN} may not connect to HyperPod\n`
         + `  it lacks eks:AccessKubernetesApi, eks:DescribeCluster on ${EKS}\n`
@@ -41,14 +41,14 @@ describe('a caller', () => {
   test('who got what was missing may connect', async () => {
     let role = scientist();
     const { env } = await startAws({ account: () => accountOf(role) });
-    const { policy, missing } = JSON.parse((await runCli([...CONNECT, '--json'], { env })).stdout);
+    const { policy, missing } = JSON.parse((await runInProcess([...CONNECT, '--json'], { env })).stdout);
     expect(missing).toEqual([
       { action: 'sagemaker:DescribeCluster', resource: CLUSTER },
       { action: 'eks:AccessKubernetesApi', resource: EKS },
       { action: 'eks:DescribeCluster', resource: EKS },
     ]);
     role = scientist(...policy.Statement);
-    expect(JSON.parse((await runCli([...CONNECT, '--json'], { env })).stdout)).toMatchObject({ connects: true, missing: [] });
+    expect(JSON.parse((await runInProcess([...CONNECT, '--json'], { env })).stdout)).toMatchObject({ connects: true, missing: [] });
   });
 
   test('whom a boundary or a Deny holds back is told so, and of no policy that would not help', async () => {
@@ -57,7 +57,7 @@ describe('a caller', () => {
       boundary: { id: 'Bound', document: document(allow(['sagemaker:*', 'eks:DescribeCluster'], '*')) },
     };
     const { env } = await startAws({ account: accountOf(held) });
-    const { stdout } = await runCli(CONNECT, { env });
+    const { stdout } = await runInProcess(CONNECT, { env });
     expect(stdout).toBe(`false: ${SESSION_ARN} may not connect to HyperPod\n`
       + `  its permissions boundary doesn't allow eks:AccessKubernetesApi on ${EKS}\n`
       + `  a Deny statement applies to sagemaker:DescribeCluster on ${CLUSTER} (denied by Own)\n`
@@ -67,7 +67,7 @@ describe('a caller', () => {
   test('of whom it is not known is told why', async () => {
     const scps = [[{ document: FULL_AWS_ACCESS }, { document: document({ Effect: 'Deny', Action: 'eks:AccessKubernetesApi', Resource: '*' }) }]];
     const { env } = await startAws({ account: { ...accountOf(scientist(DESCRIBING, REACHING)), scps } });
-    expect((await runCli(CONNECT, { env })).stdout).toBe(`unknown: whether ${SESSION_ARN} may connect to HyperPod is not known\n`
+    expect((await runInProcess(CONNECT, { env })).stdout).toBe(`unknown: whether ${SESSION_ARN} may connect to HyperPod is not known\n`
       + `  a service control policy denies eks:AccessKubernetesApi on ${EKS}, perhaps under conditions\n`
       + NOT_CHECKED);
   });
@@ -75,7 +75,7 @@ describe('a caller', () => {
   test('who lacks one permission, and of whose others not all is known, is told both', async () => {
     const scps = [[{ document: FULL_AWS_ACCESS }, { document: document({ Effect: 'Deny', Action: 'eks:AccessKubernetesApi', Resource: '*' }) }]];
     const { env } = await startAws({ account: { ...accountOf(scientist(REACHING)), scps } });
-    expect((await runCli(CONNECT, { env })).stdout.split('\n').slice(0, 5)).toEqual([
+    expect((await runInProcess(CONNECT, { env })).stdout.split('\n').slice(0, 5)).toEqual([
       `false: ${SESSION_ARN} may not connect to HyperPod`,
       `  it lacks sagemaker:DescribeCluster on ${CLUSTER}`,
       'besides, not known:',
@@ -88,14 +88,14 @@ describe('a caller', () => {
     const { env } = await startAws({
       account: accountOf({ ...scientist(DESCRIBING, REACHING), path: '/' }), faults: (action) => action === 'GetRole' ? 'accessDenied' : undefined,
     });
-    const { stdout } = await runCli([...CONNECT, '--json'], { env });
+    const { stdout } = await runInProcess([...CONNECT, '--json'], { env });
     expect(JSON.parse(stdout)).toMatchObject({ connects: true, notes: [expect.stringContaining('whether the role Trainer has a path is not known')] });
   });
 
   test('who is an IAM user gets an answer without GetRole', async () => {
     const arn = `arn:aws:iam::${ACCOUNT}:user/team/Ann`;
     const aws = await startAws({ account: accountOf({ ...scientist(DESCRIBING), name: 'Ann', arn }), caller: arn });
-    const { stdout } = await runCli(CONNECT, { env: aws.env });
+    const { stdout } = await runInProcess(CONNECT, { env: aws.env });
     expect(stdout).toContain(`false: ${arn} may not connect to HyperPod\n`);
     expect(stdout).toContain('attach this to the user Ann:\n');
     expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1, SimulatePrincipalPolicy: 2 });
@@ -106,7 +106,7 @@ describe('a caller', () => {
     const { env } = await startAws({
       account: accountOf({ ...scientist(), name, path: '/aws-reserved/sso.amazonaws.com/' }), caller: `arn:aws:sts::${ACCOUNT}:assumed-role/${name}/ann`,
     });
-    expect((await runCli(CONNECT, { env })).stdout).toContain('attach this to the permission set Data_Scientist in IAM Identity Center:\n');
+    expect((await runInProcess(CONNECT, { env })).stdout).toContain('attach this to the permission set Data_Scientist in IAM Identity Center:\n');
   });
 
   test.each([
@@ -114,7 +114,7 @@ describe('a caller', () => {
     ['the federated user', `arn:aws:sts::${ACCOUNT}:federated-user/Ann`],
   ])('who is %s is not known to IAM', async (words, caller) => {
     const aws = await startAws({ caller });
-    expect((await runCli(CONNECT, { env: aws.env })).stdout).toBe(`unknown: whether ${caller} may connect to HyperPod is not known\n`
+    expect((await runInProcess(CONNECT, { env: aws.env })).stdout).toBe(`unknown: whether ${caller} may connect to HyperPod is not known\n`
       + `  IAM simulates roles and users, and the caller is ${words} ${caller}\n${NOT_CHECKED}`);
     expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1 });
   });
@@ -128,20 +128,20 @@ describe('the exit code', () => {
   ];
   test.each(ROLES)('of %s is 0, and with --strict it tells', async (word, role, strict) => {
     const { env } = await startAws({ account: accountOf(role) });
-    const lenient = await runCli(CONNECT, { env });
+    const lenient = await runInProcess(CONNECT, { env });
     expect([lenient.stdout.split(':')[0], lenient.status]).toEqual([word, 0]);
-    expect((await runCli([...CONNECT, '--strict'], { env })).status).toBe(strict);
+    expect((await runInProcess([...CONNECT, '--strict'], { env })).status).toBe(strict);
   });
 
   test('tells what is known of the requests', async () => {
     const { env } = await startAws({ account: accountOf(ROLES[2][1]) });
-    expect((await runCli([...CONNECT, '--strict', '--context', 'aws:SourceVpc=vpc-1'], { env })).status).toBe(0);
+    expect((await runInProcess([...CONNECT, '--strict', '--context', 'aws:SourceVpc=vpc-1'], { env })).status).toBe(0);
   });
 });
 
 test('the answer is a document for pipelines', async () => {
   const { env } = await startAws({ account: accountOf(scientist(REACHING)) });
-  const { stdout, stderr } = await runCli([...CONNECT, '--json'], { env });
+  const { stdout, stderr } = await runInProcess([...CONNECT, '--json'], { env });
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toEqual({
     version: 1,
@@ -163,9 +163,9 @@ test('the answer is a document for pipelines', async () => {
 
 test('--help tells every field of the document', async () => {
   const { env } = await startAws({ account: accountOf(scientist(REACHING)) });
-  const fields = Object.keys(JSON.parse((await runCli([...CONNECT, '--json'], { env })).stdout));
+  const fields = Object.keys(JSON.parse((await runInProcess([...CONNECT, '--json'], { env })).stdout));
   expect(fields).toHaveLength(11);
-  const { stdout } = await runCli(['hyperpod-connect', '--help']);
+  const { stdout } = await runInProcess(['hyperpod-connect', '--help']);
   const told: readonly string[] = /^The JSON has (.*?)\n\n/ms.exec(stdout)?.[1].match(/\w+/g) ?? [];
   expect([...fields, 'action', 'reason', 'subject', 'resource', 'detail'].filter((field) => !told.includes(field))).toEqual([]);
 });
@@ -181,26 +181,26 @@ describe('the clusters', () => {
     [['--cluster', 'ml-cluster'], [BY_NAME, HINT]],
   ])('leave it open where they are not named by what IAM knows: %j', async (options, notes) => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
-    const { stdout } = await runCli(['hyperpod-connect', ...options, '--json'], { env });
+    const { stdout } = await runInProcess(['hyperpod-connect', ...options, '--json'], { env });
     expect(JSON.parse(stdout)).toMatchObject({ connects: null, missing: [], notes });
   });
 
   test('need not be named by who may connect to any', async () => {
     const { env } = await startAws({ account: accountOf(scientist(allow(['sagemaker:DescribeCluster', 'eks:*'], '*'))) });
-    const { stdout } = await runCli(['hyperpod-connect', '--cluster', 'ml-cluster', '--json'], { env });
+    const { stdout } = await runInProcess(['hyperpod-connect', '--cluster', 'ml-cluster', '--json'], { env });
     expect(JSON.parse(stdout)).toMatchObject({ connects: true, notes: [] });
   });
 
   test('of EKS may be named, since their ARNs have their names', async () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
-    const { stdout } = await runCli(['hyperpod-connect', '--cluster', CLUSTER, '--eks-cluster', 'training', '--json'], { env });
+    const { stdout } = await runInProcess(['hyperpod-connect', '--cluster', CLUSTER, '--eks-cluster', 'training', '--json'], { env });
     expect(JSON.parse(stdout)).toMatchObject({ connects: true });
   });
 
   test('tell the region of the requests', async () => {
     const aws = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
     const { AWS_REGION: _, ...env } = aws.env;
-    const { stdout } = await runCli([...CONNECT, '--json'], { env: { ...env, AWS_REGION: 'us-east-1' } });
+    const { stdout } = await runInProcess([...CONNECT, '--json'], { env: { ...env, AWS_REGION: 'us-east-1' } });
     expect(JSON.parse(stdout)).toMatchObject({ connects: true, region: 'eu-west-1' });
   });
 });
@@ -214,7 +214,7 @@ describe('what goes wrong', () => {
       '--eks-cluster is of the region eu-west-2, and --cluster of eu-west-1: use clusters of one region'],
     ['no credentials', ['--region', 'eu-west-1'], 'there are no AWS credentials'],
   ])('fails with %s', async (_, options, message) => {
-    const { status, stdout, stderr } = await runCli(['hyperpod-connect', ...options], { env: NOTHING });
+    const { status, stdout, stderr } = await runInProcess(['hyperpod-connect', ...options], { env: NOTHING });
     expect([status, stdout]).toEqual([64, '']);
     expect(stderr).toMatch(/^error: .*\n$/);
     expect(stderr).toContain(message);
@@ -226,32 +226,32 @@ describe('what goes wrong', () => {
     ['another partition', '--cluster', CLUSTER.replace('arn:aws:', 'arn:aws-cn:'), 'is of the partition aws-cn, and this is aws: use a cluster of this partition'],
   ])('fails with a cluster of %s (%s), even for who may do anything', async (_, option, cluster, message) => {
     const { env } = await startAws({ account: accountOf(scientist(allow(['sagemaker:*', 'eks:*'], '*'))) });
-    expect(await runCli(['hyperpod-connect', option, cluster], { env })).toEqual({ status: 64, stdout: '', stderr: `error: ${cluster} ${message}\n` });
+    expect(await runInProcess(['hyperpod-connect', option, cluster], { env })).toEqual({ status: 64, stdout: '', stderr: `error: ${cluster} ${message}\n` });
   });
 
   test('what may not be asked is not known', async () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)), faults: (action) => action === 'SimulatePrincipalPolicy' ? 'accessDenied' : undefined });
-    const { status, stdout } = await runCli([...CONNECT, '--strict'], { env });
+    const { status, stdout } = await runInProcess([...CONNECT, '--strict'], { env });
     expect([status, stdout.split(':')[0]]).toEqual([2, 'unknown']);
     expect(stdout).toContain('is not authorized to perform: iam:SimulatePrincipalPolicy');
   });
 
   test.each(['silence', 'throttle'] as const)('where STS answers with nothing but %s, it is not known', async (fault) => {
     const { env } = await startAws({ faults: () => fault });
-    const { status, stdout } = await runCli([...CONNECT, '--timeout', '6'], { env });
+    const { status, stdout } = await runInProcess([...CONNECT, '--timeout', '6'], { env });
     expect(status).toBe(0);
     expect(stdout).toMatch(/^unknown: whether the caller may connect to HyperPod is not known\n {2}can't validate the caller \(.+\)\n/);
   });
 
   test('fails with credentials that have expired', async () => {
     const { env } = await startAws({ faults: () => ({ error: { status: 403, code: 'ExpiredToken' } }) });
-    const { status, stderr } = await runCli(CONNECT, { env });
+    const { status, stderr } = await runInProcess(CONNECT, { env });
     expect([status, stderr]).toEqual([64, expect.stringContaining('the AWS credentials have expired')]);
   });
 });
 
 test('--help tells the options, the exit codes and the permissions', async () => {
-  const { status, stdout, stderr } = await runCli(['hyperpod-connect', '--help']);
+  const { status, stdout, stderr } = await runInProcess(['hyperpod-connect', '--help']);
   expect([status, stderr]).toEqual([0, '']);
   for (const part of ['--cluster', '--eks-cluster', '--strict', '--context', '--profile', '--region', '--timeout', '--json', '1 for false and 2 for', 'iam:SimulatePrincipalPolicy']) {
     expect(stdout).toContain(part);

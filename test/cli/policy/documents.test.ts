@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
-import { runCli } from './run-cli';
-import { SageMakerExecutionRole, SageMakerFeature as F, SageMakerRoleType as T } from '../../src';
-import { rolesOf, TemplateRole } from '../../testing/offline-iam/template-roles';
-import { namedWorkload, PLACE } from '../least-privilege/workloads';
-import { templateOf } from '../template-of';
+import { runInProcess } from '../run-in-process';
+import { SageMakerExecutionRole, SageMakerFeature as F, SageMakerRoleType as T } from '../../../src';
+import { rolesOf, TemplateRole } from '../../../testing/offline-iam/template-roles';
+import { namedWorkload, PLACE } from '../../least-privilege/workloads';
+import { templateOf } from '../../template-of';
 
 const IN_PLACE = ['--account', PLACE.account, '--region', PLACE.region];
 const SAGEMAKER_ARN = 'arn:aws:sagemaker:eu-west-1:111122223333';
@@ -64,7 +64,7 @@ beforeAll(() => {
 describe.each(CASES)('%s', (roleType, chosen, besides) => {
   test('has the statements of the construct, where everything is named', async () => {
     const { arn, policies } = roles.get(`${roleType} named`)!;
-    const { status, stdout, stderr } = await runCli(['policy', roleType, ...features(chosen), ...NAMED, ...besides, ...IN_PLACE, '--role', arn]);
+    const { status, stdout, stderr } = await runInProcess(['policy', roleType, ...features(chosen), ...NAMED, ...besides, ...IN_PLACE, '--role', arn]);
     expect([status, stderr]).toEqual([0, '']);
     // In a template the partition may be longer, so that a statement may have to go into the next document.
     expect(statementsOf(JSON.parse(stdout))).toEqual(statementsOf(policies.map(({ document }) => document)));
@@ -72,7 +72,7 @@ describe.each(CASES)('%s', (roleType, chosen, besides) => {
 
   test('has the documents of the construct, where nothing is', async () => {
     const { arn, policies } = roles.get(`${roleType} open`)!;
-    const { status, stdout, stderr } = await runCli(['policy', roleType, ...IN_PLACE, '--role', arn]);
+    const { status, stdout, stderr } = await runInProcess(['policy', roleType, ...IN_PLACE, '--role', arn]);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual(policies.map(({ document }) => document));
     expect(stderr).toContain('warning: --bucket is omitted, so the role can use every bucket of this account: name each bucket\n');
@@ -80,15 +80,15 @@ describe.each(CASES)('%s', (roleType, chosen, besides) => {
 
   test('has the trust policy of the construct, with and without its conditions', async () => {
     const narrow = ['--account', PLACE.account, ...roleType === T.BEDROCK ? [] : ['--source-arn', `${SAGEMAKER_ARN}:*`]];
-    const named = await runCli(['trust', roleType, ...features(chosen), ...narrow]);
+    const named = await runInProcess(['trust', roleType, ...features(chosen), ...narrow]);
     expect({ ...named, stdout: JSON.parse(named.stdout) }).toEqual({ status: 0, stdout: roles.get(`${roleType} named`)!.trust, stderr: '' });
-    const open = await runCli(['trust', roleType, '--no-account-condition']);
+    const open = await runInProcess(['trust', roleType, '--no-account-condition']);
     expect(JSON.parse(open.stdout)).toEqual(roles.get(`${roleType} open`)!.trust);
   });
 });
 
 test('a trust policy has a statement for each service, and each source ARN on that of its own', async () => {
-  const { stdout } = await runCli(['trust', 'feature-store', '--account', '111122223333', '--source-arn', 'arn:aws:scheduler:eu-west-1:111122223333:schedule/*']);
+  const { stdout } = await runInProcess(['trust', 'feature-store', '--account', '111122223333', '--source-arn', 'arn:aws:scheduler:eu-west-1:111122223333:schedule/*']);
   expect(JSON.parse(stdout)).toEqual({
     Version: '2012-10-17',
     Statement: [
@@ -112,7 +112,7 @@ test('a trust policy has a statement for each service, and each source ARN on th
 });
 
 test('a policy is in the place that the environment names, and in the partition of its region', async () => {
-  const { stdout } = await runCli(
+  const { stdout } = await runInProcess(
     ['policy', 'bedrock', '--minimal', '--feature', 'job-output', '--bucket', 'own:wo', '--key', 'own-key', '--account', '111122223333'], { env: { AWS_REGION: 'us-gov-west-1' } });
   expect(JSON.parse(stdout)[0].Statement.map(({ Sid, Resource }: Record<string, string>) => [Sid, Resource])).toEqual([
     ['LocateBuckets', 'arn:aws-us-gov:s3:::own'],
@@ -123,7 +123,7 @@ test('a policy is in the place that the environment names, and in the partition 
 
 test('many buckets are packed into documents that IAM takes', async () => {
   const buckets = Array.from({ length: 200 }, (_, index) => ['--bucket', `${String(index).padStart(3, '0')}-${'b'.repeat(59)}`]).flat();
-  const { stdout, stderr } = await runCli(['policy', 'training', ...buckets, '--key', 'own', ...IN_PLACE]);
+  const { stdout, stderr } = await runInProcess(['policy', 'training', ...buckets, '--key', 'own', ...IN_PLACE]);
   const documents: unknown[] = JSON.parse(stdout);
   expect(documents.length).toBeGreaterThan(1);
   expect(documents.length).toBeLessThanOrEqual(10);
@@ -133,7 +133,7 @@ test('many buckets are packed into documents that IAM takes', async () => {
 
 test('more documents than a role may have are warned of', async () => {
   const buckets = Array.from({ length: 400 }, (_, index) => ['--bucket', `${String(index).padStart(3, '0')}-${'b'.repeat(59)}`]).flat();
-  const { status, stdout, stderr } = await runCli(['policy', 'training', ...buckets, '--key', 'own', ...IN_PLACE]);
+  const { status, stdout, stderr } = await runInProcess(['policy', 'training', ...buckets, '--key', 'own', ...IN_PLACE]);
   const { length } = JSON.parse(stdout);
   expect(status).toBe(0);
   expect(stderr).toContain(`warning: these are ${length} managed policies, and IAM allows a role 10 unless the account's quota is raised: name fewer `
@@ -151,11 +151,11 @@ describe('files', () => {
 
   test('are one for each document, and hold what is printed otherwise', async () => {
     const out = join(folder, 'new/policies');
-    expect(await runCli([...PIPELINE, '--out-dir', out])).toEqual({
+    expect(await runInProcess([...PIPELINE, '--out-dir', out])).toEqual({
       status: 0, stdout: `${join(out, 'pipeline-policy.json')}\n${join(out, 'pipeline-pass-role-policy.json')}\n`, stderr: '',
     });
     expect(readdirSync(out).sort()).toEqual(['pipeline-pass-role-policy.json', 'pipeline-policy.json']);
-    const printed = JSON.parse((await runCli(PIPELINE)).stdout);
+    const printed = JSON.parse((await runInProcess(PIPELINE)).stdout);
     expect(['pipeline-policy.json', 'pipeline-pass-role-policy.json'].map((name) => JSON.parse(readFileSync(join(out, name), 'utf8')))).toEqual(printed);
     expect(printed[1].Statement[0].Resource).toBe('arn:aws:iam::111122223333:role/team/own');
   });
@@ -164,7 +164,7 @@ describe('files', () => {
     for (const name of ['pipeline-policy.json', 'pipeline-policy-2.json', 'serving-policy-2.json']) {
       writeFileSync(join(folder, name), 'earlier');
     }
-    const { status, stderr } = await runCli([...PIPELINE, '--out-dir', folder]);
+    const { status, stderr } = await runInProcess([...PIPELINE, '--out-dir', folder]);
     expect([status, stderr]).toEqual([0, `warning: ${join(folder, 'pipeline-policy-2.json')} is of an earlier run, and no longer needed: delete it\n`]);
     expect(existsSync(join(folder, 'pipeline-policy-2.json'))).toBe(true);
     expect(readFileSync(join(folder, 'pipeline-policy.json'), 'utf8')).toContain('2012-10-17');
@@ -172,7 +172,7 @@ describe('files', () => {
 
   test('fails in one line where there can be none', async () => {
     writeFileSync(join(folder, 'file'), '');
-    expect(await runCli([...PIPELINE, '--out-dir', join(folder, 'file')])).toEqual({
+    expect(await runInProcess([...PIPELINE, '--out-dir', join(folder, 'file')])).toEqual({
       status: 64, stdout: '', stderr: `error: --out-dir ${JSON.stringify(join(folder, 'file'))} cannot be written to (EEXIST): use another folder\n`,
     });
   });

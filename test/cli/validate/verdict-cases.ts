@@ -1,5 +1,5 @@
-import { Faults, IamEndpointOptions } from '../../testing/offline-iam/endpoint';
-import table from '../core/verdict/verdict-cases.json';
+import { Faults, IamEndpointOptions } from '../../../testing/offline-iam/endpoint';
+import table from '../../core/verdict/verdict-cases.json';
 
 /** A row of the table of verdicts. */
 export interface VerdictCase {

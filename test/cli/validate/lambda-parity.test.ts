@@ -2,14 +2,14 @@ import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { Worker, WorkerOptions } from 'worker_threads';
-import { argumentsOf, CASES, iamOf, PLACE, roleArnOf, VerdictCase, workloadOf } from './check-cases';
-import { CREDENTIALS, NOTHING } from './identity-environment';
-import { cliFile } from './run-cli';
-import { workloadQuestion } from '../../src/core/question/questions';
-import { ResponseEndpoint, startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
-import { startIamEndpoint } from '../../testing/offline-iam/endpoint';
+import { argumentsOf, CASES, iamOf, PLACE, roleArnOf, VerdictCase, workloadOf } from './verdict-cases';
+import { CREDENTIALS, NOTHING } from '../session/offline-aws';
+import { cliFile } from '../run-cli';
+import { workloadQuestion } from '../../../src/core/question/questions';
+import { ResponseEndpoint, startResponseEndpoint } from '../../../testing/cloudformation/response-endpoint';
+import { startIamEndpoint } from '../../../testing/offline-iam/endpoint';
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(__dirname, '../../..');
 const EXIT_CODES: Readonly<Record<string, number>> = { VALID: 0, INVALID: 1, INCONCLUSIVE: 2 };
 const ENVIRONMENT = { ...NOTHING, ...CREDENTIALS, AWS_REGION: PLACE.region };
 
@@ -66,7 +66,7 @@ async function judgedByLambda(row: VerdictCase, iamUrl: string): Promise<{ repor
 /** What the command line says of a case. */
 async function judgedByCli(row: VerdictCase, url: string): Promise<{ report: Report; status: number }> {
   const { stdout, status } = await run(cliFile(), {
-    argv: ['check', '--role', roleArnOf(row), ...argumentsOf(row), '--json'],
+    argv: ['validate', '--role', roleArnOf(row), ...argumentsOf(row), '--json'],
     env: { ...ENVIRONMENT, AWS_ENDPOINT_URL_IAM: url, AWS_ENDPOINT_URL_STS: url },
   });
   return { report: JSON.parse(stdout), status };

@@ -1,6 +1,6 @@
-import { connectText } from '../../src/cli/hyperpod-connect/connect-answer';
-import { validateText } from '../../src/cli/validate/validate-answer';
-import { Finding } from '../../src/core/verdict/verdict';
+import { connectText } from '../../../src/cli/hyperpod-connect/connect-answer';
+import { validateText } from '../../../src/cli/validate/validate-answer';
+import { Finding } from '../../../src/core/verdict/verdict';
 
 const HOSTILE: Finding = { verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 's3:GetObject', detail: 'one\nVALID: two\u001b[2K\u202ethree' };
 const result = { verdict: 'INCONCLUSIVE' as const, findings: [HOSTILE], calls: 1 };

@@ -1,9 +1,9 @@
-import { accountOf, countsOf, READER, ROLE_ARN, startAws, TRAINER, WORKLOAD } from './identity-environment';
-import { runCli } from './run-cli';
-import { callerOf } from '../../src/cli/session/caller';
-import { OfflineRole } from '../../testing/offline-iam/endpoint';
+import { accountOf, countsOf, READER, ROLE_ARN, startAws, TRAINER, WORKLOAD } from './offline-aws';
+import { runInProcess } from '../run-in-process';
+import { callerOf } from '../../../src/cli/session/caller';
+import { OfflineRole } from '../../../testing/offline-iam/endpoint';
 
-const CHECK = ['check', ...WORKLOAD];
+const VALIDATE = ['validate', ...WORKLOAD];
 const ACCOUNT = '111122223333';
 
 /** What `check` says of the caller's own role. */
@@ -11,7 +11,7 @@ async function checkOwn(caller: string, { role = TRAINER, deniedGetRole = false 
   const aws = await startAws({
     account: accountOf(role), caller, faults: (action) => deniedGetRole && action === 'GetRole' ? 'accessDenied' : undefined,
   });
-  const { status, stdout, stderr } = await runCli([...CHECK, '--json'], { env: aws.env });
+  const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--json'], { env: aws.env });
   const asked = [...new Set(aws.calls.flatMap(({ params }) => params.PolicySourceArn ?? []))];
   return { aws, status, stderr, asked, answer: stdout === '' ? undefined : JSON.parse(stdout) };
 }
@@ -81,7 +81,7 @@ describe('the role of the caller', () => {
 
   test('is told with its note to a person as well', async () => {
     const { env } = await startAws({ faults: (action) => action === 'GetRole' ? 'accessDenied' : undefined });
-    const { stdout } = await runCli(CHECK, { env });
+    const { stdout } = await runInProcess(VALIDATE, { env });
     expect(stdout).toContain('\nnote: whether the role Trainer has a path is not known, since iam:GetRole is denied');
   });
 });
@@ -100,7 +100,7 @@ test.each([
 
 test('a user may check a role by its name', async () => {
   const { env } = await startAws({ caller: `arn:aws:iam::${ACCOUNT}:user/Ann` });
-  expect((await runCli([...CHECK, '--role', 'Trainer'], { env })).status).toBe(0);
+  expect((await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).status).toBe(0);
 });
 
 test.each([

@@ -1,7 +1,7 @@
-import { startAws, WORKLOAD } from './identity-environment';
-import { runCli } from './run-cli';
-import { Progress } from '../../src/cli/session/progress';
-import { IamReader } from '../../src/core/verdict/iam-reader';
+import { startAws, WORKLOAD } from './offline-aws';
+import { runInProcess } from '../run-in-process';
+import { Progress } from '../../../src/cli/session/progress';
+import { IamReader } from '../../../src/core/verdict/iam-reader';
 
 const READER: IamReader = { getRole: () => Promise.resolve({ arn: 'arn' }), simulate: () => Promise.resolve({ evaluations: [] }) };
 const NEVER = new AbortController().signal;
@@ -32,5 +32,5 @@ test.each([false, undefined])('anything else has none (%p), and the calls are co
 
 test('a pipeline sees nothing of it', async () => {
   const { env } = await startAws();
-  expect((await runCli(['check', ...WORKLOAD], { env })).stderr).toBe('');
+  expect((await runInProcess(['validate', ...WORKLOAD], { env })).stderr).toBe('');
 });
