@@ -37,7 +37,7 @@ async function runAlone(args: readonly string[], { env = {} }: InProcessOptions)
     env: { PATH: process.env.PATH, HOME: home, ...env },
     stdout: stream('stdout'),
     stderr: stream('stderr'),
-    load: (file) => require(`../../src/cli/${file}`),
+    load: (file) => jest.requireActual(`../../src/cli/${file}`),
   };
   const before = process.env;
   process.env = { ...host.env };

@@ -1,11 +1,14 @@
-import { ACCOUNT, accountOf, countsOf, document, NOTHING, SESSION_ARN, startAws, TRAINER } from '../session/offline-aws';
-import { runInProcess } from '../run-in-process';
+import { useVirtualTime } from '../../../testing/clock/virtual-time';
 import { FULL_AWS_ACCESS, OfflineRole, OfflineStatement } from '../../../testing/offline-iam/endpoint';
+import { runInProcess } from '../run-in-process';
+import { ACCOUNT, accountOf, countsOf, document, NOTHING, SESSION_ARN, startAws, TRAINER } from '../session/offline-aws';
 
 const CLUSTER = `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:cluster/a1b2c3d4e5f6`;
 const EKS = `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/training`;
 const CONNECT = ['hyperpod-connect', '--cluster', CLUSTER, '--eks-cluster', EKS];
 const NOT_CHECKED = "not checked: session policies, resource control policies, policies of VPC endpoints, the cluster's own access entries in Kubernetes\n";
+
+useVirtualTime();
 
 const allow = (actions: string[], resource: string): OfflineStatement => ({ Effect: 'Allow', Action: actions, Resource: resource });
 const DESCRIBING = allow(['sagemaker:DescribeCluster'], CLUSTER);

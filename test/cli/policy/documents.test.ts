@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
-import { runInProcess } from '../run-in-process';
 import { SageMakerExecutionRole, SageMakerFeature as F, SageMakerRoleType as T } from '../../../src';
 import { rolesOf, TemplateRole } from '../../../testing/offline-iam/template-roles';
 import { namedWorkload, PLACE } from '../../least-privilege/workloads';
 import { templateOf } from '../../template-of';
+import { runInProcess } from '../run-in-process';
 
 const IN_PLACE = ['--account', PLACE.account, '--region', PLACE.region];
 const SAGEMAKER_ARN = 'arn:aws:sagemaker:eu-west-1:111122223333';

@@ -1,7 +1,7 @@
 import { accountOf, countsOf, READER, ROLE_ARN, startAws, TRAINER, WORKLOAD } from './offline-aws';
-import { runInProcess } from '../run-in-process';
 import { callerOf } from '../../../src/cli/session/caller';
 import { OfflineRole } from '../../../testing/offline-iam/endpoint';
+import { runInProcess } from '../run-in-process';
 
 const VALIDATE = ['validate', ...WORKLOAD];
 const ACCOUNT = '111122223333';

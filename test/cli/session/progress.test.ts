@@ -1,7 +1,7 @@
 import { startAws, WORKLOAD } from './offline-aws';
-import { runInProcess } from '../run-in-process';
 import { Progress } from '../../../src/cli/session/progress';
 import { IamReader } from '../../../src/core/verdict/iam-reader';
+import { runInProcess } from '../run-in-process';
 
 const READER: IamReader = { getRole: () => Promise.resolve({ arn: 'arn' }), simulate: () => Promise.resolve({ evaluations: [] }) };
 const NEVER = new AbortController().signal;

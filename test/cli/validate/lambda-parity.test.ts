@@ -2,18 +2,28 @@ import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { Worker, WorkerOptions } from 'worker_threads';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { argumentsOf, CASES, iamOf, PLACE, roleArnOf, VerdictCase, workloadOf } from './verdict-cases';
-import { CREDENTIALS, NOTHING } from '../session/offline-aws';
-import { cliFile } from '../run-cli';
 import { workloadQuestion } from '../../../src/core/question/questions';
+import { SYSTEM_CLOCK } from '../../../src/core/verdict/clock';
+import { CLIENT_CONFIG, ClientReader } from '../../../src/handler/client-reader';
+import type { CloudFormationCustomResourceEvent, LambdaContext } from '../../../src/handler/event';
+import { answer } from '../../../src/handler/handle';
 import { ResponseEndpoint, startResponseEndpoint } from '../../../testing/cloudformation/response-endpoint';
 import { startIamEndpoint } from '../../../testing/offline-iam/endpoint';
+import { cliFile } from '../run-cli';
+import { runInProcess } from '../run-in-process';
+import { CREDENTIALS, NOTHING } from '../session/offline-aws';
 
 const ROOT = join(__dirname, '../../..');
 const EXIT_CODES: Readonly<Record<string, number>> = { VALID: 0, INVALID: 1, INCONCLUSIVE: 2 };
 const ENVIRONMENT = { ...NOTHING, ...CREDENTIALS, AWS_REGION: PLACE.region };
+const CONTEXT = {
+  invokedFunctionArn: `arn:${PLACE.partition}:lambda:${PLACE.region}:${PLACE.account}:function:validator`, logGroupName: 'group', logStreamName: 'stream',
+};
+const MINUTE = 60_000;
 
-/** A verdict and its reasons: what the function logs, and what the command line prints. */
+/** A verdict and its reasons: the log entry of the function, or the JSON of the command line. */
 interface Report {
   readonly verdict: string;
   readonly good: number;
@@ -21,59 +31,117 @@ interface Report {
   readonly calls: number;
 }
 
-let bundle: string;
-let responses: ResponseEndpoint;
-beforeAll(async () => {
-  bundle = join(dirname(cliFile()), 'handler.js');
-  const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8'));
-  const [command, ...args]: string[] = tasks['bundle:handler/index'].steps[0].execArgs;
-  execFileSync(join(ROOT, 'node_modules/.bin', command), args.filter((arg) => !/^--outfile=/.test(arg)).concat(`--outfile=${bundle}`), {
-    cwd: ROOT, stdio: 'pipe',
+interface LambdaAnswer {
+  readonly report: Report;
+  /** The verdict that CloudFormation gets. */
+  readonly verdict: unknown;
+}
+
+interface CliAnswer {
+  readonly report: Report;
+  readonly status: number;
+}
+
+const eventOf = (row: VerdictCase, responseUrl: string) => ({
+  RequestType: 'Create',
+  ResponseURL: responseUrl,
+  StackId: 'stack',
+  RequestId: 'request',
+  LogicalResourceId: 'Validation',
+  ResourceProperties: {
+    RoleArn: roleArnOf(row),
+    Validation: JSON.stringify({
+      question: workloadQuestion(workloadOf(row), PLACE), onInvalid: 'warn', onInconclusive: 'warn', propagationTimeout: 0, context: row.context ?? [],
+    }),
+  },
+}) as CloudFormationCustomResourceEvent;
+
+const wordsOf = (row: VerdictCase) => ['validate', '--role', roleArnOf(row), ...argumentsOf(row), '--json'];
+const cliEnvironment = (url: string) => ({ ...ENVIRONMENT, AWS_ENDPOINT_URL_IAM: url, AWS_ENDPOINT_URL_STS: url });
+
+async function expectParity(
+  row: VerdictCase, lambda: (url: string) => Promise<LambdaAnswer>, cli: (url: string) => Promise<CliAnswer>,
+): Promise<void> {
+  const endpoint = await startIamEndpoint(iamOf(row));
+  try {
+    const fromLambda = await lambda(endpoint.url);
+    const fromCli = await cli(endpoint.url);
+    expect([fromLambda.report.verdict, fromLambda.verdict]).toEqual([row.verdict, row.verdict]);
+    expect([fromCli.report.verdict, fromCli.status]).toEqual([row.verdict, EXIT_CODES[row.verdict]]);
+    const { good, findings, calls } = fromLambda.report;
+    expect(fromCli.report).toMatchObject({ good, findings, calls });
+  } finally {
+    await endpoint.close();
+  }
+}
+
+describe('the program and the handler, in this process', () => {
+  let lines: string[];
+  beforeEach(() => {
+    lines = [];
+    jest.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
   });
-  responses = await startResponseEndpoint();
-});
-afterAll(() => responses.close());
+  afterEach(() => jest.restoreAllMocks());
 
-/** Loads the bundle as an instance of the function does, which makes its client then, and hands it one event. */
-const INSTANCE = `
-  const { workerData: { bundle, event, context } } = require('worker_threads');
-  require(bundle).handler(event, { ...context, getRemainingTimeInMillis: () => 60_000 });
-`;
-
-/** What the Lambda function says of a case, in its log and to CloudFormation. */
-async function judgedByLambda(row: VerdictCase, iamUrl: string): Promise<{ report: Report; response: any }> {
-  const question = workloadQuestion(workloadOf(row), PLACE);
-  const responseUrl = responses.newUrl();
-  const event = {
-    RequestType: 'Create',
-    ResponseURL: responseUrl,
-    StackId: 'stack',
-    RequestId: 'request',
-    LogicalResourceId: 'Validation',
-    ResourceProperties: {
-      RoleArn: roleArnOf(row),
-      Validation: JSON.stringify({ question, onInvalid: 'warn', onInconclusive: 'warn', propagationTimeout: 0, context: row.context ?? [] }),
-    },
+  const lambda = (row: VerdictCase) => async (url: string): Promise<LambdaAnswer> => {
+    const client = new IAMClient({
+      ...CLIENT_CONFIG, endpoint: url, region: PLACE.region, credentials: { accessKeyId: 'AKIAOFFLINE', secretAccessKey: 'offline' },
+    });
+    const { data } = await answer(eventOf(row, ''), CONTEXT as LambdaContext, {
+      reader: new ClientReader(client), clock: SYSTEM_CLOCK, deadline: SYSTEM_CLOCK.now() + MINUTE,
+    });
+    return { report: JSON.parse(lines.find((line) => line.includes('"verdict"'))!), verdict: data?.Verdict };
   };
-  const context = { invokedFunctionArn: `arn:${PLACE.partition}:lambda:${PLACE.region}:${PLACE.account}:function:validator` };
-  const { stdout } = await run(INSTANCE, {
-    eval: true, workerData: { bundle, event, context }, env: { ...ENVIRONMENT, AWS_ENDPOINT_URL_IAM: iamUrl },
-  });
-  const [attempt] = responses.attemptsAt(responseUrl);
-  return { report: JSON.parse(stdout.split('\n').find((line) => line.includes('"verdict"'))!), response: JSON.parse(attempt.body) };
-}
+  const cli = (row: VerdictCase) => async (url: string): Promise<CliAnswer> => {
+    const { stdout, status } = await runInProcess(wordsOf(row), { env: cliEnvironment(url) });
+    return { report: JSON.parse(stdout), status };
+  };
 
-/** What the command line says of a case. */
-async function judgedByCli(row: VerdictCase, url: string): Promise<{ report: Report; status: number }> {
-  const { stdout, status } = await run(cliFile(), {
-    argv: ['validate', '--role', roleArnOf(row), ...argumentsOf(row), '--json'],
-    env: { ...ENVIRONMENT, AWS_ENDPOINT_URL_IAM: url, AWS_ENDPOINT_URL_STS: url },
-  });
-  return { report: JSON.parse(stdout), status };
-}
+  test.each(CASES.map((row) => [row.name, row.verdict, row] as const))('give the same verdict for %s: %s', (_, __, row) => expectParity(row, lambda(row), cli(row)));
+});
 
-/** Runs a program in a thread instead of a process: it starts in less time, and has its own environment, output and end. */
-async function run(program: string, options: WorkerOptions): Promise<{ stdout: string; status: number }> {
+describe('the bundles, each in a thread of its own', () => {
+  let bundle: string;
+  let responses: ResponseEndpoint;
+  beforeAll(async () => {
+    bundle = join(dirname(cliFile()), 'handler.js');
+    const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8'));
+    const [command, ...args]: string[] = tasks['bundle:handler/index'].steps[0].execArgs;
+    execFileSync(join(ROOT, 'node_modules/.bin', command), args.filter((arg) => !/^--outfile=/.test(arg)).concat(`--outfile=${bundle}`), {
+      cwd: ROOT, stdio: 'pipe',
+    });
+    responses = await startResponseEndpoint();
+  });
+  afterAll(() => responses.close());
+
+  /** Loads the bundle as an instance of the function does, and passes one event to it. */
+  const INSTANCE = `
+    const { workerData: { bundle, event, context } } = require('worker_threads');
+    require(bundle).handler(event, { ...context, getRemainingTimeInMillis: () => ${MINUTE} });
+  `;
+  const lambda = (row: VerdictCase) => async (url: string): Promise<LambdaAnswer> => {
+    const responseUrl = responses.newUrl();
+    const { stdout } = await runThread(INSTANCE, {
+      eval: true, workerData: { bundle, event: eventOf(row, responseUrl), context: CONTEXT }, env: { ...ENVIRONMENT, AWS_ENDPOINT_URL_IAM: url },
+    });
+    const [attempt] = responses.attemptsAt(responseUrl);
+    return { report: JSON.parse(stdout.split('\n').find((line) => line.includes('"verdict"'))!), verdict: JSON.parse(attempt.body).Data.Verdict };
+  };
+  const cli = (row: VerdictCase) => async (url: string): Promise<CliAnswer> => {
+    const { stdout, status } = await runThread(cliFile(), { argv: wordsOf(row), env: cliEnvironment(url) });
+    return { report: JSON.parse(stdout), status };
+  };
+
+  /** The first case of each verdict, and the first ones with a context, a policy of the organization and an odd answer of IAM. */
+  const SOME = [...new Set([
+    ...Object.keys(EXIT_CODES).map((verdict) => CASES.find((row) => row.verdict === verdict)!),
+    ...['context', 'scps', 'answers'].map((property) => CASES.find((row) => row[property] !== undefined)!),
+  ])];
+  test.each(SOME.map((row) => [row.name, row.verdict, row] as const))('give the same verdict for %s: %s', (_, __, row) => expectParity(row, lambda(row), cli(row)));
+});
+
+/** Runs a program in a thread, which has its own environment, output and end as a process has. */
+async function runThread(program: string, options: WorkerOptions): Promise<{ stdout: string; status: number }> {
   const worker = new Worker(program, { ...options, stdout: true, stderr: true });
   let stdout = '';
   worker.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -82,16 +150,3 @@ async function run(program: string, options: WorkerOptions): Promise<{ stdout: s
   const status = await new Promise<number>((resolve, reject) => worker.on('error', reject).on('exit', resolve));
   return { stdout, status };
 }
-
-test.each(CASES.map((row) => [row.name, row.verdict, row] as const))('of %s, the command line and the Lambda function say %s', async (_, verdict, row) => {
-  const endpoint = await startIamEndpoint(iamOf(row));
-  try {
-    const [lambda, cli] = await Promise.all([judgedByLambda(row, endpoint.url), judgedByCli(row, endpoint.url)]);
-    expect([lambda.report.verdict, lambda.response.Data.Verdict]).toEqual([verdict, verdict]);
-    expect([cli.report.verdict, cli.status]).toEqual([verdict, EXIT_CODES[verdict]]);
-    const { good, findings, calls } = lambda.report;
-    expect(cli.report).toMatchObject({ good, findings, calls });
-  } finally {
-    await endpoint.close();
-  }
-});

@@ -2,9 +2,11 @@ import { createHash } from 'crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { accountOf, document, NOTHING, READER, ROLE_ARN, SESSION_ARN, startAws, TRAINER, WORKLOAD, countsOf, READING, WRITING } from '../session/offline-aws';
-import { runInProcess } from '../run-in-process';
+import { useVirtualTime } from '../../../testing/clock/virtual-time';
 import { FULL_AWS_ACCESS, OfflineRole } from '../../../testing/offline-iam/endpoint';
+import { runCli } from '../run-cli';
+import { runInProcess } from '../run-in-process';
+import { accountOf, document, NOTHING, READER, ROLE_ARN, SESSION_ARN, startAws, TRAINER, WORKLOAD, countsOf, READING, WRITING } from '../session/offline-aws';
 
 const NOT_CHECKED = 'not checked: policies of buckets, keys and repositories, resource control policies, policies of VPC endpoints, Lake Formation\n';
 const VALIDATE = ['validate', ...WORKLOAD];
@@ -17,6 +19,8 @@ const FROM_VPC: OfflineRole = {
     document: document(WRITING, ...READING.slice(1), { ...READING[0], Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } }),
   }],
 };
+
+useVirtualTime();
 
 /** The words of the paragraph that tells what the JSON has. */
 const documentedFields = (help: string): readonly string[] => /^The JSON has (.*?)\n\n/ms.exec(help)?.[1].match(/\w+/g) ?? [];
@@ -241,6 +245,7 @@ describe('access', () => {
     expect(stdout).toContain('is not authorized to perform: iam:SimulatePrincipalPolicy');
   });
 
+  // As a process: the SDK words an error otherwise in the sandbox of a test.
   test('no network leaves it open', async () => {
     const { env } = await startAws();
     const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--json'], { env: { ...env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' } });
