@@ -248,7 +248,7 @@ describe('access', () => {
   // As a process: the SDK words an error otherwise in the sandbox of a test.
   test('no network leaves it open', async () => {
     const { env } = await startAws();
-    const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--json'], { env: { ...env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' } });
+    const { status, stdout, stderr } = await runCli([...VALIDATE, '--json'], { env: { ...env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' } });
     expect([status, stderr]).toEqual([2, '']);
     expect(JSON.parse(stdout)).toMatchObject({
       verdict: 'INCONCLUSIVE',
@@ -384,7 +384,7 @@ describe('profiles', () => {
 
   test('--profile wins over the credentials of the environment, in a single line', async () => {
     const aws = await startAws();
-    const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--profile', 'tool'], { env: { ...aws.env, ...files } });
+    const { status, stdout, stderr } = await runCli([...VALIDATE, '--profile', 'tool'], { env: { ...aws.env, ...files } });
     expect([status, stdout]).toEqual([64, '']);
     expect(stderr).toMatch(/^error: the profile "tool" is unknown, or gives no credentials: .*\n$/);
   });
