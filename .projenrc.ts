@@ -235,9 +235,17 @@ const consumers = project.addTask('consumers', {
 });
 consumers.exec('tsx --tsconfig tsconfig.dev.json tools/verify/consumers.ts', { receiveArgs: true });
 
-// `npm test` builds what its tests look at: the assembly, API.md, and README's code.
-project.testTask.prependSpawn(rosetta);
-project.testTask.prependSpawn(project.postCompileTask);
-project.testTask.prependSpawn(project.compileTask);
+const check = project.addTask('check', {
+  description: "Write API.md, compile the README's code, type-check and lint: the part of npm test that runs beside the tests",
+});
+check.spawn(project.postCompileTask);
+check.spawn(rosetta);
+check.exec('tsc --noEmit -p tsconfig.dev.json');
+check.spawn(project.tasks.tryFind('eslint')!);
+
+// The tests need the bundles, but nothing that `check` does, so both run at the same time.
+project.testTask.reset();
+project.testTask.spawn(project.compileTask);
+project.testTask.exec('tsx --tsconfig tsconfig.dev.json tools/verify/side-by-side.ts check jest --passWithNoTests --ci', { receiveArgs: true });
 
 project.synth();

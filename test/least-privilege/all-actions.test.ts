@@ -47,7 +47,6 @@ beforeAll(async () => {
   expect(named.filter((action) => !/^[a-z0-9-]+:/.test(action))).toEqual([]);
   const actions = await everyAction;
   expect(actions.length).toBeGreaterThan(19_000);
-  const services = new Set(actions.map((action) => action.split(':')[0]));
   const policyOf = (service: string) => ({
     document: {
       Version: '2012-10-17',
