@@ -1,0 +1,19 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { codeBlocks } from './markdown-files';
+import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';
+import { failureMessage } from '../../src/core/verdict/verdict-text';
+
+test('quotes the message of a failed deployment', () => {
+  const finding = { verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::team-models/probe' } as const;
+  const subject = { role: 'arn:aws:iam::111122223333:role/team/training', workload: 'training' };
+  const message = failureMessage({ verdict: 'INVALID', findings: [finding], calls: 2 }, subject, 'log group validations, stream 2026', 2_048);
+  expect(codeBlocks('docs/validation.md', 'text')).toEqual([`${message}\n`]);
+});
+
+test('quotes the error about a property that needs a feature', () => {
+  const stack = new Stack(new App(), 'Team');
+  const passableRoles = [iam.Role.fromRoleName(stack, 'Passed', 'passed')];
+  const [message] = codeBlocks('docs/guide.md', 'text');
+  expect(() => new SageMakerExecutionRole(stack, 'TrainingRole', { roleType: SageMakerRoleType.TRAINING, passableRoles })).toThrow(message.trim());
+});
