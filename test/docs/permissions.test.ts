@@ -7,13 +7,13 @@ import { statementText } from '../../tools/generate/permissions-page/statement-t
 
 const committed = readPage('docs/permissions.md');
 
-test('the page is what the policy files say', async () => {
-  // Not toBe: two pages of 2,000 lines side by side tell nobody what to do.
+test('the page matches the policy files', async () => {
+  // A diff of two pages with 2,000 lines wouldn't help.
   const stale = await permissionsPage() === committed ? undefined : 'docs/permissions.md is stale: run `npx projen permissions-page` and commit it';
   expect(stale).toBeUndefined();
 });
 
-test('it has every statement, each with its reason', () => {
+test('the page has every statement with its reason', () => {
   const all = [...roleTypes().map(roleTypeData), hyperPodConnectData()].flatMap(({ statements }) => statements);
   expect(all.length).toBeGreaterThan(100);
   for (const { sid, why } of all) {
@@ -23,7 +23,7 @@ test('it has every statement, each with its reason', () => {
 });
 
 describe('a statement', () => {
-  test('tells its actions by access level, on what, when, and who says so', async () => {
+  test('shows its actions by access level, its resources, conditions and sources', async () => {
     const levels = await accessLevelsOf(['kms:CreateGrant', 'kms:DescribeKey']);
     expect(statementText({
       sid: 'GrantKeys',
@@ -43,19 +43,19 @@ describe('a statement', () => {
       '- On [`{keys}`](#scope-keys), the role itself, `*`: every resource, `arn:{partition}:kms:{region}:{account}:alias/*`',
       '- If `kms:GrantIsForAWSResource` `Bool` `true` and `aws:SourceAccount` `StringEquals` `1` or `2`',
       '- With `keysViaServiceOnly`, only if `kms:ViaService` `StringLike` `s3.*`',
-      '- Only where `encryptionKeys` is given',
-      '- Shares the statement `Keys` with others of it, where that saves a policy',
+      '- Only if you set `encryptionKeys`',
+      '- Merged into the statement `Keys` if that saves a policy',
       '- Source: [sagemaker-roles, pass-role](https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-pass-role)'
       + ' · SageMaker Python SDK v3: role X',
     ].join('\n'));
   });
 
-  test('fails where the authorization reference does not know an action', async () => {
+  test('rejects an action that the authorization reference does not know', async () => {
     await expect(accessLevelsOf(['s3:Paint'])).rejects.toThrow();
   });
 });
 
-describe('a picture', () => {
+describe('a diagram', () => {
   const statement = { why: '', source: [] };
   const data: RoleTypeData = {
     roleType: 'pipeline',
@@ -73,7 +73,7 @@ describe('a picture', () => {
     ],
   };
 
-  test('leads from who assumes the role over its features to what they are for, and what is off by default is dashed', () => {
+  test('leads from the trusted services over the features to the resources, with dashed arrows for features that are off by default', () => {
     expect(roleDiagram(data).split('\n')).toEqual([
       '```mermaid',
       'flowchart LR',
@@ -90,7 +90,7 @@ describe('a picture', () => {
     ]);
   });
 
-  test.each(roleTypes())('of %s has few enough boxes to be read', (roleType) => {
+  test.each(roleTypes())('for %s has few enough boxes to read', (roleType) => {
     expect(roleDiagram(roleTypeData(roleType)).split('\n').length).toBeLessThanOrEqual(46);
   });
 });

@@ -7,15 +7,15 @@ import { allowsAnywhere, Principal } from '../../testing/offline-iam/engine';
 import { rolesOf } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../template-of';
 
-/** Roles that leave every scope open, but for what names nothing where it is left out. */
+/** Roles of workloads that name nothing. */
 const stacks = stacksOf((_, roleType, features) => ({ roleType, minimal: true, features }));
 
-/** What a role that names no topics and passes no role besides itself has no use for; it has no statement therefore. */
+/** Actions of statements that exist only for resources that the workload names. */
 const NAMED_ONLY = ['sns:Publish', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
 
-// A model evaluation role uses MLflow apps, which the reference does not know for these actions: the engine matches them to nothing.
+// The reference doesn't list MLflow apps as a resource of these actions, so the engine denies them to a model evaluation role.
 
-/** IAM allows it to everybody, without any policy. */
+/** IAM allows these to every principal, without a policy. */
 const ALWAYS_ALLOWED = ['sts:GetCallerIdentity'];
 
 const everyAction = iamServiceKeys().then(async (services) =>
@@ -33,10 +33,7 @@ async function allowedOf(principal: Principal, actions: readonly string[]): Prom
   return allowed;
 }
 
-/**
- * What any role may allow: an action is allowed by a statement that names it, so that the others need not be asked about role by role
- * and statement by statement.
- */
+/** The actions that any of the roles can allow. One question about all statements replaces a question for each role. */
 const namedByAny: string[] = [];
 
 beforeAll(async () => {
@@ -63,13 +60,13 @@ beforeAll(async () => {
 describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
   const features = Object.keys(roleTypeData(roleType).features);
 
-  // What fewer features leave is a part of this: `grants exactly the actions that its policy file names` holds it for each of them.
-  test('of all actions of AWS, allows with every feature those of its policy file, on any resource, and no other', async () => {
+  // A test of least-privilege.test.ts covers roles with fewer features.
+  test('allows exactly the actions of its policy file, out of all actions of AWS', async () => {
     const allowed = await allowedOf(roleOf(roleType), namedByAny.filter((action) => !ALWAYS_ALLOWED.includes(action)));
 
-    const keysOpen = ['training', 'bedrock', 'hyperpod', 'model_evaluation'].includes(roleType);
+    const usesAllKeys = ['training', 'bedrock', 'hyperpod', 'model_evaluation'].includes(roleType);
     expect(allowed.sort()).toEqual(namedActions(roleType, features, false)
-      .filter((action) => !NAMED_ONLY.includes(action) || keysOpen && action.startsWith('kms:'))
+      .filter((action) => !NAMED_ONLY.includes(action) || usesAllKeys && action.startsWith('kms:'))
       .filter((action) => !(roleType === SageMakerRoleType.MODEL_EVALUATION && action.startsWith('sagemaker-mlflow:'))));
     expect(allowed.filter((action) => /^iam:(?!PassRole$)|^(sts|organizations):/.test(action))).toEqual([]);
   });

@@ -14,12 +14,12 @@ const roleOf = (name: string) => {
 
 const OTHER_ACCOUNT = '444455556666';
 
-/** What the role may use wherever it lies, since AWS owns it. */
+/** Resources that AWS owns: the role may use them in other accounts. */
 const OWNED_BY_AWS = [
   /:aws:hub/, /:::jumpstart-/, /:bedrock:[^:]*::foundation-model\//,
 ];
 
-/** The same request, of somebody else's thing. */
+/** The same request for resources that aren't the workload's. */
 function foreignRequests({ action, resource, context, resourceAccount }: Request): (Request & { readonly what: string })[] {
   const vary = (what: string, changed: string, more: Partial<Request> = {}) =>
     changed === resource && !more.context ? [] : [{ what, action, resource: changed, context, resourceAccount, ...more }];
@@ -38,7 +38,7 @@ function foreignRequests({ action, resource, context, resourceAccount }: Request
     ...action === 'iam:PassRole' ? [
       ...vary('another role', resource.replace(/role\/.*/, 'role/other')),
       ...vary('another service', resource, { context: { 'iam:PassedToService': 'lambda.amazonaws.com' } }),
-      ...vary('no service named', resource, { context: {} }),
+      ...vary('an unknown service', resource, { context: {} }),
     ] : [],
     ...account === PLACE.account && /sagemaker|logs|ec2|lambda/.test(service)
       ? vary('another region', resource.replace(`:${PLACE.region}:`, ':us-west-2:')) : [],
@@ -48,7 +48,7 @@ function foreignRequests({ action, resource, context, resourceAccount }: Request
 describe.each(CASES)('%s with %s', (roleType, name, features) => {
   const role = () => roleOf(`${roleType} ${name}`);
 
-  test('allows each statement on the own scope, and on nobody else\'s', async () => {
+  test('allows each action on the workload\'s own resources, and denies it on all others', async () => {
     const wrong: string[] = [];
     let allowed = 0;
     let denied = 0;
@@ -85,7 +85,7 @@ describe.each(CASES)('%s with %s', (roleType, name, features) => {
     expect(denied).toBeGreaterThan(allowed / 2);
   });
 
-  test('grants exactly the actions that its policy file names, none of them a wildcard', () => {
+  test('grants exactly the actions of its policy file, without wildcards', () => {
     const granted = role().policies.flatMap(({ document }) => document.Statement).flatMap(({ Action }) => Action);
     expect([...new Set(granted)].sort()).toEqual(namedActions(roleType, features, namesNetwork(roleType, features)));
     expect(granted.filter((action) => action.includes('*'))).toEqual([]);

@@ -22,7 +22,7 @@ describe.each(cases.map((value, index) => [value.name, value, index] as const))(
       expect(await decide(role, { action, resource, resourceAccount: owner, context: context as any })).toEqual(expected);
     });
 
-  test('warns of every scope that is open, and of no other', () => {
+  test('warns about every account-wide scope, and about no other', () => {
     const found = stacks[index].node.findAll().flatMap(({ node }) => node.metadata).filter(({ type }) => type === 'aws:cdk:warning')
       .map(({ data }) => /\[ack: cdk-sagemaker-execution-role:(\w+)\]/.exec(String(data))?.[1]);
     expect(found.sort()).toEqual(warnings);

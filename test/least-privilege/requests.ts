@@ -5,7 +5,7 @@ import { Statement } from '../../testing/offline-iam/template-roles';
 
 const ENDINGS: Record<string, string[]> = samples.endings;
 
-/** Concrete ARNs that a pattern of a policy stands for. */
+/** Concrete ARNs that match a pattern of a policy. */
 export function concreteArns(pattern: string): string[] {
   if (pattern === '*') {
     return ['*'];
@@ -16,7 +16,7 @@ export function concreteArns(pattern: string): string[] {
     : [pattern.replace(/^(arn:aws:[a-z-]+:)\*:/, `$1${PLACE.region}:`).replace(/^(arn:aws:[a-z-]+:[^:]*:)\*:/, '$1444455556666:').replace(/\*/g, 'mine')];
 }
 
-/** The context in which a statement's conditions hold. */
+/** A context that meets a statement's conditions. */
 export function fittingContext({ Condition = {} }: Statement): Record<string, string | string[]> {
   return Object.fromEntries(Object.entries(Condition).flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]) => {
     const values = [value].flat().map((pattern) => pattern.replace(/\*/g, 'mine'));
@@ -24,7 +24,7 @@ export function fittingContext({ Condition = {} }: Statement): Record<string, st
   })));
 }
 
-/** The requests that a statement is there for: each action on each of its resources, where IAM knows the pair. */
+/** The requests that a statement should allow: each action on each of its resources. */
 export function requestsOf(statement: Statement): Request[] {
   const context = fittingContext(statement);
   return [statement.Action].flat().flatMap((action) => [statement.Resource!].flat().flatMap(concreteArns).map((resource) => ({

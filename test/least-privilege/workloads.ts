@@ -14,14 +14,14 @@ export const PLACE = { partition: 'aws', region: 'eu-west-1', account: '11112222
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:${PLACE.region}:${PLACE.account}:${rest}`;
 
-/** What the policy file of a role type uses, with these features. */
+/** Whether a statement of these features has the placeholder. */
 function uses(roleType: SageMakerRoleType, features: readonly string[], placeholder: string): boolean {
   return roleTypeData(roleType).statements
     .filter(({ feature }) => !feature || features.includes(feature))
     .some((statement) => JSON.stringify(statement).includes(placeholder));
 }
 
-/** A workload that names everything that it may name. */
+/** A workload that names everything that it can name. */
 export function namedWorkload(stack: Stack, roleType: SageMakerRoleType, features: SageMakerFeature[]): Workload {
   const when = <T>(placeholder: string, value: () => T) => uses(roleType, features, placeholder) ? value() : undefined;
   return {
@@ -59,7 +59,7 @@ export const CASES = Object.values(SageMakerRoleType).flatMap((roleType): [SageM
   ];
 });
 
-/** One stack per case, each with a role of the workload that `make` gives, in a place that the template leaves open. */
+/** One stack per case, with a role of the workload that `make` returns. The template has no fixed account or region. */
 export function stacksOf(make: (stack: Stack, roleType: SageMakerRoleType, features: SageMakerFeature[]) => Workload): Map<string, Stack> {
   const app = new App();
   return new Map(CASES.map(([roleType, name, features]) => {

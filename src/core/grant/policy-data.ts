@@ -20,7 +20,7 @@ const SCOPES = (): { readonly scopes: Readonly<Record<string, ScopeData>> } => r
 const QUESTIONS = (): QuestionData => require('../../../policies/questions.json');
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-/** The role types that were used, with their shared statements: a large app asks for the same ones many times. */
+/** Role types with their shared statements. A large app needs the same ones many times. */
 const expanded = new Map<string, RoleTypeData>();
 
 /** The role types that have a policy file, in their documented order. */
@@ -46,7 +46,7 @@ export function questionData(): QuestionData {
 export function scopeData(scope: string): ScopeData {
   const data = SCOPES().scopes[scope];
   if (!data) {
-    throw new Error(`no scope is called '${scope}'`);
+    throw new Error(`the scope '${scope}' doesn't exist`);
   }
   return data;
 }

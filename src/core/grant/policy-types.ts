@@ -6,12 +6,12 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, string 
 /** One statement of a policy file, before its placeholders are filled in. */
 export interface StatementData {
   readonly sid: string;
-  /** The feature that brings the statement. Without one, every role of the type has it. */
+  /** The feature that adds the statement. Without one, every role of the type has it. */
   readonly feature?: string;
-  /** The Sid that it shares with the others of the group where that saves a policy. */
+  /** Statements of one group are merged into one with this Sid if that saves a policy. */
   readonly group?: string;
   readonly actions: readonly string[];
-  /** ARN templates, or `{scope}` for everything that the scope stands for. */
+  /** ARN templates, `{role}` for the role itself, or `{scope}` for the resources of a scope. */
   readonly resources: readonly string[];
   readonly conditions?: Conditions;
   /** The statement exists only if the workload names this property. */
@@ -32,16 +32,16 @@ export type SharedStatementData = Omit<StatementData, 'sid' | 'feature' | 'sourc
   readonly source?: readonly string[];
 };
 
-/** Statements of `policies/shared/`, and what this role type says differently about them. */
+/** Includes statements of `policies/shared/`, with changes for this role type. */
 export interface IncludeData {
   /** Their names: `file.statement`. */
   readonly include: readonly string[];
   readonly feature?: string;
-  /** Takes the place of the shared Sid. */
+  /** Replaces the Sid of the shared statement. */
   readonly sid?: string;
-  /** Takes the place of the shared reason. */
+  /** Replaces the reason of the shared statement. */
   readonly why?: string;
-  /** Come before the shared sources. */
+  /** The role type's own sources, in addition to those of the shared statement. */
   readonly source?: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export interface TrustData {
 }
 
 export interface FeatureData {
-  /** Whether the SageMaker Python SDK's role of this type has it, and therefore a role without `features`. */
+  /** Whether a role has the feature by default, as the SageMaker Python SDK's role of this type does. */
   readonly default: boolean;
   readonly summary: string;
 }
@@ -86,9 +86,9 @@ export type AccessKind = 'read' | 'write';
 export interface BucketMembersData {
   /** `objects` is one member for each prefix, `buckets` one for each bucket. */
   readonly of: 'objects' | 'buckets';
-  /** What the workload does there: all of these. */
+  /** Only if the workload has all of this access. */
   readonly access?: readonly AccessKind[];
-  /** What the workload doesn't do there: none of these. */
+  /** Only if the workload has none of this access. */
   readonly not?: readonly AccessKind[];
   /** Whether the workload reads the bucket without a prefix. */
   readonly readAsWhole?: boolean;
@@ -106,14 +106,14 @@ export interface ListMembersData {
   readonly qualified?: boolean;
 }
 
-/** What a placeholder in a statement's resources stands for. */
+/** The resources that a placeholder in a statement stands for. */
 export interface ScopeData {
   /** The workload's property that names its members. */
   readonly property: string;
   /** How the property becomes members. */
   readonly members: BucketMembersData | ListMembersData;
   readonly summary: string;
-  /** Whether a resource below what is named proves as much as the resource that the workload uses. */
+  /** The validation may ask about any object below a prefix: a denial of that object proves a denial of the prefix. */
   readonly exactTarget?: boolean;
   /** ARN templates, filled in for each member that the workload names. */
   readonly whenNamed: readonly string[];
@@ -135,7 +135,7 @@ export interface QuestionData {
     /** If there are several, the question has each of them. */
     readonly probe: string | readonly string[];
   }[];
-  /** Which accounts stand for any account, besides the role's own. */
+  /** For resources of any account: accounts that a question uses in addition to the role's own. */
   readonly foreignOwners: readonly { readonly pattern: string; readonly account: string }[];
   readonly assumedContext: readonly {
     readonly actions: string;

@@ -75,7 +75,7 @@ test('the JSON has the fields that its help documents', async () => {
     resources: ['arn:{partition}:s3:::*/*'],
     conditions: { StringEquals: { 'aws:ResourceAccount': '{account}' } },
     warnings: ['allBuckets'],
-    why: 'Reads the input and writes the output of the workload, checkpoints included.',
+    why: 'Reads the input and writes the output and the checkpoints of the workload.',
     source: [
       'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms',
       'SageMaker Python SDK v3: role SageMaker-AutoRole-Training',
@@ -105,14 +105,14 @@ ReadObjects
   on     arn:aws-cn:s3:::own/models/*
 
 ListPrefix
-  Lists the objects under the prefix of a bucket of which the workload may read
-  no more.
+  Lists the objects under a prefix, if the workload may read only that prefix of
+  the bucket.
   allow  s3:ListBucket
   on     arn:aws-cn:s3:::own
   if     s3:prefix StringLike models or models/*
 
 LocateBuckets
-  Finds the region of a bucket that the workload may not list as a whole.
+  Finds the region of a bucket that the workload may not list without a prefix.
   allow  s3:GetBucketLocation
   on     arn:aws-cn:s3:::own
 
@@ -173,7 +173,7 @@ test('an alias is told from its function where the place is left open', async ()
 test('the text says what is left open, and names the options that close it', async () => {
   const { stdout } = await runInProcess(['actions', 'pipeline', '--minimal', '--feature', 'callbacks', '--feature', 'metrics']);
   expect(stdout).toContain('\n  on     arn:{partition}:sqs:{region}:{account}:*\n');
-  expect(stdout).toContain('--metric-namespace to bound it');
+  expect(stdout).toContain('--metric-namespace to limit');
   expect(stdout.split('\n').slice(stdout.split('\n').indexOf('Open'))).toEqual([
     'Open',
     '  --bucket is omitted, so the role can use every bucket of this account: name',

@@ -32,7 +32,7 @@ test('an owner is known only if the network names one', () => {
 });
 
 test('rejects an unknown scope', () => {
-  expect(() => scopeMembers('nothing', cases.workload)).toThrow("no scope is called 'nothing'");
+  expect(() => scopeMembers('nothing', cases.workload)).toThrow("the scope 'nothing' doesn't exist");
 });
 
 test.each([['topics', true], ['queues', false], ['keysViaServiceOnly', false]])('knows whether a workload names %s', (property, named) => {

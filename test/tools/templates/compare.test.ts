@@ -38,7 +38,7 @@ test.each([[{ one: { error: 'Error: bad' } }], [{}]])('reports a case that canno
   expect(lines).toContain('  cannot be synthesized: Error: bad');
 });
 
-test('compares the questions of validations, whatever the hash in their logical IDs', () => {
+test('compares the questions of validations, without the hash in their logical IDs', () => {
   const before = { Resources: { Check0123456789abcdef: validation('{"question":{"actions":["s3:GetObject"]}}') }, Outputs: { Ref: 'Check0123456789abcdef' } };
   const after = { Resources: { Checkfedcba9876543210: validation('{"question":{"actions":["s3:PutObject"]}}') }, Outputs: { Ref: 'Checkfedcba9876543210' } };
   expect(compareTemplates({ one: before }, { one: after }).lines).toEqual([

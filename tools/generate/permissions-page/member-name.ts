@@ -1,6 +1,6 @@
 import { SageMakerFeature, SageMakerRoleType } from '../../../src';
 
-/** What a user writes for an id of the policy files: `MLFLOW` for `mlflow`. */
+/** The enum member for an id of the policy files: `MLFLOW` for `mlflow`. */
 export function featureName(id: string): string {
   return memberName(SageMakerFeature, id);
 }
@@ -12,7 +12,7 @@ export function roleTypeName(id: string): string {
 function memberName(enumeration: Readonly<Record<string, string>>, value: string): string {
   const name = Object.keys(enumeration).find((key) => enumeration[key] === value);
   if (!name) {
-    throw new Error(`no member of the enumeration has the value '${value}'`);
+    throw new Error(`the enum has no member with the value '${value}'`);
   }
   return name;
 }

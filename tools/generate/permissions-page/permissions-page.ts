@@ -9,45 +9,45 @@ import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../.
 /** The command that writes the page, as a reader types it. */
 export const REWRITE = 'npx projen permissions-page';
 
-const CALLER = 'Who connects to HyperPod';
+const CALLER = 'Callers that connect to HyperPod';
 const SCOPES = 'Scopes';
 const ACTIONS = 'Every action';
 
-/** docs/permissions.md: what the policy files hold, to be read. */
+/** docs/permissions.md: the policy files as a page. */
 export async function permissionsPage(): Promise<string> {
   const all = roleTypes().map(roleTypeData);
   const levels = await accessLevelsOf([...all, hyperPodConnectData()].flatMap(({ statements }) => statements.flatMap(({ actions }) => actions)));
   return [
     '# Permissions',
-    `<!-- Written by \`${REWRITE}\` from the files in policies/: change those. -->`,
+    `<!-- \`${REWRITE}\` writes this page from the files in policies/. Change those files instead. -->`,
     introduction(all, levels),
     ...all.map((data) => roleSection(data, levels)),
     `## ${CALLER}`,
     callerText(levels),
     `## ${SCOPES}`,
-    'What the placeholders of the statements stand for: which resources, where the workload names them with the property, and where it leaves '
-    + 'the property out. `{partition}`, `{region}` and `{account}` are those of the stack.',
+    'Scopes are the placeholders in the statements. Each one stands for the resources that the workload names with a property, or for the resources '
+    + 'that it can use if it omits the property. `{partition}`, `{region}` and `{account}` are those of the stack.',
     scopeSection(),
     `## ${ACTIONS}`,
-    'The role types that can have it, with all of their features.',
+    'The role types that can have each action, with all features.',
     actionTable(all, levels),
   ].join('\n\n') + '\n';
 }
 
 function introduction(all: readonly RoleTypeData[], levels: AccessLevels): string {
   return [
-    'Every permission that this library can grant, why, and who says so: the [policy files](../policies), to be read. A role has what every role of '
-    + 'its type has, and its features. The access levels are those of AWS\'s '
-    + '[service authorization reference](https://docs.aws.amazon.com/service-authorization/latest/reference/).',
+    'Every permission that this library can grant, with its reason and its source. A role has the statements of every role of its type, and those of '
+    + 'its features. The [policy files](../policies) have the same statements as JSON, and [a README](../policies/README.md) that explains every key. The '
+    + 'access levels come from AWS\'s [service authorization reference](https://docs.aws.amazon.com/service-authorization/latest/reference/).',
     [
       ...all.map((data) => `- ${linkTo(roleHeading(data))}: ${data.summary}`),
       `- ${linkTo(CALLER)}`,
-      `- ${linkTo(SCOPES)}: what the placeholders stand for`,
-      `- ${linkTo(ACTIONS)}, and the role types that can have it`,
+      `- ${linkTo(SCOPES)}: the resources of each placeholder`,
+      `- ${linkTo(ACTIONS)}, with the role types that can have it`,
     ].join('\n'),
-    'In the pictures, from left to right: who assumes the role, its type, its features with the number of their actions, and what these are for. '
-    + 'A property stands for everything that it names; what is off by default is dashed.',
-    'Actions by access level, with all features:',
+    'The diagrams show, from left to right: the services that assume the role, the role type, its features with their number of actions, and the '
+    + 'resources. A property stands for everything that it names. Dashed arrows lead to features that are off by default.',
+    'Number of actions by access level, with all features:',
     levelTable(all, levels),
   ].join('\n\n');
 }

@@ -1,7 +1,7 @@
 import { featureName, roleTypeName } from './member-name';
 import { RoleTypeData, scopeData, StatementData } from '../../../src/core/grant/policy-data';
 
-/** Who assumes the role, what it may do with each feature, and on what. Whatever is off by default is dashed. */
+/** The services that assume the role, its features and their resources. Dashed arrows lead to features that are off by default. */
 export function roleDiagram({ roleType, trust, features, statements }: RoleTypeData): string {
   const parts = partsOf(statements);
   const optional = new Set(Object.keys(features).filter((feature) => !features[feature].default));
@@ -20,7 +20,7 @@ function arrow(optional: ReadonlySet<string>, feature: string | undefined): stri
   return feature !== undefined && optional.has(feature) ? '-.->' : '-->';
 }
 
-/** The statements of each feature, those of every role first. */
+/** The statements of each feature, after those of every role. */
 function partsOf(statements: readonly StatementData[]): Map<string | undefined, StatementData[]> {
   const parts = new Map<string | undefined, StatementData[]>();
   for (const statement of statements) {
@@ -34,7 +34,7 @@ function actionCount(statements: readonly StatementData[]): string {
   return count === 1 ? '1 action' : `${count} actions`;
 }
 
-/** What the statements are for, in few words: a property for all of its scopes, a service for all of its other resources. */
+/** The resources in few words: a property for all of its scopes, a service for its other resources. */
 function targetsOf(statements: readonly StatementData[]): string[] {
   const properties = new Set<string>();
   const types = new Map<string, Set<string>>();
@@ -53,7 +53,7 @@ function targetsOf(statements: readonly StatementData[]): string[] {
   return [...properties, ...[...types].map(([service, those]) => `${service}: ${[...those].join(', ')}`), ...wide];
 }
 
-/** `['sagemaker', 'training-job']` of an ARN template; for a log group and a bucket, whose ARNs tell no type, the name. */
+/** `['sagemaker', 'training-job']` of an ARN template. The ARNs of log groups and buckets have no type: their names are used. */
 function literalType(resource: string): [string, string] {
   const [,, service,,, ...rest] = resource.split(':');
   const path = rest.join(':');

@@ -9,7 +9,7 @@ export function roleHeading({ roleType }: RoleTypeData): string {
   return roleTypeName(roleType);
 }
 
-/** A role type: its picture, whom it trusts, and its statements, feature by feature. */
+/** A role type: its diagram, its trusted services, and its statements by feature. */
 export function roleSection(data: RoleTypeData, levels: AccessLevels): string {
   const name = roleTypeName(data.roleType);
   return [

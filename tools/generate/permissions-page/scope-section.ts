@@ -7,7 +7,7 @@ export function scopeHeading(scope: string): string {
   return `Scope ${scope}`;
 }
 
-/** Every scope, with what it stands for when the workload names its property, and when it does not. */
+/** Every scope, with its resources if the workload names its property, and if it omits it. */
 export function scopeSection(): string {
   return Object.keys(scopesFile.scopes).map((scope) => scopeText(scope, scopeData(scope))).join('\n\n');
 }
@@ -15,7 +15,7 @@ export function scopeSection(): string {
 function scopeText(scope: string, { property, summary, whenNamed, whenOmitted, conditionsWhenOmitted, warning }: ScopeData): string {
   const omitted = whenOmitted
     ? codeList(whenOmitted) + (conditionsWhenOmitted ? `, if ${conditionText(conditionsWhenOmitted)}` : '') + (warning ? `, with the warning ${code(warning)}` : '')
-    : 'nothing, so that a statement of it alone is left out';
+    : 'nothing. A statement without another resource is omitted';
   return [
     `### ${scopeHeading(scope)}`,
     '',

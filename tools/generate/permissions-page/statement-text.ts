@@ -6,17 +6,17 @@ import { StatementData } from '../../../src/core/grant/policy-data';
 
 const SCOPE = /^\{(\w+)\}$/;
 
-/** One statement of a policy file: why, which actions, on what, when. */
+/** One statement of a policy file: its reason, actions, resources, conditions and sources. */
 export function statementText(statement: StatementData, levels: AccessLevels): string {
   return [
     `**${code(statement.sid)}** ${statement.why}`,
     '',
     ...[
       ...byLevel(statement.actions, levels).map(([level, actions]) => `${level}: ${codeList(actions)}`),
-      `On ${statement.resources.map(resourceText).join(', ')}${statement.forEach ? ', a statement for each' : ''}`,
+      `On ${statement.resources.map(resourceText).join(', ')}${statement.forEach ? ', one statement for each' : ''}`,
       ...conditionTexts(statement),
       ...presenceTexts(statement),
-      ...statement.group ? [`Shares the statement ${code(statement.group)} with others of it, where that saves a policy`] : [],
+      ...statement.group ? [`Merged into the statement ${code(statement.group)} if that saves a policy`] : [],
       `Source: ${sourceLinks(statement.source)}`,
     ].map((line) => `- ${line}`),
   ].join('\n');
@@ -35,8 +35,8 @@ function resourceText(resource: string): string {
 
 function presenceTexts({ onlyWhenNamed, onlyWhenOmitted }: StatementData): string[] {
   return [
-    ...onlyWhenNamed ? [`Only where ${code(onlyWhenNamed)} is given`] : [],
-    ...onlyWhenOmitted ? [`Only where ${code(onlyWhenOmitted)} is left out`] : [],
+    ...onlyWhenNamed ? [`Only if you set ${code(onlyWhenNamed)}`] : [],
+    ...onlyWhenOmitted ? [`Only if you omit ${code(onlyWhenOmitted)}`] : [],
   ];
 }
 

@@ -11,10 +11,10 @@ export interface Comparison {
   readonly lines: readonly string[];
 }
 
-/** No more lines than anybody reads of one case. */
+/** More lines than this would hide the other cases. */
 const LINES_PER_CASE = 40;
 
-/** Compares two libraries. A case that only the newer one has, such as a new role type, is no difference. */
+/** Compares two libraries. A case that only the newer one has, such as a new role type, doesn't count as a difference. */
 export function compareTemplates(before: Templates, after: Templates): Comparison {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const added = names.filter((name) => !(name in before));
@@ -70,7 +70,7 @@ export function withReadableQuestions(template: any): unknown {
   return JSON.parse(text, (key, value) => key === 'Validation' ? parsedQuestion(value) : value);
 }
 
-/** The question as an object, with `${…}` for what the deployment fills in; the value itself if it is not JSON. */
+/** The question as an object, with `${…}` for values that the deployment fills in. A value that isn't JSON stays as it is. */
 function parsedQuestion(value: any): unknown {
   const parts: unknown[] = value?.['Fn::Join']?.[1] ?? [value];
   const json = parts.map((part) => typeof part === 'string' ? part : `\${${JSON.stringify(part).replace(/[{}"]/g, '')}}`).join('');

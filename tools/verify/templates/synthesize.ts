@@ -1,7 +1,7 @@
 /**
  * Synthesizes every case with one compiled library: `synthesize.ts <folder> <has minimal: true or false> <file of the templates>`.
  *
- * A process of its own for each library, since CDK and Node.js keep state that one library would leave to the other.
+ * Each library needs a separate process: CDK and Node.js keep state that would pass from one library to the other.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
