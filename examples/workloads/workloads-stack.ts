@@ -42,11 +42,7 @@ export class WorkloadsStack extends Stack {
 
     const serving = new SageMakerExecutionRole(this, 'ServingRole', {
       roleType: SageMakerRoleType.SERVING,
-      minimal: true,
-      features: [
-        SageMakerFeature.ASYNC_INFERENCE,
-        SageMakerFeature.METRICS,
-      ],
+      features: [SageMakerFeature.ASYNC_INFERENCE, SageMakerFeature.METRICS],
       buckets: [BucketAccess.readOnly(bucket, 'models/'), BucketAccess.readWrite(bucket, 'answers/')],
       topics: [new sns.Topic(this, 'Answers', { masterKey: key, enforceSSL: true })],
     });

@@ -8,13 +8,13 @@ import { STANDARD_OUTPUT, writeOutput } from './report/files/output-file';
 import { renderPage } from './report/page/render-page';
 
 export interface ReportOptions {
-  /** Cloud assemblies, folders and templates. */
+  /** Paths of cloud assemblies, folders and templates. */
   readonly paths: readonly string[];
-  /** The file to write; `-` is standard output. */
+  /** The output file; `-` is standard output. */
   readonly output: string;
-  /** An earlier state to compare with. */
+  /** The path of an earlier state to compare with. */
   readonly diff?: string;
-  /** Writes what the page shows as JSON. */
+  /** Writes JSON instead of a page. */
   readonly json?: boolean;
 }
 
@@ -32,7 +32,7 @@ export async function report({ paths, output, diff, json = false }: ReportOption
 
 function summary({ roles, compared }: Report): string {
   const changed = roles.filter(({ change }) => change !== undefined).length;
-  return `${count(roles.length, 'role')}${compared ? `, ${changed === 0 ? 'none' : changed} of them added, removed or changed` : ''}`;
+  return `${count(roles.length, 'role')}${compared ? `, ${changed === 0 ? 'none' : changed} added, removed or changed` : ''}`;
 }
 
 function count(number: number, noun: string): string {

@@ -8,24 +8,24 @@ interface ParsedReportOptions {
 }
 
 const HELP = `
-The roles are those that SageMaker, Bedrock or EventBridge Scheduler may assume, whoever made them. A path is a cloud assembly (with those of
-its stages), a folder of templates, or a template in JSON. The page is one file that loads nothing.
+The report contains all roles that SageMaker, Bedrock or EventBridge Scheduler can assume, not only the roles of this library. A path is a
+cloud assembly (its stages are included), a folder of templates, or a JSON template. The page is one file that loads nothing else.
 
-The JSON holds what the page shows. Kept from an earlier commit, --diff compares with it.
+--json writes the content of the page as JSON. Keep the JSON of an earlier commit to compare with it later: --diff.
 
   $ sagemaker-role report
   $ sagemaker-role report --json -o before.json
   $ sagemaker-role report --diff before.json -o report.html
 
-Exit code: 0, also where there is no such role; 64 for what cannot be read.`;
+Exit code: 0, even if there is no such role; 64 if a path can't be read.`;
 
 export function addReport(program: Command, host: CommandHost): void {
   program.command('report')
-    .description('Write a page about the roles of an app: whom they trust, what they may do, on what and why')
-    .argument('[paths...]', 'what to read (default: cdk.out)')
-    .option('-o, --output <file>', "the file to write, '-' for standard output (default: report.html, standard output with --json)")
-    .option('--diff <earlier>', 'mark what has changed since an earlier --json, cloud assembly or template')
-    .option('--json', 'as JSON')
+    .description('Write a page about the roles of an app: their trust, permissions and reasons')
+    .argument('[paths...]', 'cloud assemblies, folders or templates (default: cdk.out)')
+    .option('-o, --output <file>', "output file, '-' for standard output (default: report.html, or standard output with --json)")
+    .option('--diff <earlier>', 'mark changes since an earlier --json file, cloud assembly or template')
+    .option('--json', 'write JSON instead of a page')
     .addHelpText('after', HELP)
     .action(async (paths: string[], { output, diff, json = false }: ParsedReportOptions) => host.finish(await host.load('report').report({
       paths: paths.length > 0 ? paths : ['cdk.out'],

@@ -1,10 +1,10 @@
 /** AWS's access levels, as the service authorization reference names them. */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
 
-/** What a comparison with an older state says of a thing. Without a comparison, and of what is the same in both, nothing. */
+/** The result of a comparison with an earlier state. It is undefined without a comparison, and for unchanged things. */
 export type Change = 'added' | 'removed' | 'changed';
 
-/** A text of a template: a literal, or an expression of CloudFormation in a form that a person reads (`${Bucket.Arn}/*`). */
+/** A text of a template. Expressions are written for people: `${Bucket.Arn}/*`. */
 export type TemplateText = string;
 
 /** One condition: `StringEquals` `aws:SourceAccount` → values. */
@@ -14,105 +14,105 @@ export interface ConditionReport {
   readonly values: readonly TemplateText[];
 }
 
-/** A principal that a trust policy lets assume the role. */
+/** A principal that a trust policy allows or denies to assume the role. */
 export interface TrustReport {
   readonly effect: 'Allow' | 'Deny';
   /** `sagemaker.amazonaws.com`, an ARN, `*`. */
   readonly principal: TemplateText;
   readonly principalKind: 'service' | 'aws' | 'federated' | 'any' | 'other';
   readonly conditions: readonly ConditionReport[];
-  /** The conditions of the template that it depends on (`IsProduction (Equals(Stage, prod))`), which a deployment decides. */
+  /** It exists only under these conditions of the template: `IsProduction (Equals(Stage, prod))`. */
   readonly when?: TemplateText;
   readonly change?: Change;
 }
 
-/** A managed policy that a comparison finds attached or detached. */
+/** A managed policy that was attached or detached since the earlier state. */
 export interface ForeignPolicyChange {
   readonly policy: TemplateText;
   readonly change: 'added' | 'removed';
 }
 
-/** What one statement says of one service: the smallest thing that the page filters by. */
+/** The actions of one statement in one service. The page filters by these. */
 export interface ServiceActions {
-  /** The prefix of its actions: `s3`. `*` for all of them. */
+  /** The prefix of its actions, such as `s3`. `*` stands for all services. */
   readonly service: string;
   /** The actions as the statement writes them, wildcards included. */
   readonly actions: readonly string[];
-  /** The access levels of what they stand for. */
+  /** The access levels of the actions that they match. */
   readonly accessLevels: readonly AccessLevel[];
-  /** How many actions of the reference they stand for; those that it does not know count as one. */
+  /** The number of actions of the reference that they match. An action that the reference doesn't know counts as one. */
   readonly actionCount: number;
 }
 
 export interface StatementReport {
   readonly sid?: TemplateText;
   readonly effect: 'Allow' | 'Deny';
-  /** The policy that it stands in: a logical id, or the name of an inline policy. */
+  /** Its policy: a logical id, or the name of an inline policy. */
   readonly policy: TemplateText;
   readonly services: readonly ServiceActions[];
-  /** Whether it names what it does not mean (`NotAction`, `NotResource`): the lists hold the exceptions then. */
+  /** For `NotAction` and `NotResource`, the lists contain the exceptions. */
   readonly inverted: readonly ('actions' | 'resources')[];
   readonly resources: readonly TemplateText[];
   readonly conditions: readonly ConditionReport[];
-  /** The conditions of the template that it depends on (`IsProduction (Equals(Stage, prod))`), which a deployment decides. */
+  /** It exists only under these conditions of the template: `IsProduction (Equals(Stage, prod))`. */
   readonly when?: TemplateText;
-  /** Where it names the actions that it does not mean (`NotAction`): how many it means, and their access levels. */
+  /** For `NotAction`: the number of actions except the listed ones, and their access levels. */
   readonly otherActionCount?: number;
   readonly otherAccessLevels?: readonly AccessLevel[];
-  /** A wildcard in an action, and a resource that is a bare `*`; `NotAction` and `NotResource` count as such. */
+  /** Whether an action has a wildcard, and whether it applies to any resource. `NotAction` and `NotResource` count too. */
   readonly wildcardActions: boolean;
   readonly anyResource: boolean;
-  /** Where this library made the statement: why, and the pages that say so. */
+  /** For a statement of this library: the reason, and the pages that document it. */
   readonly why?: string;
   readonly source?: readonly string[];
   readonly change?: Change;
 }
 
 export interface RoleReport {
-  /** Unique in the report, and the same for the same role in two reports: stack and logical id. */
+  /** Stack and logical id. It is unique in a report, and identifies the role in two reports. */
   readonly id: string;
-  /** What a person calls it: its construct path, its name, or its logical id. */
+  /** Its construct path, its name, or its logical id. */
   readonly title: TemplateText;
   readonly logicalId: string;
-  /** The stack or the file that it stands in. */
+  /** Its stack or file. */
   readonly stack: string;
-  /** `training`, where this library made it. */
+  /** `training`, for a role that this library created. */
   readonly roleType?: string;
   readonly description?: TemplateText;
   readonly trust: readonly TrustReport[];
   readonly permissionsBoundary?: TemplateText;
-  /** That of the older state, where it differs: empty where there was none. */
+  /** The permissions boundary of the earlier state if it differs; empty if there was no boundary. */
   readonly permissionsBoundaryBefore?: TemplateText;
-  /** What the boundary lets at most, where it is one of the templates' policies. */
+  /** The statements of the permissions boundary, if the templates contain it. */
   readonly boundaryStatements?: readonly StatementReport[];
-  /** The condition of the template that the role depends on. */
+  /** CloudFormation creates the role only under these conditions. */
   readonly when?: TemplateText;
-  /** That of the older state, where it differs: empty where there was none. */
+  /** The conditions of the earlier state if they differ; empty if there was no condition. */
   readonly whenBefore?: TemplateText;
-  /** Managed policies whose content is not in the templates; with the condition that the attachment depends on. */
+  /** Managed policies that the templates don't contain, with the conditions of the attachment. */
   readonly foreignPolicies: readonly TemplateText[];
-  /** Those of them that the older state did not have, and those that it had besides. */
+  /** The policies of this kind that were attached or detached since the earlier state. */
   readonly foreignPolicyChanges?: readonly ForeignPolicyChange[];
   readonly statements: readonly StatementReport[];
   /**
-   * Actions that its Allow statements stand for, each counted once, less those that a Deny without a condition takes from every
-   * resource. Without what foreign policies add, and without what a boundary takes.
+   * The number of actions that its Allow statements match, without those that a Deny without a condition removes from every resource. It
+   * ignores managed policies outside the templates, and the permissions boundary.
    */
   readonly effectiveActions: number;
   readonly change?: Change;
-  /** The count in the older state, where the role was in both and the count differs. */
+  /** The count in the earlier state, if both states have the role and the count differs. */
   readonly effectiveActionsBefore?: number;
 }
 
-/** Everything that a page shows. */
+/** The content of the page. */
 export interface Report {
   readonly roles: readonly RoleReport[];
-  /** The stacks and files that were read, whether or not they hold such a role. */
+  /** All stacks and files of the report, with or without roles. */
   readonly stacks: readonly string[];
   /** The actions of AWS's managed policy AmazonSageMakerFullAccess, for comparison. */
   readonly fullAccessActions: number;
-  /** Whether it is compared with an older state, and what of that is gone. */
+  /** Whether the report is a comparison with an earlier state. */
   readonly compared: boolean;
-  /** What could not be read as it is, in words for a person. */
+  /** Parts of the templates that the report omits or simplifies. */
   readonly notes: readonly string[];
 }

@@ -27,7 +27,7 @@ const nested = (levels: number, inner: unknown): string => `${'['.repeat(levels)
 const inline = (statement: unknown) => ({ Policies: [{ PolicyName: 'own', PolicyDocument: { Statement: [statement] } }] });
 
 describe('report', () => {
-  test('writes a page to report.html, and says in one line what is in it', async () => {
+  test('writes a page to report.html, and a summary in one line', async () => {
     expect(await report(NOTEBOOKS)).toEqual({ status: 0, stdout: '', stderr: 'report.html: 3 roles\n' });
     const page = readFileSync(join(folder, 'report.html'), 'utf8');
     expect(page).toMatch(/^<!doctype html>/i);
@@ -57,7 +57,7 @@ describe('report', () => {
     const several = await report(NOTEBOOKS, join(TEMPLATES, 'feature-platform.json'), '--json');
     const stacks = ['notebook-team', 'feature-platform'];
     expect((JSON.parse(several.stdout) as Report).stacks).toEqual(stacks);
-    // The expected reports beside them are no templates.
+    // The expected reports in the same folder aren't templates.
     const all = await report(TEMPLATES, '--json');
     expect((JSON.parse(all.stdout) as Report).stacks).toEqual([...stacks].reverse());
   });
@@ -70,66 +70,66 @@ describe('report', () => {
     expect((JSON.parse(stdout) as Report).roles.map(({ id, change, effectiveActionsBefore }) => [id, change, effectiveActionsBefore])).toEqual([
       ['team/Own', 'changed', 0], ['team/Other', 'added', undefined],
     ]);
-    expect((await report('team.json', '--diff', 'before.json')).stderr).toBe('report.html: 2 roles, 2 of them added, removed or changed\n');
-    expect((await report('team.json', '--diff', 'team.json')).stderr).toBe('report.html: 2 roles, none of them added, removed or changed\n');
+    expect((await report('team.json', '--diff', 'before.json')).stderr).toBe('report.html: 2 roles, 2 added, removed or changed\n');
+    expect((await report('team.json', '--diff', 'team.json')).stderr).toBe('report.html: 2 roles, none added, removed or changed\n');
   });
 
-  test('says that there is no role, and ends well', async () => {
+  test('succeeds without a role, and says so', async () => {
     write('empty.json', { Resources: {} });
     expect(await report('empty.json')).toEqual({
       status: 0,
       stdout: '',
-      stderr: 'note: no role of these stacks may be assumed by SageMaker, Bedrock or EventBridge Scheduler\nreport.html: 0 roles\n',
+      stderr: 'note: these stacks have no role that SageMaker, Bedrock or EventBridge Scheduler can assume\nreport.html: 0 roles\n',
     });
   });
 
-  test('tells how it is used', async () => {
+  test('has a help text', async () => {
     const { status, stdout } = await report('--help');
     expect(status).toBe(0);
     expect(stdout).toMatch(/--diff <earlier>/);
     expect(stdout.split('\n').every((line) => line.length <= 120)).toBe(true);
   });
 
-  test('shows control characters of a template as text on the terminal', async () => {
+  test('escapes control characters on the terminal', async () => {
     write('odd.json', { Resources: { 'Role\u001b[2J': role({ Policies: [{ PolicyName: 'p', PolicyDocument: 'no document' }] }) } });
     const { stderr } = await report('odd.json');
     expect(stderr).toMatch(/^note: Role\\u001b\[2J: policy p /);
   });
 });
 
-describe('bad input ends with one line that names the fix, and with 64', () => {
-  /** What is wrong, the arguments, and what the one line says. */
+describe('rejects bad input with a fix in one line, and exit code 64:', () => {
+  /** The problem, the arguments, and the error line. */
   const CASES: [string, () => string[], RegExp][] = [
-    ['nothing to read', () => [], /^error: cannot read 'cdk\.out' \(ENOENT\): name a folder such as cdk\.out, or a template\n$/],
-    ['an unknown file', () => ['nowhere.json'], /^error: cannot read 'nowhere\.json' \(ENOENT\): name a folder/],
+    ['nothing to read', () => [], /^error: cannot read 'cdk\.out' \(ENOENT\): pass a folder such as cdk\.out, or a template\n$/],
+    ['an unknown file', () => ['nowhere.json'], /^error: cannot read 'nowhere\.json' \(ENOENT\): pass a folder/],
     ['a file without resources', () => {
       write('package.json', { name: 'own' });
       return ['package.json'];
-    }, /^error: 'package\.json' is no template, it has no Resources: name a template, or a folder such as cdk\.out\n$/],
+    }, /^error: 'package\.json' isn't a template, because it has no Resources: pass a template, or a folder such as cdk\.out\n$/],
     ['a folder without templates', () => {
       write('package.json', { name: 'own' });
       return ['.'];
-    }, /^error: '\.' holds no template: run 'cdk synth'/],
+    }, /^error: '\.' has no template: run 'cdk synth'/],
     ['an assembly without stacks', () => {
       write('manifest.json', { artifacts: { Tree: { type: 'cdk:tree' } } });
       return ['.'];
-    }, /^error: '\.' holds no template: run 'cdk synth'/],
+    }, /^error: '\.' has no template: run 'cdk synth'/],
     ['an assembly without the folder of a stage', () => {
       write('manifest.json', { artifacts: { Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Stage' } } } });
       return ['.'];
-    }, /^error: cannot read 'assembly-Stage' \(ENOENT\): name a folder/],
+    }, /^error: cannot read 'assembly-Stage' \(ENOENT\): pass a folder/],
     ['broken JSON', () => {
       write('broken.json', '{\n  "Resources": {\n    "a": 1,,\n  }\n}');
       return ['broken.json'];
-    }, /^error: 'broken\.json' is broken JSON at line 3, column 12: mend it, or run 'cdk synth' again\n$/],
+    }, /^error: 'broken\.json' is invalid JSON at line 3, column 12: fix it, or run 'cdk synth' again\n$/],
     ['JSON that ends too early', () => {
       write('broken.json', '{ "Resources": {');
       return ['broken.json'];
-    }, /^error: 'broken\.json' is broken JSON, which ends too early: mend it/],
+    }, /^error: 'broken\.json' is invalid JSON \(it ends too early\): fix it/],
     ['an empty file', () => {
       write('empty.json', '');
       return ['empty.json'];
-    }, /^error: 'empty\.json' is broken JSON, which ends too early: mend it/],
+    }, /^error: 'empty\.json' is invalid JSON \(it ends too early\): fix it/],
     ['YAML', () => {
       write('own.yaml', 'Resources: {}');
       return ['own.yaml'];
@@ -138,8 +138,8 @@ describe('bad input ends with one line that names the fix, and with 64', () => {
       write('huge.json', '');
       truncateSync(join(folder, 'huge.json'), 100_000_000);
       return ['huge.json'];
-    }, /^error: 'huge\.json' has 100 MB, more than any template \(50 MB are read\): name a template\n$/],
-    ['a device', () => ['/dev/zero'], /^error: '\/dev\/zero' is no regular file/],
+    }, /^error: 'huge\.json' has 100 MB, but the report reads at most 50 MB per file: pass a template\n$/],
+    ['a device', () => ['/dev/zero'], /^error: '\/dev\/zero' isn't a regular file/],
     ['a template that nests 10,000 levels', () => {
       write('deep.json', `{"Resources":{"Own":{"Type":"AWS::IAM::Role","Properties":{"Policies":${nested(10_000, 1)}}}}}`);
       return ['deep.json'];
@@ -151,8 +151,8 @@ describe('bad input ends with one line that names the fix, and with 64', () => {
     ['a role that refers to itself', () => {
       write('cycle.json', { Resources: { Own: role(inline({ Effect: 'Allow', Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': ['Own', 'Arn'] } })) } });
       return ['cycle.json'];
-    }, /^error: 'cycle\.json' has resources that refer to each other in a circle \(Own → Own\): break it by taking one of these references out\n$/],
-    ['resources in a circle of substitutions', () => {
+    }, /^error: 'cycle\.json' has a circular dependency between resources \(Own → Own\): remove one of these references\n$/],
+    ['a circular dependency through Fn::Sub', () => {
       write('cycle.json', {
         Resources: {
           A: role({ Description: { 'Fn::Sub': '${B.Arn} and ${AWS::Region}' } }),
@@ -161,20 +161,20 @@ describe('bad input ends with one line that names the fix, and with 64', () => {
         },
       });
       return ['cycle.json'];
-    }, /^error: 'cycle\.json' has resources that refer to each other in a circle \(A → B → C → A\): break it/],
-    ['a long circle', () => {
+    }, /^error: 'cycle\.json' has a circular dependency between resources \(A → B → C → A\): remove one/],
+    ['a long circular dependency', () => {
       const resources = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`R${index}`, role({ Description: { Ref: `R${(index + 1) % 20_000}` } })]));
       write('cycle.json', { Resources: resources });
       return ['cycle.json'];
-    }, /circle \(R0 → R1 → R2 → … → R19999 → R0\): break it/],
-    ['conditions in a circle', () => {
+    }, /circular dependency between resources \(R0 → R1 → R2 → … → R19999 → R0\): remove one/],
+    ['a circular dependency between conditions', () => {
       write('cycle.json', {
         Conditions: { A: { 'Fn::Not': [{ Condition: 'B' }] }, B: { 'Fn::And': [{ Condition: 'A' }, { 'Fn::Equals': ['a', 'b'] }] } },
         Resources: { Own: role() },
       });
       return ['cycle.json'];
-    }, /^error: 'cycle\.json' has conditions that refer to each other in a circle \(A → B → A\): break it/],
-    ['exports in a circle', () => {
+    }, /^error: 'cycle\.json' has a circular dependency between conditions \(A → B → A\): remove one/],
+    ['a circular dependency between exports', () => {
       const stack = (name: string, other: string) => ({
         Resources: { Own: role({ ManagedPolicyArns: [{ 'Fn::ImportValue': other }] }) },
         Outputs: { Out: { Value: { 'Fn::ImportValue': other }, Export: { Name: name } } },
@@ -182,11 +182,11 @@ describe('bad input ends with one line that names the fix, and with 64', () => {
       write('one.json', stack('one', 'two'));
       write('two.json', stack('two', 'one'));
       return ['one.json', 'two.json'];
-    }, /has a value that refers to itself through other stacks in a circle: break the circle of outputs and imports\n$/],
-    ['a nested stack that is its own', () => {
+    }, /has a circular dependency through other stacks: remove one of the outputs or imports that form it\n$/],
+    ['a template that nests itself', () => {
       write('own.json', { Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'own.json' } } } });
       return ['own.json'];
-    }, /^error: '.*own\.json' is nested in itself: let the nested stack have a template of its own\n$/],
+    }, /^error: '.*own\.json' nests itself: give the nested stack its own template\n$/],
     ['nested stacks that double with each level', () => {
       const child = (level: number) => ({ Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': `level-${level}.json` } });
       for (let level = 0; level < 30; level++) {
@@ -194,18 +194,18 @@ describe('bad input ends with one line that names the fix, and with 64', () => {
       }
       write('level-30.json', { Resources: { Own: role() } });
       return ['level-0.json'];
-    }, /^error: 'level-0\.json' nests more than 2500 stacks: name templates that nest fewer\n$/],
-    ['an earlier report that is none', () => {
+    }, /^error: 'level-0\.json' nests more than 2500 stacks: pass templates that nest fewer\n$/],
+    ['an earlier report without content', () => {
       write('before.json', { roles: [{ id: 'a' }], stacks: [], fullAccessActions: 739, compared: false, notes: [] });
       return [NOTEBOOKS, '--diff', 'before.json'];
-    }, /^error: 'before\.json' is no report of this version: write it again with 'report --json', or name the older templates\n$/],
-    ['an earlier state that is not there', () => [NOTEBOOKS, '--diff', 'before.json'], /^error: cannot read 'before\.json' \(ENOENT\)/],
-    ['an output in a folder that does not exist', () => [NOTEBOOKS, '-o', 'no/where.html'], /^error: cannot write 'no\/where\.html' \(ENOENT\): give a file in an existing/],
+    }, /^error: 'before\.json' isn't a report of this version: write it again with 'report --json', or pass the earlier templates\n$/],
+    ['a missing earlier state', () => [NOTEBOOKS, '--diff', 'before.json'], /^error: cannot read 'before\.json' \(ENOENT\)/],
+    ['an output in a folder that does not exist', () => [NOTEBOOKS, '-o', 'no/where.html'], /^error: cannot write 'no\/where\.html' \(ENOENT\): pass a file in an existing/],
     ['an output that is an input', () => {
       write('own.json', { Resources: { Own: role() } });
       symlinkSync(join(folder, 'own.json'), join(folder, 'link.json'));
       return ['own.json', '-o', 'link.json'];
-    }, /^error: 'link\.json' is what the report is made of: give another file with -o\n$/],
+    }, /^error: 'link\.json' is an input of the report: pass another file to -o\n$/],
     ['a file name with a line break and an escape', () => ['a\nb\u001b[2J.json'], /^error: cannot read 'a\\nb\\u001b\[2J\.json' \(ENOENT\)/],
     ['an unknown option', () => ['--pretty'], /^error: .*--pretty/],
   ];
@@ -218,7 +218,7 @@ describe('bad input ends with one line that names the fix, and with 64', () => {
   });
 });
 
-test('a folder with a file that cannot be read is reported without it, and says so', async () => {
+test('reports a folder without the files that it cannot read, and adds notes', async () => {
   write('own.json', { Resources: { Own: role() } });
   write('broken.json', '{');
   write('team.yml', 'Resources: {}');
@@ -226,21 +226,21 @@ test('a folder with a file that cannot be read is reported without it, and says 
   const { status, stderr } = await report('.', '-o', '-');
   expect(status).toBe(0);
   expect(stderr.trim().split('\n')).toEqual([
-    "note: left out: 'broken.json' is broken JSON, which ends too early: mend it, or run 'cdk synth' again",
-    "note: left out: cannot read 'latest' (ENOENT): name a folder such as cdk.out, or a template",
-    "note: 'team.yml' is YAML and was left out: convert it to JSON",
+    "note: omitted: 'broken.json' is invalid JSON (it ends too early): fix it, or run 'cdk synth' again",
+    "note: omitted: cannot read 'latest' (ENOENT): pass a folder such as cdk.out, or a template",
+    "note: omitted: 'team.yml' is YAML: convert it to JSON",
   ]);
 });
 
 test.each([
-  ['YAML', 'nested.yaml', 'Resources: {}', "'nested.yaml' is YAML: convert it to JSON first, for example with 'rain fmt', or name what 'cdk synth' wrote"],
-  ['broken', 'nested.json', '{', "'nested.json' is broken JSON, which ends too early: mend it, or run 'cdk synth' again"],
-])('an app with a nested stack whose template is %s is reported without it, and says so', async (_, name, content, wrong) => {
+  ['YAML', 'nested.yaml', 'Resources: {}', "'nested.yaml' is YAML: convert it to JSON first, for example with 'rain fmt', or pass the output folder of 'cdk synth'"],
+  ['broken', 'nested.json', '{', "'nested.json' is invalid JSON (it ends too early): fix it, or run 'cdk synth' again"],
+])('reports an app without a nested stack whose template is %s, and adds a note', async (_, name, content, wrong) => {
   write(name, content);
   write('app.json', { Resources: { Own: role(), Child: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': name } } } });
   const { status, stdout, stderr } = await report('app.json', '--json');
   expect([status, (JSON.parse(stdout) as Report).roles.map(({ id }) => id)]).toEqual([0, ['app/Own']]);
   expect(stderr.trim().split('\n')).toEqual([
-    `note: left out: ${wrong}`, 'note: app: the template of the nested stack Child is not at hand, and its roles are not shown',
+    `note: omitted: ${wrong}`, "note: app: can't find the template of the nested stack Child: the report omits its roles",
   ]);
 });

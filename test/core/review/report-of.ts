@@ -10,7 +10,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A file in a folder that the test leaves nothing of. */
+/** Writes a file into a folder that is deleted after the tests. */
 export function writtenFile(name: string, content: unknown): string {
   const file = join(folder, name);
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
@@ -27,23 +27,23 @@ export function reportOfAll(templates: Readonly<Record<string, unknown>>): Repor
   return buildReport(Object.entries(templates).map(([name, template]) => writtenFile(name, template)));
 }
 
-/** What a role's statements say, in short: the condition before them, `Deny`, actions, resources. */
+/** A role's statements in short: the condition, `Deny`, actions, resources. */
 export function inShort({ statements }: RoleReport): string[] {
   return statements.map(({ effect, services, inverted, resources, when }) => [
     ...when === undefined ? [] : [`if ${when}:`],
     ...effect === 'Deny' ? ['Deny'] : [],
-    `${inverted.includes('actions') ? 'all but ' : ''}${services.flatMap(({ actions }) => actions).join(' ')}`,
+    `${inverted.includes('actions') ? 'all except ' : ''}${services.flatMap(({ actions }) => actions).join(' ')}`,
     'on',
-    `${inverted.includes('resources') ? 'all but ' : ''}${resources.join(' ')}`,
+    `${inverted.includes('resources') ? 'all except ' : ''}${resources.join(' ')}`,
   ].join(' '));
 }
 
-/** What a template says that a role's statement says. */
+/** The report of one statement. */
 export function statementOf(statement: unknown, others: Readonly<Record<string, unknown>> = {}): RoleReport['statements'][number] {
   return reportOf({ Resources: { Role: role({ Policies: [policy(statement)] }), ...others } }).roles[0].statements[0];
 }
 
-/** A role that SageMaker may assume. */
+/** A role that SageMaker can assume. */
 export function role(properties: object = {}): object {
   return {
     Type: 'AWS::IAM::Role',

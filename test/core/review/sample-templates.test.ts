@@ -5,10 +5,10 @@ import { buildReport } from '../../../src/cli/report/build-report';
 
 const TEMPLATES = join(__dirname, 'templates');
 
-// The figures are counted in the authorization reference by another program.
+// Another program counted the figures in the authorization reference.
 test.each([
   ['written by hand, with managed and wildcard policies', 'notebook-team.json', notebookTeam],
   ['for SAM, with substitutions, conditions, a boundary and denials', 'feature-platform.json', featurePlatform],
-])('a template %s is reported as it stands in its expected report', (_, file, expected) => {
+])('reports a template %s as expected', (_, file, expected) => {
   expect(buildReport([join(TEMPLATES, file)])).toEqual(expected);
 });

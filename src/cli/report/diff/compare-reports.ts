@@ -1,11 +1,11 @@
 import type { Change, ForeignPolicyChange, Report, RoleReport, StatementReport, TrustReport } from '../../../core/review/report';
 
 /**
- * A report with what has changed since an earlier one. Statements are the same where they say the same: one that moves to another
- * policy, or is called otherwise, allows nothing else than before.
+ * Marks the changes since an earlier report. It compares the content of statements: a statement that moves to another policy, or gets
+ * another Sid, allows the same as before.
  */
 export function compareReports(earlier: Report, now: Report): Report {
-  // A lone template may be called otherwise than it was.
+  // A single template may have another file name than before.
   const areLone = [earlier, now].every(isLone);
   const keyIn = ({ stacks: [root] }: Report) => ({ id }: RoleReport) => areLone ? id.slice(root.length) : id;
   const [keyBefore, keyNow] = [keyIn(earlier), keyIn(now)];
@@ -57,7 +57,7 @@ function comparedRole(old: RoleReport, role: RoleReport): RoleReport {
   };
 }
 
-/** What is there now, with what is gone: each before what stands in its place, or else at the end. */
+/** All current items, and the removed ones: each before the item that replaces it, or at the end. */
 function compared<T extends { readonly change?: Change }>(
   old: readonly T[], now: readonly T[], contentOf: (item: T) => string, place: (item: T) => string,
 ): T[] {
@@ -90,7 +90,7 @@ function marked<T extends { readonly change?: Change }>(items: readonly T[], cha
   return items.map((item) => ({ ...item, change }));
 }
 
-/** What a statement says, in whatever order and wherever it stands. */
+/** The content of a statement. It ignores the order of its elements, and its policy. */
 function statementContent({ effect, services, inverted, resources, conditions, when }: StatementReport): string {
   const actions = services.flatMap((service) => service.actions).map((action) => action.toLowerCase());
   return JSON.stringify([effect, sorted(actions), sorted(inverted), sorted(resources), conditionContent(conditions), when]);
@@ -104,7 +104,7 @@ function conditionContent(conditions: StatementReport['conditions']): string[] {
   return sorted(conditions.map(({ operator, key, values }) => JSON.stringify([operator, key, sorted(values)])));
 }
 
-/** The name under which a statement is replaced by another. */
+/** A statement replaces a removed one with the same policy and Sid. */
 function placeOf({ policy, sid }: StatementReport): string {
   return JSON.stringify([policy, sid]);
 }
@@ -113,7 +113,7 @@ function sorted(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
 }
 
-/** Whether all of a report is one stack with those that it nests. */
+/** Whether a report contains only one stack and its nested stacks. */
 function isLone({ stacks: [root, ...others] }: Report): boolean {
   return root !== undefined && others.every((stack) => stack.startsWith(`${root}/`));
 }

@@ -6,7 +6,7 @@ import { UsageError } from '../../parser/usage-error';
 import { buildReport } from '../build-report';
 import { readJson, statOf } from '../files/json-file';
 
-/** The state to compare with: what the report command wrote with `--json`, or templates. */
+/** The state to compare with: the output of `report --json`, or templates. */
 export function earlierState(path: string): Report {
   if (statOf(path).isDirectory()) {
     return buildReport([path]);
@@ -16,12 +16,12 @@ export function earlierState(path: string): Report {
     return buildReport([path]);
   }
   if (!isReport(content)) {
-    throw new UsageError(`${quotedName(path)} is no report of this version: write it again with 'report --json', or name the older templates`);
+    throw new UsageError(`${quotedName(path)} isn't a report of this version: write it again with 'report --json', or pass the earlier templates`);
   }
   return withoutComparison(content);
 }
 
-/** A report may itself be a comparison: what was gone then, was not there. */
+/** Drops the comparison that an earlier report may contain: its removed items didn't exist at that time. */
 function withoutComparison(report: Report): Report {
   return {
     ...report,

@@ -3,7 +3,7 @@ import { isObject, property } from '../../../core/review/template/json-value';
 
 type Check = (value: unknown) => boolean;
 
-/** Whether a value is what the report command writes with `--json`: nothing is compared with a file that only looks like it. */
+/** Whether a value is the output of `report --json`. A file that only resembles it would give a wrong comparison. */
 export function isReport(value: unknown): value is Report {
   return report(value);
 }
@@ -15,7 +15,7 @@ const optional = (check: Check): Check => (value) => value === undefined || chec
 const oneOf = (...allowed: readonly string[]): Check => (value) => allowed.includes(value as string);
 const listOf = (check: Check): Check => (value) => Array.isArray(value) && value.every(check);
 
-/** An object with these properties, and none besides that a report could have. */
+/** An object with these properties and no others. */
 function shape<T>(properties: { readonly [key in keyof Required<T>]: Check }): Check {
   const checks = Object.entries<Check>(properties);
   return (value) => isObject(value) && Object.keys(value).every((key) => Object.prototype.hasOwnProperty.call(properties, key))

@@ -3,7 +3,7 @@ import { MOST_LEVELS, nestsWithin } from '../../../core/review/template/json-val
 import { quotedName } from '../../../core/review/template/quoted-name';
 import { isUsageError, UsageError } from '../../parser/usage-error';
 
-/** Far above what CloudFormation takes (1 MB), and above the manifest of a large app. */
+/** CloudFormation accepts templates up to 1 MB. The manifest of a large app can be larger. */
 const MOST_BYTES = 50_000_000;
 
 const BYTE_ORDER_MARK = '\ufeff';
@@ -12,18 +12,18 @@ export function statOf(path: string): Stats {
   try {
     return statSync(path);
   } catch (error) {
-    throw new UsageError(`cannot read ${quotedName(path)} (${codeOf(error)}): name a folder such as cdk.out, or a template`);
+    throw new UsageError(`cannot read ${quotedName(path)} (${codeOf(error)}): pass a folder such as cdk.out, or a template`);
   }
 }
 
-/** The content of a JSON file, none of it beyond what the report can walk through. */
+/** The content of a JSON file. It rejects files that are too large or nest too deep for the report. */
 export function readJson(path: string): unknown {
   const { size } = regularFile(path);
   if (size > MOST_BYTES) {
-    throw new UsageError(`${quotedName(path)} has ${Math.round(size / 1e6)} MB, more than any template (${MOST_BYTES / 1e6} MB are read): name a template`);
+    throw new UsageError(`${quotedName(path)} has ${Math.round(size / 1e6)} MB, but the report reads at most ${MOST_BYTES / 1e6} MB per file: pass a template`);
   }
   if (/\.ya?ml$/i.test(path)) {
-    throw new UsageError(`${quotedName(path)} is YAML: convert it to JSON first, for example with 'rain fmt', or name what 'cdk synth' wrote`);
+    throw new UsageError(`${quotedName(path)} is YAML: convert it to JSON first, for example with 'rain fmt', or pass the output folder of 'cdk synth'`);
   }
   const value = parse(readText(path), path);
   if (!nestsWithin(MOST_LEVELS, value)) {
@@ -32,7 +32,7 @@ export function readJson(path: string): unknown {
   return value;
 }
 
-/** What is read of a file that a report can do without: where it cannot be read, a note says so. */
+/** Reads a file that the report can omit. If that fails, it adds a note. */
 export function orNote<T>(read: () => T, note: (text: string) => void): T | undefined {
   try {
     return read();
@@ -40,7 +40,7 @@ export function orNote<T>(read: () => T, note: (text: string) => void): T | unde
     if (!isUsageError(error)) {
       throw error;
     }
-    note(`left out: ${error.message}`);
+    note(`omitted: ${error.message}`);
     return undefined;
   }
 }
@@ -52,7 +52,7 @@ export function codeOf(error: unknown): string {
 function regularFile(path: string): Stats {
   const stats = statOf(path);
   if (!stats.isFile()) {
-    throw new UsageError(`${quotedName(path)} is no regular file: write it to one first`);
+    throw new UsageError(`${quotedName(path)} isn't a regular file: copy its content to a file first`);
   }
   return stats;
 }
@@ -70,16 +70,16 @@ function parse(text: string, path: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new UsageError(`${quotedName(path)} is broken JSON${placeOf(error, json)}: mend it, or run 'cdk synth' again`);
+    throw new UsageError(`${quotedName(path)} is invalid JSON${placeOf(error, json)}: fix it, or run 'cdk synth' again`);
   }
 }
 
-/** Where the parser stopped. Its message quotes the text, which is not ours to print. */
+/** The position of the syntax error. The parser's message would print a part of the file. */
 function placeOf(error: unknown, text: string): string {
   const { message } = error as Error;
   const position = /position (\d+)/.exec(message)?.[1];
   if (/end of JSON/.test(message) || Number(position) >= text.length) {
-    return ', which ends too early';
+    return ' (it ends too early)';
   }
   if (position === undefined) {
     return '';

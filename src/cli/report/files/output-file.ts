@@ -5,17 +5,17 @@ import { writeStandardOutput } from '../../output/standard-output';
 import { isOutOfRoom, writeWholeFile } from '../../output/whole-file';
 import { UsageError } from '../../parser/usage-error';
 
-/** The output that stands for standard output. */
+/** As an output file, this means standard output. */
 export const STANDARD_OUTPUT = '-';
 
-/** @param inputs what was read, and must not be lost */
+/** @param inputs the paths of the inputs, which it must not overwrite */
 export async function writeOutput(output: string, text: string, inputs: readonly string[]): Promise<void> {
   if (output === STANDARD_OUTPUT) {
     await writeStandardOutput(text);
     return;
   }
   if (inputs.some((input) => samePath(input, output))) {
-    throw new UsageError(`${quotedName(output)} is what the report is made of: give another file with -o`);
+    throw new UsageError(`${quotedName(output)} is an input of the report: pass another file to -o`);
   }
   try {
     writeWholeFile(output, text);
@@ -23,7 +23,7 @@ export async function writeOutput(output: string, text: string, inputs: readonly
     if (isOutOfRoom(error)) {
       throw error;
     }
-    throw new UsageError(`cannot write ${quotedName(output)} (${codeOf(error)}): give a file in an existing, writable folder with -o`);
+    throw new UsageError(`cannot write ${quotedName(output)} (${codeOf(error)}): pass a file in an existing, writable folder to -o`);
   }
 }
 

@@ -9,14 +9,14 @@ import { UsageError } from '../../parser/usage-error';
 
 const MANIFEST = 'manifest.json';
 
-/** The templates that a path stands for: of a cloud assembly, of a folder, or the one that it is. */
+/** The templates at a path: of a cloud assembly, of a folder, or one template. */
 export function templateFiles(path: string, note: (text: string) => void): TemplateFile[] {
   if (!statOf(path).isDirectory()) {
     return [templateFile(path)];
   }
   const found = existsSync(join(path, MANIFEST)) ? assemblyTemplates(path, new Set()) : folderTemplates(path, note);
   if (found.length === 0) {
-    throw new UsageError(`${quotedName(path)} holds no template: run 'cdk synth', or name a folder or file that does`);
+    throw new UsageError(`${quotedName(path)} has no template: run 'cdk synth', or pass a folder or file that has one`);
   }
   return found;
 }
@@ -24,7 +24,7 @@ export function templateFiles(path: string, note: (text: string) => void): Templ
 function templateFile(file: string): TemplateFile {
   const content = readJson(file);
   if (!isTemplate(content)) {
-    throw new UsageError(`${quotedName(file)} is no template, it has no Resources: name a template, or a folder such as cdk.out`);
+    throw new UsageError(`${quotedName(file)} isn't a template, because it has no Resources: pass a template, or a folder such as cdk.out`);
   }
   return asTemplate(file, content);
 }
@@ -70,23 +70,23 @@ function assemblyTemplate(id: string, artifact: unknown, assembly: string): Temp
   }];
 }
 
-/** `aws://111122223333/eu-west-1`; what the deployment decides is called unknown. */
+/** Reads `aws://111122223333/eu-west-1`. The CDK writes `unknown-account` if the deployment decides. */
 function environmentOf(address: unknown): Environment {
   const [, account, region] = typeof address === 'string' ? /^aws:\/\/([^/]*)\/([^/]*)$/.exec(address) ?? [] : [];
   const known = (part: string | undefined) => part === undefined || part.startsWith('unknown-') ? undefined : part;
   return { account: known(account), region: known(region) };
 }
 
-/** The templates in a folder that is no assembly. What is no template is passed over, what cannot be read is said. */
+/** The templates in a folder that isn't a cloud assembly. It ignores other JSON files; a note says which files it can't read. */
 function folderTemplates(folder: string, note: (text: string) => void): TemplateFile[] {
   return namesIn(folder).flatMap((name) => {
     const file = join(folder, name);
     if (/\.ya?ml$/i.test(name)) {
-      note(`${quotedName(file)} is YAML and was left out: convert it to JSON`);
+      note(`omitted: ${quotedName(file)} is YAML: convert it to JSON`);
       return [];
     }
     if (orNote(() => statOf(file), note)?.isDirectory()) {
-      note(`${quotedName(file)} is a folder within one and was left out: name it to read what it holds`);
+      note(`omitted: ${quotedName(file)} is a folder: pass it to include its templates`);
       return [];
     }
     return /\.(json|template)$/i.test(name) ? readable(file, note) : [];

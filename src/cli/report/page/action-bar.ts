@@ -1,7 +1,7 @@
 import { Html, html } from './html';
 import { grouped } from './words';
 
-/** A number of actions as a bar, whose full length is that of AWS's managed policy. What is more has another colour, not more length. */
+/** A bar for a number of actions. AmazonSageMakerFullAccess has the full length; a larger number only has another colour. */
 export function actionBar(actions: number, fullAccessActions: number): Html {
   const share = Math.min(1, actions / Math.max(1, fullAccessActions));
   const width = Math.max(actions > 0 ? 1 : 0, Math.round(share * 1000) / 10);
@@ -9,11 +9,11 @@ export function actionBar(actions: number, fullAccessActions: number): Html {
     actions > fullAccessActions ? 'over' : 'fill'}" width="${width}" height="8"/></svg>`;
 }
 
-/** How many of AWS's managed policy's actions that would be. */
+/** Compares a number of actions with AmazonSageMakerFullAccess. */
 export function actionShare(actions: number, fullAccessActions: number): string {
   if (actions > fullAccessActions) {
-    return `more than the ${grouped(fullAccessActions)} of AmazonSageMakerFullAccess`;
+    return `more than the ${grouped(fullAccessActions)} actions of AmazonSageMakerFullAccess`;
   }
   const percent = Math.round(actions / Math.max(1, fullAccessActions) * 100);
-  return `${percent === 0 && actions > 0 ? 'less than 1' : percent} % of the ${grouped(fullAccessActions)} of AmazonSageMakerFullAccess`;
+  return `${percent === 0 && actions > 0 ? 'less than 1' : percent} % of the ${grouped(fullAccessActions)} actions of AmazonSageMakerFullAccess`;
 }

@@ -1,23 +1,23 @@
 import { isChanged } from './mark';
 import type { RoleReport } from '../../../core/review/report';
 
-/** AWS's managed policies that allow all that there is, of every service or of one. */
+/** AWS managed policies that allow all actions of one service, or of all services. */
 const WIDE_POLICY = /:iam::aws:policy\/(?:[\w-]+\/)*((?:AdministratorAccess|PowerUserAccess|\w*FullAccess)[\w-]*)/;
 
-/** The name of a policy of AWS that allows all that there is. */
+/** The name of such an AWS managed policy. */
 export function widePolicyName(policy: string): string | undefined {
   return WIDE_POLICY.exec(policy)?.[1];
 }
 
-/** Whether a role trusts everybody, or everybody whom a condition lets. */
+/** Whether anyone can assume a role, or anyone who meets a condition. */
 export function openness({ trust }: RoleReport): 'anyone' | 'conditional' | undefined {
   const open = trust.filter(({ effect, principalKind, change }) => effect === 'Allow' && principalKind === 'any' && change !== 'removed');
   return open.length === 0 ? undefined : open.some(({ conditions }) => conditions.length === 0) ? 'anyone' : 'conditional';
 }
 
 /**
- * Puts what a reviewer should see first before the rest: what has changed, what
- * anyone may assume, what has a policy that allows everything, what may do most.
+ * Sorts roles in the order of a review: changed roles, roles that anyone can assume, roles with a policy that allows everything, and then by the number
+ * of actions.
  */
 export function byConcern(one: RoleReport, other: RoleReport): number {
   const [first, second] = [concerns(one), concerns(other)];

@@ -1,6 +1,6 @@
 import { Html, html, Part } from './html';
 
-/** A line of a list of facts: what it is, and what it says. */
+/** One term of a description list, with its description. */
 export function fact(term: string, description: Part): Html {
   return html`<div><dt>${term}</dt><dd>${description}</dd></div>`;
 }
@@ -10,7 +10,7 @@ export function lines(items: readonly Part[]): Html {
   return html`<ul class="lines">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
-/** What is there to explain, not to be read first. */
+/** A text that explains and has less contrast. */
 export function quiet(text: Part): Html {
   return html`<span class="quiet">${text}</span>`;
 }

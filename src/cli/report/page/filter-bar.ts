@@ -3,7 +3,7 @@ import { counted } from './words';
 import { sortedLevels } from '../../../core/review/policy/access-levels';
 import type { AccessLevel, Report, StatementReport } from '../../../core/review/report';
 
-/** Chooses what is shown. Hidden until the page's script is there to do it. */
+/** The filters. They are hidden until the page's script runs. */
 export function filterBar({ roles, compared }: Report): Html {
   const statements = roles.flatMap((role) => role.statements);
   return html`<div id="filters" role="search" aria-label="Filter roles and statements" hidden>
@@ -21,7 +21,7 @@ function choice(id: string, values: readonly string[]): Html {
   return html`<select id="${id}"><option value="">Any</option>${values.map((value) => html`<option>${value}</option>`)}</select>`;
 }
 
-/** `*` is no choice: what allows every service is shown for each of them. */
+/** You can't select `*`: a statement that allows every service matches each of them. */
 function servicesOf(statements: readonly StatementReport[]): string[] {
   const services = statements.flatMap((statement) => statement.inverted.includes('actions') ? [] : statement.services.map(({ service }) => service));
   return [...new Set(services)].filter((service) => service !== '*').sort();

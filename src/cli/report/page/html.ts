@@ -1,4 +1,4 @@
-/** Markup that may stand in the page as it is. Only `html` and `inlineElement` make it, so that every other text is escaped. */
+/** Safe markup. Only `html` and `inlineElement` create it, so that every other text is escaped. */
 export class Html {
   /** @internal */
   static of(markup: string): Html {
@@ -12,18 +12,18 @@ export class Html {
   }
 }
 
-/** What stands in a template of `html`: markup as it is, any other text escaped, nothing for what is not there. */
+/** A value in a template of `html`: it keeps markup, escapes other texts, and writes nothing for undefined and false. */
 export type Part = Html | string | number | undefined | false | readonly Part[];
 
-/** The page's only way from a text to markup. Attributes need their quotes: html`<a title="${text}">`. */
+/** Turns texts into markup. The page has no other way. Attributes need quotes: html`<a title="${text}">`. */
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return Html.of(literals.reduce((markup, literal, index) => `${markup}${markupOf(parts[index - 1])}${literal}`));
 }
 
-/** A style or script of this library's own: the two elements whose content is not escaped, and which the policy names by hash. */
+/** A style or a script of this library. Their content isn't escaped, and the page's policy allows them by hash. */
 export function inlineElement(name: 'style' | 'script', content: string): Html {
   if (content.includes('</')) {
-    throw new Error(`an inline ${name} must not hold the end of an element`);
+    throw new Error(`an inline ${name} can't contain the end of an element`);
   }
   return Html.of(`<${name}>${content}</${name}>`);
 }
@@ -38,14 +38,14 @@ function markupOf(part: Part): string {
   return part === undefined || part === false ? '' : escape(String(part));
 }
 
-/** Most texts, which need no look at each of their characters: printable ASCII but for & < > " '. */
+/** Most texts are printable ASCII without & < > " ' and need no escaping. */
 const PLAIN = /^[ !#-%(-;=?-~]*$/;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /**
- * Besides what HTML reads as markup, characters that are not seen or that turn the direction of what follows: a name that reads
- * differently from what it is deceives a reviewer as well as a script would.
+ * Escapes markup, and also characters that are invisible or change the direction of text: a name that looks like another one can deceive a
+ * reviewer.
  */
 function escape(text: string): string {
   return PLAIN.test(text) ? text : text

@@ -1,22 +1,22 @@
 import { Html, html } from './html';
 import type { Change, RoleReport } from '../../../core/review/report';
 
-/** A word that has a colour besides, for who looks over many of them. */
+/** A word with a colour, so that you find it quickly in a long list. */
 export function mark(kind: Change | 'wide' | 'deny' | 'plain', words: string): Html {
   return html`<span class="mark ${kind}">${words}</span> `;
 }
 
-/** What a comparison says of a thing. */
+/** The mark of a change. */
 export function changeMark(change: Change | undefined): Html | undefined {
   return change && mark(change, change);
 }
 
-/** Whether anything of a role is not what it was. */
+/** Whether a role or a part of it changed. */
 export function isChanged({ change, trust, statements }: RoleReport): boolean {
   return change !== undefined || [...trust, ...statements].some((part) => part.change !== undefined);
 }
 
-/** Whether a role came or went, and with it all that it has. */
+/** Whether the whole role was added or removed. */
 export function isWholeChange({ change }: RoleReport): boolean {
   return change === 'added' || change === 'removed';
 }

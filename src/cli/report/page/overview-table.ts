@@ -6,9 +6,9 @@ import { changeMark, mark } from './mark';
 import { counted, grouped } from './words';
 import type { Report, RoleReport, StatementReport } from '../../../core/review/report';
 
-/** One line for each role, to compare them and to get to them: what a reviewer should see first comes first. */
+/** One row for each role, with a link to it, in the order of a review. */
 export function overviewTable({ roles, fullAccessActions }: Report): Html {
-  return html`<table><thead><tr><th scope="col">Role</th><th scope="col">Role type</th><th scope="col">Stack</th><th scope="col">Actions</th><th scope="col">To look at</th></tr></thead>
+  return html`<table><thead><tr><th scope="col">Role</th><th scope="col">Role type</th><th scope="col">Stack</th><th scope="col">Actions</th><th scope="col">Review first</th></tr></thead>
 <tbody>${inOrder(roles).map(({ role, index }) => row(role, index, fullAccessActions))}</tbody>
 <tfoot><tr><th scope="row">AmazonSageMakerFullAccess</th><td colspan="2">${quiet('for comparison')}</td><td>${
   count(fullAccessActions, fullAccessActions)}</td><td></td></tr></tfoot></table>
@@ -22,7 +22,7 @@ function inOrder(roles: readonly RoleReport[]): { role: RoleReport; index: numbe
 function row(role: RoleReport, index: number, fullAccessActions: number): Html {
   return html`<tr id="row-${index}"><th scope="row"><a href="#role-${index}">${role.title}</a> ${changeMark(role.change)}</th><td>${
     role.roleType ?? quiet('none')}</td><td>${role.stack}</td><td>${
-    count(role.effectiveActions, fullAccessActions, role.foreignPolicies.length > 0)}</td><td>${toLookAt(role)}</td></tr>
+    count(role.effectiveActions, fullAccessActions, role.foreignPolicies.length > 0)}</td><td>${reviewMarks(role)}</td></tr>
 `;
 }
 
@@ -30,8 +30,8 @@ function count(actions: number, fullAccessActions: number, andMore = false): Htm
   return html`<span class="count">${grouped(actions)}${andMore && '+'}</span> ${actionBar(actions, fullAccessActions)}`;
 }
 
-/** What a reviewer asks about first. */
-function toLookAt(role: RoleReport): Html[] {
+/** The marks that a reviewer looks at first. */
+function reviewMarks(role: RoleReport): Html[] {
   const { statements, foreignPolicies } = role;
   const allowing = statements.filter(({ effect, change }) => effect === 'Allow' && change !== 'removed');
   const wide = (words: string, isWide: (statement: StatementReport) => boolean) => {
@@ -42,7 +42,7 @@ function toLookAt(role: RoleReport): Html[] {
   const widePolicies = new Set(foreignPolicies.flatMap((policy) => widePolicyName(policy) ?? []));
   const others = foreignPolicies.filter((policy) => widePolicyName(policy) === undefined).length;
   return [
-    open !== undefined && mark('wide', open === 'anyone' ? 'anyone may assume it' : 'anyone, on a condition'),
+    open !== undefined && mark('wide', open === 'anyone' ? 'anyone can assume it' : 'anyone, with conditions'),
     ...[...widePolicies].map((name) => mark('wide', name)),
     wide('any resource', ({ anyResource }) => anyResource),
     wide('wildcard in actions', ({ wildcardActions }) => wildcardActions),

@@ -1,6 +1,6 @@
 /**
- * The page's only script. It reads what it needs from attributes, so that nothing of a template ever stands in it; what is not filtered
- * out is there without it.
+ * The page's only script. It reads its input from attributes, so it never contains a text of a template. Without the script, the page shows
+ * everything.
  */
 export const PAGE_SCRIPT = `'use strict';
 (() => {
@@ -26,7 +26,7 @@ export const PAGE_SCRIPT = `'use strict';
   const grouped = (count) => String(count).replace(/\\B(?=(\\d{3})+$)/g, ',');
   const counted = (shown, all, one) => (shown === all ? '' : grouped(shown) + ' of ') + grouped(all) + ' ' + one + (all === 1 ? '' : 's');
 
-  // A filter by service and level asks for one service that a statement uses at that level, not for any two. What is not known may be any level.
+  // A statement must use one service at the selected level, not the service and the level separately. An unknown action can have any level.
   const matches = (statement) => (!changes?.checked || statement.changed)
     && (!service.value && !level.value || statement.uses.some((use) =>
       (!service.value || use.service === service.value || use.service === '*') && (!level.value || (use.levels?.includes(level.value) ?? true))));
@@ -34,7 +34,7 @@ export const PAGE_SCRIPT = `'use strict';
   let announcement;
   const announce = (words) => {
     clearTimeout(announcement);
-    // Only the last of many counts is worth hearing while somebody types.
+    // While you type, a screen reader announces only the last count.
     announcement = setTimeout(() => { byId('count').textContent = words; }, 150);
   };
 
@@ -74,7 +74,7 @@ export const PAGE_SCRIPT = `'use strict';
   });
   for (const control of [text, service, level, changes]) control?.addEventListener('input', apply);
 
-  // Paper cannot be clicked on.
+  // On paper, all statements are open.
   let closed = [];
   addEventListener('beforeprint', () => {
     closed = Array.from(document.querySelectorAll('details:not([open])'));
@@ -83,7 +83,7 @@ export const PAGE_SCRIPT = `'use strict';
   addEventListener('afterprint', () => { for (const details of closed) details.open = false; });
 
   filters.hidden = false;
-  // A browser that comes back to the page keeps what was chosen.
+  // A browser that returns to the page keeps the filters.
   apply();
 })();
 `;

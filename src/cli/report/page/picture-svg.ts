@@ -73,7 +73,7 @@ function serviceGroup({ service, middle }: Placed): Html {
     furtherScopes > 0 && html`<text x="${SCOPE.x}" y="${rowMiddle(service, middle, scopes.length) + 4}" class="levels">and ${furtherScopes} more</text>`}`;
 }
 
-/** All five have no room in words. */
+/** There is no room for the names of all five levels. */
 function levelWords(levels: readonly AccessLevel[]): string {
   return levels.length === 5 ? 'every access level' : levels.map((level) => level.replace(' management', '')).join(', ');
 }
@@ -84,7 +84,7 @@ function scopeText({ label, text, wide, added }: PictureScope, middle: number): 
     short !== text && html`<title>${text}</title>`}${added && '+ added '}${short}</text>`;
 }
 
-/** The same for who does not see it. */
+/** The picture as a text for screen readers. */
 function inWords({ services }: RolePicture): string {
   return services.map(({ label, accessLevels, scopes, furtherScopes }) => `${label} (${accessLevels.join(', ')}) on ${
     [...scopes.map((scope) => scope.label), ...furtherScopes > 0 ? [`${furtherScopes} more`] : []].join(', ')}`).join('; ');
@@ -92,13 +92,13 @@ function inWords({ services }: RolePicture): string {
 
 function caption({ furtherServices, denying }: RolePicture): Html | undefined {
   const words = [
-    ...furtherServices.length > 0 ? [`Not drawn: ${counted(furtherServices.length, 'service')} (${furtherServices.join(', ')}).`] : [],
-    ...denying > 0 ? [`${counted(denying, 'statement')} that ${denying === 1 ? 'denies' : 'deny'} something: below.`] : [],
+    ...furtherServices.length > 0 ? [`Not in the picture: ${counted(furtherServices.length, 'service')} (${furtherServices.join(', ')}).`] : [],
+    ...denying > 0 ? [`${counted(denying, 'Deny statement')}: see below.`] : [],
   ];
   return words.length > 0 ? html`<figcaption>${words.join(' ')}</figcaption>` : undefined;
 }
 
-/** Of a construct's path, what the role itself is called. */
+/** The last name of a construct's path. */
 function lastName(title: string): string {
   const names = title.split('/');
   return names[names.length - 1] || title;

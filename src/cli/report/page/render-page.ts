@@ -9,7 +9,7 @@ import { summarySection } from './summary-section';
 import { counted } from './words';
 import type { Report } from '../../../core/review/report';
 
-/** One page with everything that a report holds, and nothing that it would have to fetch. The same report gives the same bytes. */
+/** One page that contains the whole report and loads nothing. The same report gives the same bytes. */
 export function renderPage(report: Report): string {
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -24,16 +24,16 @@ ${inlineElement('style', PAGE_STYLE)}
 </head>
 <body>
 <a class="skip" href="#roles">Skip to the roles</a>
-<header><h1>Execution roles</h1><p>Every role that SageMaker, Bedrock or EventBridge Scheduler may assume, of ${stacks(report)}</p></header>
+<header><h1>Execution roles</h1><p>All roles that SageMaker, Bedrock or EventBridge Scheduler can assume, in ${stacks(report)}</p></header>
 <main>
-${summarySection(report)}${report.roles.length > 0 ? roles(report) : html`<p>There is no such role in what was read.</p>`}</main>
+${summarySection(report)}${report.roles.length > 0 ? roles(report) : html`<p>These templates have no such role.</p>`}</main>
 ${inlineElement('script', PAGE_SCRIPT)}
 </body>
 </html>
 `.toString();
 }
 
-/** Whatever a template holds, nothing runs and nothing is fetched: the page has one style and one script, and they are named here. */
+/** Allows only the page's own style and script, so that nothing in a template can run or load anything. */
 function contentSecurityPolicy(): string {
   return [
     "default-src 'none'", `script-src ${hashSource(PAGE_SCRIPT)}`, `style-src ${hashSource(PAGE_STYLE)}`, "base-uri 'none'", "form-action 'none'",
@@ -48,7 +48,7 @@ const FEW_STACKS = 3;
 
 function stacks({ stacks: names, compared }: Report): Html {
   const words = names.length > FEW_STACKS ? counted(names.length, 'stack') : names.join(', ') || 'no stack';
-  return html`${words}${compared && ', compared with an older state'}.`;
+  return html`${words}${compared && ', compared with an earlier state'}.`;
 }
 
 function roles(report: Report): Html {

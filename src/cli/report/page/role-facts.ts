@@ -6,15 +6,15 @@ import { changeMark, mark } from './mark';
 import { counted, grouped } from './words';
 import type { Report, RoleReport, TrustReport } from '../../../core/review/report';
 
-/** What a role is, who may assume it, and how much it may do. */
+/** A role's origin, its trust, and the number of its actions. */
 export function roleFacts(role: RoleReport, { fullAccessActions }: Report): Html[] {
   const { stack, logicalId, roleType, trust } = role;
   return [
     fact('Stack', html`${stack} ${quiet(logicalId)}`),
-    fact('Role type', roleType ?? quiet('none: not made by this library')),
+    fact('Role type', roleType ?? quiet('none: not created by this library')),
     ...deployment(role),
-    fact('Assumed by', trust.length > 0 ? lines(trust.map(trustItem)) : quiet('nobody')),
-    fact('Boundary', boundary(role)),
+    fact('Assumed by', trust.length > 0 ? lines(trust.map(trustItem)) : quiet('no one')),
+    fact('Permissions boundary', boundary(role)),
     ...foreignPolicies(role),
     fact('Actions', effectiveActions(role, fullAccessActions)),
   ];
@@ -42,12 +42,12 @@ function foreignPolicies({ foreignPolicies: policies, foreignPolicyChanges: chan
     ...policies.map((policy) => html`<code>${policy}</code> ${changeMark(changes.find((one) => one.policy === policy)?.change)}`),
     ...changes.filter(({ policy }) => !policies.includes(policy)).map(({ policy, change }) => html`<code>${policy}</code> ${changeMark(change)}`),
   ];
-  return items.length === 0 ? [] : [fact('Managed policies', html`${lines(items)}${quiet('What they allow is not in these templates.')}`)];
+  return items.length === 0 ? [] : [fact('Managed policies', html`${lines(items)}${quiet('These templates don\'t contain their statements.')}`)];
 }
 
 function effectiveActions(role: RoleReport, fullAccessActions: number): Html {
   const { effectiveActions: actions, effectiveActionsBefore: before, foreignPolicies: { length: foreign } } = role;
   return html`<span class="figure">${grouped(actions)}</span> ${actionBar(actions, fullAccessActions)} ${
     before !== undefined && html`${mark('changed', `${grouped(before)} before`)}`}${quiet(actionShare(actions, fullAccessActions))}${
-    foreign > 0 && quiet(`; and what ${counted(foreign, 'managed policy', 'managed policies')} outside these templates allow`)}`;
+    foreign > 0 && quiet(`, plus ${counted(foreign, 'managed policy', 'managed policies')} outside these templates`)}`;
 }

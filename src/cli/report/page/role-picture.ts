@@ -3,33 +3,33 @@ import { firstOf } from './words';
 import { sortedLevels } from '../../../core/review/policy/access-levels';
 import type { AccessLevel, RoleReport, StatementReport } from '../../../core/review/report';
 
-/** One thing that a service's permissions are for. */
+/** A resource, or a group of resources, that a service's permissions apply to. */
 export interface PictureScope {
   readonly label: string;
-  /** In full, where the label is shorter. */
+  /** The full text. */
   readonly text: string;
-  /** Reaches everything. */
+  /** Any resource. */
   readonly wide: boolean;
-  /** A comparison finds it new: nothing that was there before reaches it. */
+  /** In a comparison: no earlier statement applied to it. */
   readonly added: boolean;
 }
 
-/** One service that a role may use, what of it, and on what. */
+/** A service that a role can use, with access levels and resources. */
 export interface PictureService {
   readonly label: string;
   readonly accessLevels: readonly AccessLevel[];
   readonly wide: boolean;
   readonly scopes: readonly PictureScope[];
-  /** How many more scopes there are. */
+  /** The number of scopes that don't fit. */
   readonly furtherScopes: number;
 }
 
-/** What a role may do, small enough to be looked at: a tree, since each service has scopes of its own. */
+/** The permissions of a role as a small tree. Each service has its own scopes. */
 export interface RolePicture {
   readonly services: readonly PictureService[];
-  /** The services for which there is no room. */
+  /** The services that don't fit. */
   readonly furtherServices: readonly string[];
-  /** Statements that deny: they are no paths to anything. */
+  /** The number of Deny statements. The tree doesn't show them. */
   readonly denying: number;
 }
 
@@ -66,11 +66,11 @@ export function rolePicture(role: RoleReport): RolePicture {
   };
 }
 
-/** What one statement lets a role use; where it names what it does not mean, everything else. */
+/** The services of one statement. For `NotAction`, all actions except the listed ones. */
 function usesOf(statement: StatementReport): { label: string; accessLevels: readonly AccessLevel[]; wide: boolean }[] {
   if (statement.inverted.includes('actions')) {
     const excepted = statement.services.flatMap(({ actions }) => actions);
-    return [{ label: `all but ${firstOf(excepted)}`, accessLevels: statement.otherAccessLevels ?? [], wide: true }];
+    return [{ label: `all except ${firstOf(excepted)}`, accessLevels: statement.otherAccessLevels ?? [], wide: true }];
   }
   return statement.services.map(({ service, accessLevels }) =>
     ({ label: service === '*' ? 'any service' : service, accessLevels, wide: service === '*' }));
@@ -79,8 +79,8 @@ function usesOf(statement: StatementReport): { label: string; accessLevels: read
 function scopesOf(statement: StatementReport, role: RoleReport): PictureScope[] {
   const added = statement.change === 'added' && role.change !== 'added';
   if (statement.inverted.includes('resources')) {
-    const label = `all but ${firstOf(statement.resources.map(scopeLabel))}`;
-    return [{ label, text: `all but ${statement.resources.join(', ')}`, wide: true, added }];
+    const label = `all except ${firstOf(statement.resources.map(scopeLabel))}`;
+    return [{ label, text: `all except ${statement.resources.join(', ')}`, wide: true, added }];
   }
   return statement.resources.map((text) => ({ label: scopeLabel(text), text, wide: text === '*', added }));
 }
@@ -97,7 +97,7 @@ function pictureService(label: string, { wide, levels, scopes }: Branch): Pictur
   };
 }
 
-/** As many as there are room for, less one for the line that counts the others. */
+/** The number of items that fit. If there are more, the last line counts them. */
 function roomFor(count: number, most: number): number {
   return count <= most ? count : most - 1;
 }

@@ -15,13 +15,13 @@ export function roleSection(role: RoleReport, index: number, report: Report): Ht
 ${pictureSvg(role, index)}
 <h4>${counted(statements.length, 'statement')} <span class="quiet"></span></h4>
 ${statements.map((statement) => statementSection(statement, isWholeChange(role)))}${boundaryStatements.length > 0 && html`
-<h4>${counted(boundaryStatements.length, 'statement')} of its boundary</h4>
+<h4>${counted(boundaryStatements.length, 'statement')} of its permissions boundary</h4>
 <div>${boundaryStatements.map((statement) => statementSection(statement, isWholeChange(role)))}</div>
 `}</article>
 `;
 }
 
-/** What a role is found by. */
+/** The text that the filter searches. */
 function searchText({ title, logicalId, stack, roleType = '' }: RoleReport): string {
   return [title, logicalId, stack, roleType].join(' ');
 }

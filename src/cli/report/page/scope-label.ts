@@ -1,6 +1,6 @@
 /**
- * A resource, short enough for a picture: of an ARN what names the resource, and account and region only where they are not the stack's
- * own. The statement has it in full.
+ * A short label for a resource. For an ARN it is the resource's name, with account and Region only if they differ from the stack's. The statement
+ * shows the full ARN.
  */
 export function scopeLabel(resource: string): string {
   if (resource === '*') {
@@ -14,17 +14,17 @@ export function scopeLabel(resource: string): string {
   return `${rest.join(':')}${foreign.length > 0 ? ` (${foreign.join(', ')})` : ''}`;
 }
 
-/** The stack's own region and account go without saying. */
+/** Omits the stack's own Region and account. */
 function foreignField(name: string, field: string): string[] {
   return ['', '${AWS::Region}', '${AWS::AccountId}'].includes(field) ? [] : [field === '*' ? `any ${name}` : field];
 }
 
-/** The fields between the colons of an ARN; a colon in an expression (`${AWS::Region}`) is none of them. */
+/** The fields of an ARN. A colon inside an expression (`${AWS::Region}`) doesn't separate fields. */
 function fieldsOf(resource: string): string[] {
   return resource.match(/(?:\$\{[^}]*\}|[^:])+|(?<=:)(?=:)/g) ?? [];
 }
 
-/** The beginning and the end of a text that is too long. */
+/** Shortens a long text to its beginning and its end. */
 export function shortened(text: string, length: number): string {
   const characters = [...text];
   return characters.length <= length

@@ -4,7 +4,7 @@ import { isChanged, isWholeChange } from './mark';
 import { counted, grouped } from './words';
 import type { Change, Report, StatementReport } from '../../../core/review/report';
 
-/** What there is, in figures; then what a reader must know of it. */
+/** The figures of the report, and its notes. */
 export function summarySection(report: Report): Html {
   return html`<section aria-labelledby="summary"><h2 id="summary">Summary</h2>
 <dl class="figures">${figures(report)}${report.compared && comparison(report)}</dl>
@@ -18,7 +18,7 @@ function figures(report: Report): Html[] {
   const furnished = roles.filter(({ foreignPolicies }) => foreignPolicies.length > 0).length;
   const allowing = (wide: (statement: StatementReport) => boolean) => statements.filter((one) => one.effect === 'Allow' && wide(one)).length;
   return [
-    figure('Roles', roles.length, `${roles.filter(({ roleType }) => roleType === undefined).length} not made by this library`),
+    figure('Roles', roles.length, `${roles.filter(({ roleType }) => roleType === undefined).length} not created by this library`),
     figure('Stacks', report.stacks.length, `${new Set(roles.map(({ stack }) => stack)).size} with such roles`),
     figure('Statements', statements.length, `${allowing((one) => one.anyResource)} on any resource, ${
       allowing((one) => one.wildcardActions)} with a wildcard in actions`),
@@ -28,13 +28,13 @@ function figures(report: Report): Html[] {
   ];
 }
 
-/** Statements of roles that came or went are not counted a second time. */
+/** Doesn't count the statements of added and removed roles. */
 function comparison({ roles }: Report): Html[] {
   const statements = roles.filter((role) => !isWholeChange(role)).flatMap((role) => role.statements).filter(({ change }) => change !== undefined);
   const changed = roles.filter(isChanged);
   return [
     figure('Roles changed', changed.length, changesIn(changed.map(({ change }) => change ?? 'changed'))),
-    figure('Statements changed', statements.length, `${changesIn(statements.map(({ change }) => change))}, of roles that stay`),
+    figure('Statements changed', statements.length, `${changesIn(statements.map(({ change }) => change))}, of roles in both states`),
   ];
 }
 

@@ -4,13 +4,13 @@ import { both, Guard, opposite } from './guard';
 import { isObject } from '../template/json-value';
 import { Located, Template } from '../template/template';
 
-/** A value without any Fn::If, and what must hold for the expression to have it. */
+/** A value without any Fn::If, and the guard that leads to it. */
 export interface Alternative {
   readonly value: unknown;
   readonly guard: Guard;
 }
 
-/** Nobody can read a statement that is divided by more conditions. */
+/** A statement that more conditions divide is unreadable. */
 const MOST_CONDITIONS = 4;
 
 /**

@@ -7,7 +7,7 @@ import { Resource, Template } from '../template/template';
 /** The most conditions inside one condition. A condition that doubles with each step would never end. */
 const MOST_STEPS = 100;
 
-/** What must hold for a resource to exist if its stack exists. */
+/** CloudFormation creates a resource only if this guard is satisfied. */
 export function guardOf({ condition }: Resource, template: Template): Guard {
   return condition === undefined ? template.guard : [...template.guard, conditionTerm(condition, template)];
 }

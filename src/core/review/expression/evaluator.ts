@@ -5,10 +5,10 @@ import { isListParameter, mappedValue, parameterDefault } from '../template/decl
 import { quotedName } from '../template/quoted-name';
 import { Located, Template } from '../template/template';
 
-/** `named`: a parameter is unknown, and its default stands beside its name. `taken`: a parameter has its default. */
+/** `named`: a parameter is unknown, and its text shows the default too. `taken`: a parameter has its default. */
 export type Defaults = 'named' | 'taken';
 
-/** Goes where a reference leads: to a literal, to a reference of its own template, or to another expression. */
+/** Follows a reference to a literal, to a reference that its own template resolves, or to another expression. */
 export type Follow = (located: Located) => Located;
 
 /** The most references that one evaluation follows. Templates need a few; a value that doubles with each step would never end. */
@@ -135,7 +135,7 @@ export class Evaluator {
 }
 
 export function circularReference({ file }: Template): InputError {
-  return new InputError(`${quotedName(file)} has a value that refers to itself through other stacks in a circle: break the circle of outputs and imports`);
+  return new InputError(`${quotedName(file)} has a circular dependency through other stacks: remove one of the outputs or imports that form it`);
 }
 
 function separated(texts: readonly Text[], separator: string): Part[] {

@@ -16,7 +16,7 @@ export interface Reference {
 export type Piece = string | { readonly value: unknown };
 
 /**
- * What a value of a template is to CloudFormation. A function that CloudFormation doesn't have, or whose argument has the wrong form, is an
+ * A value of a template as CloudFormation reads it. A function that CloudFormation doesn't have, or whose argument has the wrong form, is an
  * `unknown`. This is the only place that knows the forms of the functions.
  */
 export type Expression =

@@ -15,8 +15,8 @@ const EXPORT_READER = 'Custom::CrossRegionExportReader';
 const EXPORT_WRITER = 'Custom::CrossRegionExportWriter';
 
 /**
- * Goes where a reference leads: to what a parent passes, to the outputs of a nested stack, and to the exports and outputs of other stacks. It ends at a
- * literal, at a reference in its own template, or at an expression.
+ * Follows a reference to the value that a parent passes, to an output of a nested stack, or to an export or output of another stack. It ends at a
+ * literal, at a reference that its own template resolves, or at an expression.
  */
 export function follow(located: Located): Located {
   const seen = new Set<unknown>();

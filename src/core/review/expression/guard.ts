@@ -1,28 +1,28 @@
-/** What must hold of a template's conditions: all of its terms (`IsProduction`, `not IsProduction`). Without a term it always holds. */
+/** The conditions of a template that must all be true or false: `IsProduction`, `not IsProduction`. An empty guard is always satisfied. */
 export type Guard = readonly string[];
 
 export const ALWAYS: Guard = [];
 
 const NOT = 'not ';
 
-/** What holds where a term does not. */
+/** The negation of a term. */
 export function opposite(term: string): string {
   return term.startsWith(NOT) ? term.slice(NOT.length) : `${NOT}${term}`;
 }
 
-/** Both at once; nothing where they cannot hold together. */
+/** Both guards at once; undefined if they exclude each other. */
 export function both(one: Guard, other: Guard): Guard | undefined {
   const terms = [...new Set([...one, ...other])];
   return terms.some((term) => terms.includes(opposite(term))) ? undefined : terms;
 }
 
-/** In words what must hold where one of several guards is enough; nothing where one of them always holds. */
+/** Alternative guards in words; undefined if one of them is always satisfied. */
 export function whenText(guards: readonly Guard[]): string | undefined {
   const least = [...new Set(simplified(guards).map((guard) => guard.join(' and ')))];
   return least.includes('') ? undefined : least.join(' or ');
 }
 
-/** Without those that say no more than another one, and with one for two that differ in a term and its opposite. */
+/** Drops guards that another guard implies, and merges two that differ only in a term and its negation. */
 function simplified(guards: readonly Guard[]): readonly Guard[] {
   for (const one of guards) {
     for (const other of guards) {

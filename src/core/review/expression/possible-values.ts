@@ -7,7 +7,7 @@ import { follow } from './follow';
 import { ALWAYS, both, Guard, opposite } from './guard';
 import { Located, Template } from '../template/template';
 
-/** A value that an expression may have, and what must hold for that. */
+/** A value that an expression may have, and the guard that leads to it. */
 export interface PossibleValue extends Located {
   readonly guard: Guard;
 }
@@ -19,7 +19,7 @@ export interface PossibleText extends PossibleValue {
 
 /**
  * The values that an expression may have, one by one: the members of a list, and both sides of an Fn::If, each under its condition.
- * AWS::NoValue is no value.
+ * AWS::NoValue adds none.
  */
 export function possibleValues(located: Located, defaults: Defaults = 'named'): PossibleValue[] {
   return valuesOf(located, ALWAYS, new Evaluator(follow, defaults));

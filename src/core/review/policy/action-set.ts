@@ -2,7 +2,7 @@ import { AuthorizationReference } from './authorization-reference';
 import { wildcardMatch } from '../../iam/patterns';
 import type { AccessLevel } from '../report';
 
-/** A set of actions: those of the reference, and by their text those that it does not know. */
+/** A set of actions. Actions that the reference doesn't know are kept by their text. */
 export class ActionSet {
   private readonly known = new Set<number>();
   private readonly unknown = new Set<string>();
@@ -19,7 +19,7 @@ export class ActionSet {
     return this.reference.levelsOf(this.known);
   }
 
-  /** Adds what a policy's action stands for; one that stands for nothing known counts as itself. */
+  /** Adds the actions that an action of a policy matches. An action that matches nothing known counts as itself. */
   public add(action: string): void {
     const places = this.reference.expand(action);
     if (places.length === 0) {
@@ -28,19 +28,19 @@ export class ActionSet {
     places.forEach((place) => this.known.add(place));
   }
 
-  /** Adds every action of the reference but those of another set. */
-  public addAllBut(others: ActionSet): void {
+  /** Adds every action of the reference except those of another set. */
+  public addAllExcept(others: ActionSet): void {
     this.reference.expand('*').filter((place) => !others.known.has(place)).forEach((place) => this.known.add(place));
   }
 
-  /** Takes away what a policy's action stands for. */
+  /** Removes the actions that an action of a policy matches. */
   public remove(action: string): void {
     this.reference.expand(action).forEach((place) => this.known.delete(place));
     const pattern = action.toLowerCase();
     this.removeUnknown((name) => wildcardMatch(pattern, name));
   }
 
-  /** Takes away every action but what some of a policy's stand for. */
+  /** Removes every action that none of a policy's actions matches. */
   public retain(actions: readonly string[]): void {
     const kept = new ActionSet(this.reference, actions);
     for (const place of this.known) {
@@ -52,9 +52,9 @@ export class ActionSet {
     this.removeUnknown((name) => !patterns.some((pattern) => wildcardMatch(pattern, name)));
   }
 
-  private removeUnknown(goes: (name: string) => boolean): void {
+  private removeUnknown(isRemoved: (name: string) => boolean): void {
     for (const name of this.unknown) {
-      if (goes(name)) {
+      if (isRemoved(name)) {
         this.unknown.delete(name);
       }
     }

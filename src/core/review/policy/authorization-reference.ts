@@ -3,11 +3,11 @@ import { hasWildcard, wildcardMatch } from '../../iam/patterns';
 import type { AccessLevel } from '../report';
 
 /**
- * The actions of AWS's service authorization reference with their access levels. An action is known by its place in the
- * reference, so that sets of them are cheap.
+ * The actions of AWS's service authorization reference with their access levels. Other code refers to an action by its place in the
+ * reference, which keeps sets of actions small.
  */
 export class AuthorizationReference {
-  /** `s3:getobject`, in lower case, since IAM does not tell the cases of actions apart. */
+  /** `s3:getobject`, in lower case, because IAM ignores the case of actions. */
   private readonly names: string[] = [];
   private readonly levels: AccessLevel[] = [];
   private readonly places = new Map<string, number>();
@@ -34,7 +34,7 @@ export class AuthorizationReference {
     return this.names.length;
   }
 
-  /** The places of the actions that a policy's action stands for: none where the reference does not know it. */
+  /** The places of the actions that an action of a policy matches; none if the reference doesn't know it. */
   public expand(action: string): readonly number[] {
     const pattern = action.toLowerCase();
     if (!hasWildcard(pattern)) {
@@ -46,7 +46,7 @@ export class AuthorizationReference {
     return known;
   }
 
-  /** The access levels of actions, each once, always in the same order. */
+  /** The access levels of actions, each once, from the least to the most. */
   public levelsOf(places: Iterable<number>): AccessLevel[] {
     return sortedLevels(Array.from(places, (place) => this.levels[place]));
   }

@@ -5,8 +5,8 @@ import type { StatementReport } from '../report';
 import { CountedStatement } from './statement-report';
 
 /**
- * How many actions statements allow, each counted once, on whatever resource and under whatever condition. A Deny takes an action
- * away where it always does: on every resource, without any condition.
+ * Counts the actions that statements allow on any resource, under any condition. Each action counts once. A Deny removes an action only if it
+ * applies to every resource, without any condition.
  */
 export function effectiveActions(statements: readonly CountedStatement[], reference: AuthorizationReference): number {
   const allowed = new ActionSet(reference);
@@ -25,7 +25,7 @@ export function effectiveActions(statements: readonly CountedStatement[], refere
 
 function allow({ report, actions }: CountedStatement, allowed: ActionSet, reference: AuthorizationReference): void {
   if (report.inverted.includes('actions')) {
-    allowed.addAllBut(new ActionSet(reference, actions));
+    allowed.addAllExcept(new ActionSet(reference, actions));
   } else {
     actions.forEach((action) => allowed.add(action));
   }
@@ -35,7 +35,7 @@ function deny({ report, actions }: CountedStatement, allowed: ActionSet): void {
   if (!report.inverted.includes('actions')) {
     actions.forEach((action) => allowed.remove(action));
   } else if (!actions.some(hasPlaceholder)) {
-    // An exception that only the deployment knows may be any action.
+    // An exception that only the deployment knows can be any action.
     allowed.retain(actions);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * How many actions of the authorization reference AWS's managed policy AmazonSageMakerFullAccess stands for, in its version 29 of
+ * The number of actions of the authorization reference that AWS's managed policy AmazonSageMakerFullAccess allows, in its version 29 of
  * February 2026.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerFullAccess.html

@@ -5,26 +5,26 @@ import { PossibleValue, possibleValues } from '../expression/possible-values';
 import { parsedJson } from '../template/json-value';
 import { Template } from '../template/template';
 
-/** Where a document stands. */
+/** The place of a policy document. */
 export interface DocumentPlace {
-  /** What it is called in a note. */
+  /** The name of the policy in a note. */
   readonly policy: string;
   readonly template: Template;
   readonly note: (text: string) => void;
 }
 
-/** A statement of a policy document, under one way that the conditions of the template may turn out: its elements by their names in lower case. */
+/** A statement of a policy document for one outcome of the template's conditions: its elements by their names in lower case. */
 export interface DocumentStatement {
   readonly elements: ReadonlyMap<string, unknown>;
   readonly template: Template;
-  /** What must hold of the template's conditions. */
+  /** The outcome of the template's conditions. */
   readonly guard: Guard;
 }
 
-/** What a statement with too many conditions to tell apart depends on: something. */
-const SOME_CONDITIONS = 'conditions within it';
+/** The guard of a statement with too many conditions to show each outcome. */
+const SOME_CONDITIONS = 'conditions inside the statement';
 
-/** The statements of a policy document, whatever form it has. What cannot be read as it is becomes a note. */
+/** The statements of a policy document in any form that CloudFormation accepts. A note says which parts the report can't read. */
 export function documentStatements(document: unknown, { policy, template, note }: DocumentPlace, outer: Guard = ALWAYS): DocumentStatement[] {
   const documents = possibleValues({ value: document, template });
   if (documents.length === 0) {
@@ -37,7 +37,7 @@ export function documentStatements(document: unknown, { policy, template, note }
       return [];
     }
     if (!isPlainObject(read)) {
-      note(`${policy} is only known to the deployment, or is no policy document: what it says is not shown`);
+      note(`${policy} isn't a policy document, or only the deployment knows it: the report omits it`);
       return [];
     }
     const statements = possibleValues({ value: elementsOf(read).get('statement'), template: item.template });
@@ -52,12 +52,12 @@ function statementsOf(item: PossibleValue, outer: Guard, policy: string, note: (
     return [];
   }
   if (!isPlainObject(value)) {
-    note(`${policy} has a statement that is only known to the deployment, or is none: it is not shown`);
+    note(`${policy} has a statement that isn't an object, or that only the deployment knows: the report omits it`);
     return [];
   }
   const divided = alternatives(item, guard);
   if (!divided) {
-    note(`${policy} has a statement that depends on many conditions of the template; it is shown as if all of them held`);
+    note(`${policy} has a statement that depends on more than 4 conditions of the template: the report shows the values of all outcomes together`);
     return [{ elements: elementsOf(value), template, guard: [...guard, SOME_CONDITIONS] }];
   }
   return divided.map((alternative) => ({ elements: elementsOf(alternative.value as object), template, guard: alternative.guard }));

@@ -10,13 +10,13 @@ import { hasPlaceholder } from '../expression/text-parts';
 import type { ServiceActions, StatementReport } from '../report';
 import { Template } from '../template/template';
 
-/** A statement of a report, and the actions that it is counted by: what a parameter's default stands for is among them. */
+/** A statement of a report, and the actions that it counts as. Defaults of parameters count too. */
 export interface CountedStatement {
   readonly report: StatementReport;
   readonly actions: readonly string[];
 }
 
-/** What a statement of a role's policy says. */
+/** The report of one statement of a role's policy. */
 export function statementReport(statement: DocumentStatement, { policy, note }: DocumentPlace, reference: AuthorizationReference): CountedStatement {
   const { elements, template, guard } = statement;
   const sid = possibleTexts(elements.get('sid'), template).map(({ text }) => text).join(' ') || undefined;
@@ -27,15 +27,15 @@ export function statementReport(statement: DocumentStatement, { policy, note }: 
   const actions = element('action', 'actions');
   const resources = element('resource', 'resources');
   if (actions.length === 0 || resources.length === 0) {
-    note(`${name} has no ${actions.length === 0 ? 'action' : 'resource'}: IAM refuses it`);
+    note(`${name} has no ${actions.length === 0 ? 'action' : 'resource'}: IAM rejects it`);
   }
   const counted = actions.flatMap(({ likely }) => likely);
-  counted.filter(hasPlaceholder).forEach((action) => note(`${name}: the action ${action} is only known to the deployment: it counts as one`));
+  counted.filter(hasPlaceholder).forEach((action) => note(`${name}: only the deployment knows the action ${action}: it counts as one action`));
   const effect = effectOf(statement, name, note);
   const written = resources.map(({ text }) => text);
   const when = whenText([guard]);
   return {
-    // What a default says may be allowed; it takes nothing away for certain.
+    // A default can allow an action, but it can't exclude one for certain.
     actions: effect === 'Allow' && !inverted.includes('actions') ? counted : actions.map(({ text }) => text),
     report: {
       ...sid === undefined ? {} : { sid },
@@ -53,16 +53,16 @@ export function statementReport(statement: DocumentStatement, { policy, note }: 
   };
 }
 
-/** Of services that share nothing but that they have ARNs. */
+/** ARNs of services that have nothing in common except the form of an ARN. */
 const UNLIKE_ARNS = ['arn:aws:s3:::x', 'arn:aws:iam::111122223333:role/x', 'arn:aws:sqs:eu-west-1:111122223333:x'];
 
-/** Whether a resource is any: `*`, or a pattern that asks for no more than an ARN. */
+/** Whether a resource is `*`, or a pattern that matches every ARN. */
 function isAnyResource(resource: string): boolean {
   const pattern = resource.replaceAll('${AWS::Partition}', 'aws');
   return UNLIKE_ARNS.every((arn) => wildcardMatch(pattern, arn));
 }
 
-/** An action or a resource as it is written, and what that stands for if parameters keep their defaults. */
+/** An action or a resource as the template writes it, and its texts if parameters have their defaults. */
 interface Written {
   readonly text: string;
   readonly likely: readonly string[];
@@ -75,11 +75,11 @@ function writtenAndLikely(element: unknown, template: Template): Written[] {
   }));
 }
 
-/** What is neither Allow nor Deny may become an Allow. */
+/** The effect. Anything except Deny could become an Allow in the deployment. */
 export function effectOf({ elements, template }: DocumentStatement, name: string, note: (text: string) => void): 'Allow' | 'Deny' {
   const text = displayText({ value: elements.get('effect'), template });
   if (text !== 'Allow' && text !== 'Deny') {
-    note(`${name} has the effect ${JSON.stringify(text)}: it is shown as an Allow`);
+    note(`${name} has the effect ${JSON.stringify(text)}: the report shows it as Allow`);
   }
   return text === 'Deny' ? 'Deny' : 'Allow';
 }
@@ -97,7 +97,7 @@ function serviceActions(actions: readonly Written[], reference: AuthorizationRef
   });
 }
 
-/** The prefix of an action; `*` where it may be any. */
+/** The prefix of an action; `*` if it can be any service. */
 function serviceOf(action: string): string {
   const service = action.split(':')[0];
   return hasWildcard(service) || /[{}]/.test(service) ? '*' : service.toLowerCase();
@@ -105,6 +105,6 @@ function serviceOf(action: string): string {
 
 function otherActions(exceptions: readonly string[], reference: AuthorizationReference): Pick<StatementReport, 'otherActionCount' | 'otherAccessLevels'> {
   const others = new ActionSet(reference);
-  others.addAllBut(new ActionSet(reference, exceptions));
+  others.addAllExcept(new ActionSet(reference, exceptions));
   return { otherActionCount: others.size, otherAccessLevels: others.accessLevels };
 }

@@ -6,13 +6,13 @@ import { Resource, Template } from '../template/template';
 
 const PACKAGE = 'cdk-sagemaker-execution-role';
 
-/** The Sid that statements share which name every resource, where that saves a policy. */
+/** The Sid of a statement that merges several statements on every resource, which saves a policy. */
 const UNSCOPED = 'Unscoped';
 
-/** Why a statement is granted, and where AWS says so. */
+/** The reason for a statement, and the AWS pages that document it. */
 export type Reason = Required<Pick<StatementReport, 'why' | 'source'>>;
 
-/** The role type of a role that this library made: by its tags, or by its description where they are the user's own. */
+/** The role type of a role that this library created: from its tags, or from its description if the user replaced the tags. */
 export function roleTypeOf(role: Resource, template: Template): string | undefined {
   const tags = new Map(possibleValues({ value: role.properties.Tags, template }).map(({ value }) => tagOf(value, template)));
   const described = /\((\w+)\), made by (.+)$/.exec(displayText({ value: role.properties.Description, template }));
@@ -20,13 +20,13 @@ export function roleTypeOf(role: Resource, template: Template): string | undefin
   return roleType !== undefined && roleTypes().includes(roleType) ? roleType : undefined;
 }
 
-/** Why this library gives a role of a type a statement: nothing for one that is not among those of its policy file. */
+/** The reason for a statement of a role; undefined if the policy file of its role type has no such statement. */
 export function reasonOf({ sid, effect, inverted, services, anyResource }: StatementReport, roleType: string): Reason | undefined {
   if (sid === undefined || effect !== 'Allow' || inverted.length > 0) {
     return undefined;
   }
   const actions = services.flatMap((service) => service.actions);
-  // Where the statement was divided by its resources, its Sid is numbered.
+  // A statement that was split by its resources has a number in its Sid.
   const whole = sid.replace(/Part\d+$/, '');
   const { statements } = roleTypeData(roleType);
   const own = statements.find((data) => data.sid === whole || data.forEach !== undefined && data.sid === whole.replace(/\d+$/, ''));
@@ -39,12 +39,12 @@ export function reasonOf({ sid, effect, inverted, services, anyResource }: State
   } : undefined;
 }
 
-/** The Sid that a statement has together with others. */
+/** The Sid of the merged statement that a statement can be part of. */
 function sharedSid({ group, resources }: StatementData): string | undefined {
   return resources.length === 1 && resources[0] === '*' ? UNSCOPED : group;
 }
 
-/** Without those that another one contains: the scoped form of a statement, where the open one is there. */
+/** Drops statements that another one contains, such as the scoped form next to the account-wide form. */
 function largest(all: readonly StatementData[]): StatementData[] {
   return all.filter((data) => !all.some((other) => other.actions.length > data.actions.length
     && contains(other.actions, data.actions) && contains(other.resources, data.resources)));

@@ -7,15 +7,15 @@ import { identityText } from '../expression/identity-text';
 import { PossibleValue, possibleValues } from '../expression/possible-values';
 import { Located, meantBy, Resource, Template } from '../template/template';
 
-/** A policy of the templates, attached to a role of them. */
+/** A policy of the templates that is attached to a role. */
 export interface AttachedPolicy {
   readonly policy: Resource;
   readonly template: Template;
-  /** What must hold for it to be attached: one of these. */
+  /** The policy is attached if one of these guards is satisfied. */
   readonly guards: readonly Guard[];
 }
 
-/** The property in which a policy names its roles. */
+/** The property of a policy that lists its roles. */
 const ROLES_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::IAM::Policy': 'Roles',
   'AWS::IAM::ManagedPolicy': 'Roles',
@@ -30,13 +30,13 @@ interface Found {
   readonly template: Template;
 }
 
-/** The roles and managed policies of all the templates, and which policies name which roles: gathered once, asked for each role. */
+/** The roles and managed policies of all templates, and the policies that name each role. */
 export class PolicyAttachments {
   private readonly byRole = new Map<Resource, AttachedPolicy[]>();
   private readonly rolesByName = new Map<string, Found[]>();
   private readonly policiesByName = new Map<string, Found[]>();
 
-  /** What is attached to a role that is not found, or to one of several, becomes a note. */
+  /** A note says which policies are attached to an unknown role, or to a name that several roles have. */
   constructor(templates: readonly Template[], private readonly note: (text: string) => void) {
     const found = templates.flatMap((template) => [...template.resources.values()].map((resource) => ({ resource, template })));
     found.forEach((one) => this.addName(one));
@@ -48,7 +48,7 @@ export class PolicyAttachments {
     return this.byRole.get(role) ?? [];
   }
 
-  /** The managed policy that a role's `ManagedPolicyArns` names, if the templates hold it. */
+  /** The managed policy with an ARN, if the templates have it. */
   public managedPolicy(arn: PossibleValue): AttachedPolicy | undefined {
     const target = targetOf(arn);
     const found = target?.resource.type === MANAGED_POLICY ? target : this.policyOfArn(arn);
@@ -90,7 +90,7 @@ export class PolicyAttachments {
     this.byRole.set(role, [...this.byRole.get(role) ?? [], attached]);
   }
 
-  /** The role that a policy names; where it may be one of several, all of them. */
+  /** The role that a policy names, or all roles with that name. */
   private rolesOf(item: PossibleValue, policy: Resource, home: Template): readonly Found[] {
     const role = roleBehind(item);
     if (role) {
@@ -102,8 +102,8 @@ export class PolicyAttachments {
       return [meant];
     }
     const attachment = `${home.stack}: policy ${policy.logicalId} is attached to ${displayText(item, home)}`;
-    this.note(named.length > 0 ? `${attachment}, which several roles are called: it is shown with each of them`
-      : `${attachment}, which is no role of these templates: what it allows is not shown`);
+    this.note(named.length > 0 ? `${attachment}. Several roles have this name: the report shows the policy for each of them`
+      : `${attachment}, but these templates have no such role: the report omits the policy`);
     return named;
   }
 }

@@ -14,7 +14,7 @@ import type { RoleReport } from '../report';
 import { isObject } from '../template/json-value';
 import { Resource, Template } from '../template/template';
 
-/** Makes the reports of roles, with what they share. */
+/** Creates the reports of roles. */
 export class RoleReports {
   private readonly attachments: PolicyAttachments;
 
@@ -26,7 +26,7 @@ export class RoleReports {
     this.attachments = new PolicyAttachments(templates, note);
   }
 
-  /** Every role that SageMaker, Bedrock or the scheduler may assume, in the order of the templates. */
+  /** Every role that SageMaker, Bedrock or EventBridge Scheduler can assume, in the order of the templates. */
   public all(): RoleReport[] {
     return this.templates.flatMap((template) => [...template.resources.values()]
       .filter(({ type }) => type === 'AWS::IAM::Role')
@@ -35,7 +35,7 @@ export class RoleReports {
 
   private report(role: Resource, template: Template): RoleReport | undefined {
     const title = titleOf(role, template);
-    // What is odd about other roles is none of the report's business.
+    // Notes about other roles would only distract.
     const notes: string[] = [];
     const note = (text: string) => void notes.push(text);
     const trust = trustReports(role.properties.AssumeRolePolicyDocument, { policy: `the trust policy of ${title}`, template, note });
@@ -70,7 +70,7 @@ export class RoleReports {
     };
   }
 
-  /** The policies that the role names and those that name it, each once. */
+  /** The policies that the role names, and the policies that name the role, each once. */
   private policiesOf(role: Resource, template: Template): { attached: AttachedPolicy[]; foreign: string[] } {
     const attached = new Map<Resource, AttachedPolicy>();
     const foreign = new Map<string, Guard[]>();
@@ -119,7 +119,7 @@ export class RoleReports {
     });
   }
 
-  /** The statements of a policy, once for each way in which it may be attached. */
+  /** The statements of a policy, with the conditions that it is attached under. */
   private statementsOf(attached: AttachedPolicy, title: string, roleType: string | undefined, role: Resource, home: Template): CountedStatement[] {
     const { policy, template, guards } = attached;
     const exists = guardOf(role, home);

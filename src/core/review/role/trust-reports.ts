@@ -10,12 +10,12 @@ import { effectOf } from '../policy/statement-report';
 import type { TrustReport } from '../report';
 import { Template } from '../template/template';
 
-/** What lets a principal assume a role. The others that a trust policy may name only tag or name the session. */
+/** The actions that let a principal assume a role. The other actions of a trust policy only tag or name the session. */
 const ASSUMING = ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity'];
 
 const KINDS = new Map<string, TrustReport['principalKind']>([['service', 'service'], ['aws', 'aws'], ['federated', 'federated']]);
 
-/** Whom a trust policy lets assume its role, or keeps from it: one entry for each principal of each statement. */
+/** The principals that a trust policy allows or denies to assume its role: one entry for each principal of each statement. */
 export function trustReports(document: unknown, place: DocumentPlace): TrustReport[] {
   const all = documentStatements(document, place).filter(isAboutAssuming).flatMap((statement) => guardedTrust(statement, place));
   const guards = new Map<string, Guard[]>();
@@ -30,7 +30,7 @@ export function trustReports(document: unknown, place: DocumentPlace): TrustRepo
   });
 }
 
-/** One principal of a statement, and what must hold for it to be there. */
+/** One principal of a statement, and its guard. */
 interface GuardedTrust {
   readonly report: TrustReport;
   readonly guard: Guard;
@@ -53,7 +53,7 @@ interface Principal extends Pick<TrustReport, 'principal' | 'principalKind'> {
 function principalsOf({ elements, template, guard }: DocumentStatement): Principal[] {
   if (elements.has('notprincipal')) {
     const excepted = principals(elements.get('notprincipal'), template).map(({ principal }) => principal).join(', ');
-    return [{ principal: `everyone but ${excepted}`, principalKind: 'other', guard }];
+    return [{ principal: `everyone except ${excepted}`, principalKind: 'other', guard }];
   }
   return principals(elements.get('principal'), template);
 }

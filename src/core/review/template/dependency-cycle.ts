@@ -6,19 +6,19 @@ import { expressionOf } from '../expression/expression';
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** Refuses a template that CloudFormation refuses: one whose resources or conditions refer to each other in a circle. */
+/** Rejects a template with a circular dependency, as CloudFormation does. */
 export function refuseCycles({ body, file }: Template): void {
   for (const [what, graph] of [['resources', resourceGraph(body)], ['conditions', conditionGraph(body)]] as const) {
     const cycle = cycleOf(graph);
     if (cycle) {
       const shown = cycle.length > 6 ? [...cycle.slice(0, 3), '…', ...cycle.slice(-2)] : cycle;
-      throw new InputError(`${quotedName(file)} has ${what} that refer to each other in a circle (${shown.map((id) => quotedName(id).slice(1, -1)).join(' → ')}): `
-        + 'break it by taking one of these references out');
+      const path = shown.map((id) => quotedName(id).slice(1, -1)).join(' → ');
+      throw new InputError(`${quotedName(file)} has a circular dependency between ${what} (${path}): remove one of these references`);
     }
   }
 }
 
-/** Which resources each resource waits for. What a transform makes of them is not known, and the circles in it may be gone then. */
+/** The resources that each resource refers to. None for a template with a transform, because the transform can change the references. */
 function resourceGraph(body: unknown): Graph {
   const resources = property(body, 'Transform') === undefined ? objectProperty(body, 'Resources') : {};
   return new Map(Object.entries(resources).map(([id, resource]) => {
@@ -28,7 +28,7 @@ function resourceGraph(body: unknown): Graph {
   }));
 }
 
-/** Which conditions each condition is made of. */
+/** The conditions that each condition names. */
 function conditionGraph(body: unknown): Graph {
   return new Map(Object.entries(objectProperty(body, 'Conditions')).map(([id, condition]) => {
     const found = new Set<string>();
@@ -70,7 +70,7 @@ function collectConditions(value: unknown, found: Set<string>): void {
   }
 }
 
-/** A circle of a graph, beginning and ending with the same node. Without recursion: a chain may be as long as the template. */
+/** A cycle of a graph; its first and last node are the same. It uses no recursion, because a chain can be as long as the template. */
 function cycleOf(graph: Graph): string[] | undefined {
   const done = new Set<string>();
   for (const start of graph.keys()) {

@@ -1,16 +1,16 @@
-/** An object of a JSON file. Its keys are anything, `__proto__` and `constructor` too: read it with `property`. */
+/** An object of a JSON file. A key can be `__proto__` or `constructor`, so read it with `property`. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What an object holds itself under a key; nothing of what is no object. */
+/** An own property of an object; undefined for other values. */
 export function property(value: unknown, key: string): unknown {
   return isObject(value) && Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined;
 }
 
-/** The same where it is an object, else an empty one. */
+/** An own property that is an object; otherwise an empty object. */
 export function objectProperty(value: unknown, key: string): JsonObject {
   const found = property(value, key);
   return isObject(found) ? found : {};
@@ -19,7 +19,7 @@ export function objectProperty(value: unknown, key: string): JsonObject {
 /** The most levels of a JSON value. Templates have a few dozen; the code that reads them is recursive. */
 export const MOST_LEVELS = 500;
 
-/** The value of a JSON text in a template; undefined if it is no JSON or nests too deep. */
+/** The value of a JSON text in a template; undefined if it isn't JSON or nests too deep. */
 export function parsedJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
@@ -29,7 +29,7 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-/** Whether a value nests no deeper than a number of levels: found without recursion, since it guards those who recur. */
+/** Whether a value has at most this many levels. It uses no recursion, because it protects recursive functions. */
 export function nestsWithin(levels: number, value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {

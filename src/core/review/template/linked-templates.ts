@@ -6,13 +6,13 @@ import { TemplateFile, TemplateSource } from './template-source';
 import { noteUnreadParts } from './unread-parts';
 import { identityText } from '../expression/identity-text';
 
-/** A world that is still being filled. */
+/** A world while templates are added. */
 interface OpenWorld extends World {
   readonly templates: Template[];
   readonly exports: Map<string, Located[]>;
 }
 
-/** Links templates with their nested stacks, and what one exports with what another imports. */
+/** Links templates with their nested stacks, and exports with their imports. */
 export function linkedTemplates(files: readonly TemplateFile[], source: TemplateSource, note: (text: string) => void): readonly Template[] {
   const world: OpenWorld = { templates: [], exports: new Map() };
   const families = files.map((file) => new TemplateFamily(file, world, source, note).templates());

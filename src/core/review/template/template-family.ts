@@ -49,12 +49,12 @@ export class TemplateFamily {
     const found = this.nestedTemplate(resource, template);
     if (!found) {
       const kind = resource.type === STACK ? 'nested stack' : 'stack set';
-      this.note(`${template.stack}: the template of the ${kind} ${resource.logicalId} is not at hand, and its roles are not shown`);
+      this.note(`${template.stack}: can't find the template of the ${kind} ${resource.logicalId}: the report omits its roles`);
       return [];
     }
     this.size += 1;
     if (this.size > MOST_NESTED) {
-      throw new InputError(`${quotedName(this.root.file)} nests more than ${MOST_NESTED} stacks: name templates that nest fewer`);
+      throw new InputError(`${quotedName(this.root.file)} nests more than ${MOST_NESTED} stacks: pass templates that nest fewer`);
     }
     const stack = `${template.stack}/${resource.logicalId}`;
     // The instances of a stack set may be in any account and region.
@@ -85,7 +85,7 @@ export class TemplateFamily {
     const identity = this.source.identityOf(file);
     for (let above: Template | undefined = template; above; above = above.parent) {
       if (this.source.identityOf(above.file) === identity) {
-        throw new InputError(`${quotedName(file)} is nested in itself: let the nested stack have a template of its own`);
+        throw new InputError(`${quotedName(file)} nests itself: give the nested stack its own template`);
       }
     }
   }
@@ -122,7 +122,7 @@ function guardWithin({ template, resource }: Parent): Guard {
   return [...template.guard, ...own.map((term) => `${term} of ${template.stack}`)];
 }
 
-/** What a nested stack or a stack set passes to the parameters of its template. */
+/** The values that a nested stack or a stack set passes to the parameters of its template. */
 function argumentsOf({ type, properties }: Resource): [string, unknown][] {
   const { Parameters: parameters } = properties;
   if (type === STACK) {

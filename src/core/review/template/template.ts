@@ -6,56 +6,56 @@ export interface Resource {
   readonly type: string;
   readonly properties: JsonObject;
   readonly metadata: JsonObject;
-  /** The condition of the template that it exists under. */
+  /** CloudFormation creates the resource only if this condition is true. */
   readonly condition?: string;
 }
 
-/** Where a stack is deployed to, as far as its cloud assembly tells. */
+/** The account and Region of a stack, if the cloud assembly contains them. */
 export interface Environment {
   readonly account?: string;
   readonly region?: string;
 }
 
-/** A template, among those that it is read with. */
+/** A template, with links to the other templates of the report. */
 export interface Template {
   /** The name of its stack in the report. */
   readonly stack: string;
-  /** The name that CloudFormation knows its stack by, where a cloud assembly tells. */
+  /** The name of its stack in CloudFormation, if the cloud assembly contains it. */
   readonly stackName?: string;
   readonly file: string;
-  /** The folder of the cloud assembly that it belongs to: that of its stage. */
+  /** The folder of its cloud assembly. Each stage has its own. */
   readonly assembly?: string;
   readonly environment: Environment;
   readonly body: JsonObject;
   readonly resources: ReadonlyMap<string, Resource>;
-  /** What its parameters are given, by a parent or by its cloud assembly. */
+  /** The values that a parent, or the cloud assembly, passes to its parameters. */
   readonly given: ReadonlyMap<string, Located>;
-  /** What must hold for its stack to exist. */
+  /** CloudFormation creates the stack only if this guard is satisfied. */
   readonly guard: Guard;
-  /** Where it is the template of a nested stack or of a stack set. */
+  /** The template that nests it, for a nested stack or a stack set. */
   readonly parent?: Template;
   /** The templates of its nested stacks, by their logical ids. */
   readonly nested: ReadonlyMap<string, Template>;
-  /** All the templates that are read together. */
+  /** All templates of the report. */
   readonly world: World;
 }
 
-/** What templates that are read together share. */
+/** All templates of a report. */
 export interface World {
   readonly templates: readonly Template[];
-  /** What they export, by the names of the exports. */
+  /** The exported values by the names of the exports. */
   readonly exports: ReadonlyMap<string, readonly Located[]>;
 }
 
-/** A value, and the template in whose terms it is written. */
+/** A value, and the template that its references belong to. */
 export interface Located {
   readonly value: unknown;
   readonly template: Template;
 }
 
 /**
- * Of what several templates offer, what one of them means: its own, else that of its cloud assembly, which is its stage, else the only one.
- * Nothing where they are as likely.
+ * Selects the offer that a template means: its own, otherwise the one of its cloud assembly (its stage), otherwise the only one. Undefined if
+ * several are equally likely.
  */
 export function meantBy<T extends { readonly template: Template }>(template: Template, offered: readonly T[]): T | undefined {
   const near = [

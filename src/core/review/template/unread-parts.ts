@@ -1,30 +1,30 @@
 import { objectProperty, property } from './json-value';
 import { Template } from './template';
 
-/** Resources that CloudFormation makes of something that is not in the template. */
-const MADE_ELSEWHERE: readonly (readonly [pattern: RegExp, what: string])[] = [
+/** Resources that CloudFormation creates from something outside the template. */
+const EXTERNAL_RESOURCES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/::MODULE$/, 'a module'],
-  [/^AWS::ServiceCatalog::CloudFormationProvisionedProduct$/, 'a product of Service Catalog'],
+  [/^AWS::ServiceCatalog::CloudFormationProvisionedProduct$/, 'a Service Catalog product'],
 ];
 
-/** Roles and statements may come of what CloudFormation makes of a template: a note says where. */
+/** Adds a note for each part of a template that CloudFormation can turn into roles or statements that the report doesn't see. */
 export function noteUnreadParts({ body, resources, stack }: Template, note: (text: string) => void): void {
   if (property(body, 'Transform') !== undefined) {
-    note(`${stack} has a Transform: roles and statements that it makes are not shown`);
+    note(`${stack} has a Transform: the report omits roles and statements that it adds`);
   }
   const written = objectProperty(body, 'Resources');
   if (Object.keys(written).some((id) => id.startsWith('Fn::ForEach::'))) {
-    note(`${stack} has resources in an Fn::ForEach, which are not shown`);
+    note(`${stack} has resources in an Fn::ForEach: the report omits them`);
   }
   for (const [logicalId, resource] of Object.entries(written)) {
     if (logicalId === 'Fn::Transform' || holdsTransform(resource)) {
-      note(`${stack} has an Fn::Transform${logicalId === 'Fn::Transform' ? '' : ` in ${logicalId}`}: what it includes is not shown`);
+      note(`${stack} has an Fn::Transform${logicalId === 'Fn::Transform' ? '' : ` in ${logicalId}`}: the report omits what it includes`);
     }
   }
   for (const { logicalId, type } of resources.values()) {
-    const what = MADE_ELSEWHERE.find(([pattern]) => pattern.test(type))?.[1];
+    const what = EXTERNAL_RESOURCES.find(([pattern]) => pattern.test(type))?.[1];
     if (what !== undefined) {
-      note(`${stack}: ${logicalId} is ${what}: roles that it makes are not shown`);
+      note(`${stack}: ${logicalId} is ${what}: the report omits roles that it creates`);
     }
   }
 }

@@ -3,7 +3,7 @@ import { earlierState } from '../../../../src/cli/report/diff/earlier-state';
 import type { Report, RoleReport } from '../../../../src/core/review/report';
 import { allow, policy, reportOf, role, writtenFile } from '../../../core/review/report-of';
 
-/** What a comparison of two templates says of a role that both have. */
+/** The role of two templates that a comparison finds in both. */
 function change(before: object, now: object): RoleReport {
   return compare({ Own: role(before) }, { Own: role(now) }).roles[0];
 }
@@ -25,7 +25,7 @@ describe('statements', () => {
     ]);
   });
 
-  test('that replace another of the same name stand after it', () => {
+  test('follow the removed statement with the same Sid', () => {
     const wider = allow(['s3:GetObject'], '*', { Sid: 'Read' });
     const compared = change({ Policies: [policy(READ, allow('sns:Publish', '*', { Sid: 'Gone' }))] }, { Policies: [policy(wider, allow('sqs:SendMessage', '*', { Sid: 'New' }))] });
     expect(changes(compared)).toEqual([
@@ -35,15 +35,15 @@ describe('statements', () => {
 
   test.each([
     ['in another order', allow(['s3:PutObject', 's3:GetObject'], ['b', 'a'], { Sid: 'One' }), allow(['s3:GetObject', 's3:PutObject'], ['a', 'b'], { Sid: 'One' })],
-    ['of another name', allow('s3:GetObject', 'a', { Sid: 'One' }), allow('s3:GetObject', 'a', { Sid: 'Two' })],
-    ['in another letter case of the action', allow('S3:getobject', 'a'), allow('s3:GetObject', 'a')],
-  ])('that say the same %s are no change', (_, before, now) => {
+    ['and another Sid', allow('s3:GetObject', 'a', { Sid: 'One' }), allow('s3:GetObject', 'a', { Sid: 'Two' })],
+    ['and another letter case of the action', allow('S3:getobject', 'a'), allow('s3:GetObject', 'a')],
+  ])('with the same content %s are unchanged', (_, before, now) => {
     const compared = change({ Policies: [policy(before)] }, { Policies: [policy(now)] });
     expect(compared.change).toBeUndefined();
     expect(compared.statements.map(({ change: of }) => of)).toEqual([undefined]);
   });
 
-  test('that move to another policy are no change', () => {
+  test('that move to another policy are unchanged', () => {
     const compared = compare(
       { Own: role({ Policies: [policy(READ)] }) },
       { Own: role({ ManagedPolicyArns: [{ Ref: 'Shared' }] }), Shared: managed(READ) },
@@ -64,7 +64,7 @@ describe('statements', () => {
 });
 
 describe('a role', () => {
-  test('that is new is added, and one that is gone is kept as removed, with all they have', () => {
+  test('is added or removed with all its parts', () => {
     const { roles, compared } = compare({ Old: role({ Policies: [policy(READ)] }) }, { New: role({ Policies: [policy(READ)] }) });
     expect(compared).toBe(true);
     expect(roles.map(({ logicalId, change: of, statements, trust, effectiveActions }) =>
@@ -73,12 +73,12 @@ describe('a role', () => {
     ]);
   });
 
-  test('has its former count of actions where it differs', () => {
+  test('has the earlier number of actions if it differs', () => {
     expect(change({ Policies: [policy(allow('s3:GetObject'))] }, { Policies: [policy(allow(['s3:GetObject', 's3:PutObject']))] }).effectiveActionsBefore).toBe(1);
     expect(change({ Policies: [policy(allow('s3:GetObject'))] }, { Policies: [policy(allow('s3:PutObject'))] })).not.toHaveProperty('effectiveActionsBefore');
   });
 
-  test('that trusts others is changed', () => {
+  test('with other trust is changed', () => {
     const trusting = (Service: string) => ({
       AssumeRolePolicyDocument: {
         Statement: [
@@ -94,14 +94,14 @@ describe('a role', () => {
     ]);
   });
 
-  test('that gets and loses managed policies of others is changed', () => {
+  test('with other foreign managed policies is changed', () => {
     const compared = change({ ManagedPolicyArns: ['arn:a', 'arn:b'] }, { ManagedPolicyArns: ['arn:b', 'arn:c'] });
     expect([compared.change, compared.foreignPolicies, compared.foreignPolicyChanges]).toEqual([
       'changed', ['arn:b', 'arn:c'], [{ policy: 'arn:c', change: 'added' }, { policy: 'arn:a', change: 'removed' }],
     ]);
   });
 
-  test('that gets, changes or loses a boundary is changed', () => {
+  test('with another permissions boundary is changed', () => {
     const boundary = (arn?: string) => arn === undefined ? {} : { PermissionsBoundary: arn };
     const compared = (before?: string, now?: string) => {
       const { change: of, permissionsBoundary, permissionsBoundaryBefore } = change(boundary(before), boundary(now));
@@ -114,24 +114,24 @@ describe('a role', () => {
   });
 });
 
-describe('what is compared', () => {
+describe('a comparison', () => {
   const own = { Resources: { Own: role({ Policies: [policy(READ)] }) } };
 
-  test('is told by stack and logical id, or by logical id alone where there is one template each', () => {
+  test('finds roles by stack and logical id, or by logical id if both states are one template', () => {
     const renamed = compareReports(reportOf(own, 'old.json'), reportOf(own, 'new.json'));
     expect(renamed.roles.map(({ id, change: of }) => [id, of])).toEqual([['new/Own', undefined]]);
     const two = (name: string): Report => ({ ...reportOf(own, name), stacks: [name, 'other'] });
     expect(compareReports(two('old.json'), two('new.json')).roles.map(({ id, change: of }) => [id, of])).toEqual([['new/Own', 'added'], ['old/Own', 'removed']]);
   });
 
-  test('may be an earlier report, which was a comparison itself', () => {
+  test('accepts an earlier report that is a comparison itself', () => {
     const before = compare({ Own: role({ Policies: [policy(READ)] }), Gone: role() }, { Own: role({ ManagedPolicyArns: ['arn:a'], PermissionsBoundary: 'arn:b' }) });
     expect(before.roles.map(({ change: of }) => of)).toEqual(['changed', 'removed']);
     const earlier = earlierState(writtenFile('before.json', before));
     expect(earlier).toEqual(reportOf({ Resources: { Own: role({ ManagedPolicyArns: ['arn:a'], PermissionsBoundary: 'arn:b' }) } }));
   });
 
-  test('may be a comparison in which a boundary and a condition were replaced', () => {
+  test('accepts an earlier comparison with a replaced boundary and condition', () => {
     const bounded = (action: string, Condition: string) => ({
       Resources: { Own: { ...role({ PermissionsBoundary: { Ref: 'Boundary' } }) as object, Condition }, Boundary: managed(allow(action)) },
     });
@@ -141,24 +141,24 @@ describe('what is compared', () => {
     expect(compareReports(earlier, reportOf(now)).roles[0].change).toBeUndefined();
   });
 
-  test('may be an older template or a folder of them', () => {
+  test('accepts an earlier template', () => {
     expect(earlierState(writtenFile('own.json', own)).roles).toHaveLength(1);
   });
 
   test.each([
     ['a role without statements', (report: any) => delete report.roles[0].statements],
-    ['an effect that there is not', (report: any) => report.roles[0].statements[0].effect = 'Maybe'],
+    ['an unknown effect', (report: any) => report.roles[0].statements[0].effect = 'Maybe'],
     ['text instead of a list', (report: any) => report.roles[0].statements[0].services[0].actions = 's3:GetObject'],
-    ['a property that no report has', (report: any) => report.roles[0].html = '<b>'],
-    ['a change that there is not', (report: any) => report.roles[0].change = 'renamed'],
-  ])('is refused with %s', (_, spoil) => {
+    ['an unknown property', (report: any) => report.roles[0].html = '<b>'],
+    ['an unknown change', (report: any) => report.roles[0].change = 'renamed'],
+  ])('rejects an earlier report with %s', (_, spoil) => {
     const report = JSON.parse(JSON.stringify(reportOf(own)));
     spoil(report);
-    expect(() => earlierState(writtenFile('spoilt.json', report))).toThrow('is no report of this version');
+    expect(() => earlierState(writtenFile('spoilt.json', report))).toThrow("isn't a report of this version");
   });
 });
 
-describe('a change behind an expression is marked', () => {
+describe('marks a role as changed if an expression changes:', () => {
   const C = { 'Fn::If': ['C', 'arn:aws:iam::aws:policy/AdministratorAccess', { Ref: 'AWS::NoValue' }] };
   const template = (properties: object, more: object = {}) => ({ Resources: { Own: role(properties) }, ...more });
   const marked = (before: object, now: object) => compareReports(reportOf(before), reportOf(now)).roles[0].change;
@@ -172,16 +172,16 @@ describe('a change behind an expression is marked', () => {
     ['the default of a managed policy', template({ ManagedPolicyArns: [{ Ref: 'P' }] }, parameter('a')), template({ ManagedPolicyArns: [{ Ref: 'P' }] }, parameter('b'))],
     ['the default of a boundary', template({ PermissionsBoundary: { Ref: 'P' } }, parameter('a')), template({ PermissionsBoundary: { Ref: 'P' } }, parameter('b'))],
     ['a value of a mapping', template(mapped, mapping('a')), template(mapped, mapping('*'))],
-    ['what a condition says', template(reads, { Conditions: { C: { 'Fn::Equals': ['a', 'b'] } } }), template(reads, { Conditions: { C: { 'Fn::Equals': ['a', 'a'] } } })],
+    ['the definition of a condition', template(reads, { Conditions: { C: { 'Fn::Equals': ['a', 'b'] } } }), template(reads, { Conditions: { C: { 'Fn::Equals': ['a', 'a'] } } })],
     ['the sides of a condition', template({ Policies: [policy(allow({ 'Fn::If': ['C', 's3:*', 's3:Get*'] }))] }),
       template({ Policies: [policy(allow({ 'Fn::If': ['C', 's3:Get*', 's3:*'] }))] })],
-    ['a condition within a condition', template({ Policies: [policy(allow('s3:*', '*', { Condition: { Bool: { a: 'true' } } }))] }),
+    ['a choice inside a condition', template({ Policies: [policy(allow('s3:*', '*', { Condition: { Bool: { a: 'true' } } }))] }),
       template({ Policies: [policy(allow('s3:*', '*', { Condition: { Bool: { a: { 'Fn::If': ['C', 'true', { Ref: 'AWS::NoValue' }] } } } }))] })],
   ])('%s', (_, before, now) => {
     expect([marked(before, now), marked(now, before), marked(now, now)]).toEqual(['changed', 'changed', undefined]);
   });
 
-  test('what a boundary of the template says', () => {
+  test('the statements of a permissions boundary', () => {
     const bounded = (action: string) => reportOf({
       Resources: { Own: role({ PermissionsBoundary: { Ref: 'Boundary' } }), Boundary: managed(allow(action)) },
     });
@@ -191,13 +191,13 @@ describe('a change behind an expression is marked', () => {
     ]]);
   });
 
-  test('the condition of a role, with what it was', () => {
+  test('the condition of a role', () => {
     const under = (Condition?: string) => reportOf({ Resources: { Own: { ...role(), Condition } } });
     expect(compareReports(under('C'), under()).roles[0]).toMatchObject({ change: 'changed', whenBefore: 'C' });
     expect(compareReports(under(), under('C')).roles[0]).toMatchObject({ change: 'changed', when: 'C', whenBefore: '' });
   });
 
-  test('not the name of a lone template that nests another one', () => {
+  test('but not the file name of a single template with a nested stack', () => {
     const child = { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'lone-child.json' } };
     writtenFile('lone-child.json', { Resources: { Own: role() } });
     const [before, now] = ['old', 'new'].map((name) => reportOf({ Resources: { Child: child } }, `${name}.json`));

@@ -21,9 +21,9 @@ function synthesized(build: (app: App) => void, context: Record<string, unknown>
   }
 }
 
-/** An app with two stages: a stack with data, one with roles that import them, and a nested stack that is given them. */
+/** An app with two stages: a stack with data, a stack with roles that import them, and a nested stack with parameters. */
 function stages(): Report {
-  // As the CDK command line sets them.
+  // The CDK command line sets these contexts.
   return synthesized((app) => {
     for (const name of ['Test', 'Live']) {
       const stage = new Stage(app, name);
@@ -44,10 +44,10 @@ function stages(): Report {
 
 const report = stages();
 const withoutHashes = (text: string) => text.replace(/[0-9A-F]{8}(?![0-9A-F])/g, '');
-const said = (title: string) => report.roles.find((role) => role.title === title)!.statements
+const statementsOf = (title: string) => report.roles.find((role) => role.title === title)!.statements
   .map(({ services, resources }) => [services[0].actions[0], ...resources.map(withoutHashes)]).sort();
 
-test('the stacks of stages and nested stacks are read, and the roles of both', () => {
+test('reads the stacks of stages and nested stacks', () => {
   expect(report.notes).toEqual([]);
   expect(report.stacks.map(withoutHashes)).toEqual(['Test', 'Live'].flatMap((stage) =>
     [`${stage}/Data`, `${stage}/Roles`, `${stage}/Roles/NestedNestedStackNestedNestedStackResource`]));
@@ -57,43 +57,43 @@ test('the stacks of stages and nested stacks are read, and the roles of both', (
   expect(new Set(report.roles.map(({ id }) => id)).size).toBe(4);
 });
 
-test('a policy and a bucket of another stack are found through what it exports', () => {
-  expect(said('Live/Roles/Importing')).toEqual([['s3:GetObject', '${Live/Data.Bucket.Arn}/*'], ['sqs:SendMessage', '*']]);
+test('finds a policy and a bucket of another stack through its exports', () => {
+  expect(statementsOf('Live/Roles/Importing')).toEqual([['s3:GetObject', '${Live/Data.Bucket.Arn}/*'], ['sqs:SendMessage', '*']]);
   expect(report.roles.flatMap(({ foreignPolicies }) => foreignPolicies)).toEqual([]);
 });
 
-test('what a nested stack is given and gives back is found through its parameters and outputs', () => {
-  expect(said('Live/Roles/Nested/Inner')).toEqual([['s3:GetObject', '${Live/Roles.Own.Arn}/*'], ['sns:Publish', '*']]);
+test('finds values through parameters and outputs of a nested stack', () => {
+  expect(statementsOf('Live/Roles/Nested/Inner')).toEqual([['s3:GetObject', '${Live/Roles.Own.Arn}/*'], ['sns:Publish', '*']]);
 });
 
-describe('a policy is found by its role', () => {
+describe('attaches a policy to a role', () => {
   const assumedBy = new iam.ServicePrincipal('sagemaker.amazonaws.com');
   const statement = (action: string) => new iam.PolicyStatement({ actions: [action], resources: ['*'] });
   const ACCOUNT = '111122223333';
   const EUROPE = { account: ACCOUNT, region: 'eu-west-1' };
 
   test.each<[string, (app: App) => void]>([
-    ['of another region', (app) => {
+    ['in another Region', (app) => {
       const role = new iam.Role(new Stack(app, 'Core', { env: EUROPE, crossRegionReferences: true }), 'Role', { assumedBy });
       new iam.Policy(new Stack(app, 'App', { env: { account: ACCOUNT, region: 'us-east-1' }, crossRegionReferences: true }), 'Policy', {
         roles: [role], statements: [statement('iam:*')],
       });
     }],
-    ['that is imported by the ARN of another stack', (app) => {
+    ['imported by the ARN of another stack', (app) => {
       const role = new iam.Role(new Stack(app, 'Core'), 'Role', { assumedBy });
       iam.Role.fromRoleArn(new Stack(app, 'App'), 'Role', role.roleArn).addToPrincipalPolicy(statement('iam:*'));
     }],
-    ['that is imported by its name', (app) => {
+    ['imported by its name', (app) => {
       const core = new Stack(app, 'Core');
       new iam.Role(core, 'Role', { assumedBy, roleName: `own-${core.region}` });
       const other = new Stack(app, 'App');
       iam.Role.fromRoleName(other, 'Role', `own-${other.region}`).addToPrincipalPolicy(statement('iam:*'));
     }],
-    ['of a nested stack without asset metadata', (app) => {
+    ['in a nested stack without asset metadata', (app) => {
       const parent = new Stack(app, 'Parent');
       new iam.Role(new NestedStack(parent, 'Child'), 'Role', { assumedBy }).addToPolicy(statement('iam:*'));
     }],
-    ['of a stack set', (app) => {
+    ['in a stack set', (app) => {
       const stack = new Stack(app, 'Admin');
       const roles = new StackSetStack(stack, 'Roles');
       new iam.Role(roles, 'Role', { assumedBy }).addToPolicy(statement('iam:*'));
@@ -104,7 +104,7 @@ describe('a policy is found by its role', () => {
     expect([roles.map(({ effectiveActions }) => effectiveActions), notes]).toEqual([[190], []]);
   });
 
-  test('of its own stage, where another stage has the same names', () => {
+  test('in its own stage, if another stage has the same names', () => {
     const { roles } = synthesized((app) => {
       for (const [name, account, action] of [['Beta', '111111111111', 'iam:*'], ['Live', '222222222222', 's3:GetObject']]) {
         const stage = new Stage(app, name, { env: { account, region: 'eu-west-1' } });

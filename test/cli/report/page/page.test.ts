@@ -9,7 +9,7 @@ import type { RoleReport, StatementReport } from '../../../../src/core/review/re
 import { manyRoles } from '../../../browser/models/many';
 import { TEAM } from '../../../browser/models/team';
 
-describe('a text becomes markup', () => {
+describe('escapes the text', () => {
   test.each<[Part, string]>([
     ['<b>', '&lt;b&gt;'],
     ['a & b', 'a &amp; b'],
@@ -31,15 +31,15 @@ describe('a text becomes markup', () => {
     expect(html`<i title="${part}">${part}</i>`.toString()).toBe(`<i title="${markup}">${markup}</i>`);
   });
 
-  test('fails where a style or script could end before its end', () => {
-    expect(() => inlineElement('script', "'</script>'")).toThrow('an inline script must not hold the end of an element');
+  test('rejects a style or script that contains an end tag', () => {
+    expect(() => inlineElement('script', "'</script>'")).toThrow("an inline script can't contain the end of an element");
   });
 });
 
-describe('the page stands for itself', () => {
+describe('the page', () => {
   const page = renderPage(TEAM);
 
-  test('it has no element that loads something, and no address but those of links and of its own parts', () => {
+  test('loads nothing, and has no addresses except links', () => {
     expect([...new Set([...page.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, name]) => name))].sort()).toEqual([
       'a', 'article', 'b', 'body', 'button', 'code', 'dd', 'desc', 'details', 'div', 'dl', 'dt', 'figcaption', 'figure', 'h1', 'h2', 'h3', 'h4', 'head',
       'header', 'html', 'input', 'label', 'li', 'main', 'meta', 'option', 'p', 'path', 'rect', 'script', 'section', 'select', 'span', 'style', 'summary',
@@ -53,7 +53,7 @@ describe('the page stands for itself', () => {
     ]);
   });
 
-  test('its policy allows the one style and the one script that it has, and nothing else', () => {
+  test('has a policy that allows only its own style and script', () => {
     const hash = (element: string) => {
       const contents = [...page.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gs'))].map(([, content]) => content);
       expect(contents).toHaveLength(1);
@@ -65,17 +65,17 @@ describe('the page stands for itself', () => {
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style>'));
   });
 
-  test('what a boundary of the templates lets at most, and what a role depended on before, are told', () => {
+  test('shows the statements of a permissions boundary, and the earlier condition of a role', () => {
     const [role] = TEAM.roles;
     const changed = renderPage({ ...TEAM, roles: [{ ...role, boundaryStatements: [{ ...role.statements[0], sid: 'AtMost' }], when: 'Live', whenBefore: '' }] });
 
-    expect(changed).toContain('<h4>1 statement of its boundary</h4>');
+    expect(changed).toContain('<h4>1 statement of its permissions boundary</h4>');
     expect(changed).toContain('AtMost');
     expect(changed).toMatch(/<dt>Deployed if<\/dt><dd><code>Live<\/code> <[^>]*>changed<\/span> <span class="quiet">before:<\/span> <span class="quiet">always<\/span>/);
-    expect(page).not.toContain('of its boundary');
+    expect(page).not.toContain('of its permissions boundary');
   });
 
-  test('the same report makes the same bytes on any day', () => {
+  test('has the same bytes on any day', () => {
     jest.useFakeTimers({ now: new Date('2031-02-03T04:05:06Z') });
     const later = renderPage(structuredClone(TEAM));
     jest.useRealTimers();
@@ -84,7 +84,7 @@ describe('the page stands for itself', () => {
     expect(page).not.toMatch(/\b20[23]\d-\d\d|\b20[23]\d\b/);
   });
 
-  test('it grows with the roles and no faster', () => {
+  test('grows in proportion to the roles', () => {
     const [few, many] = [100, 500].map((count) => renderPage(manyRoles(count)).length / count);
 
     expect(many / few).toBeGreaterThan(0.95);
@@ -101,7 +101,7 @@ test.each([
   ['https://', '<li>https:'],
   [' https://aws.amazon.com', '<li> https:'],
   ['https://aws.amazon.com/ now', '<li>https:'],
-])('the source %s is a link only if it is a page', (source, markup) => {
+])('links the source %s only if it is a page', (source, markup) => {
   expect(sourceList([source]).toString()).toContain(markup);
 });
 
@@ -115,11 +115,11 @@ test.each([
   ['${Bucket.Arn}/data/*', '${Bucket.Arn}/data/*'],
   ['arn:aws:s3', 'arn:aws:s3'],
   ['', ''],
-])('the resource %j is called %j in a picture', (resource, label) => {
+])('labels the resource %j as %j in a picture', (resource, label) => {
   expect(scopeLabel(resource)).toBe(label);
 });
 
-test('a text that is too long keeps its beginning and its end', () => {
+test('shortens a text to its beginning and its end', () => {
   expect(shortened('abcdefghij', 10)).toBe('abcdefghij');
   expect(shortened('abcdefghijk', 10)).toBe('abcd…ghijk');
   expect(shortened('😀😀😀😀😀😀', 4)).toBe('😀…😀😀');
@@ -147,28 +147,28 @@ describe('the overview', () => {
     ...[...row.matchAll(/class="mark (?:wide|plain)">([^<]*)</g)].map(([, words]) => words),
   ]);
 
-  test('begins with what anyone may assume, with policies that allow everything, and with the most actions', () => {
+  test('begins with roles that anyone can assume, then policies that allow everything, then the most actions', () => {
     expect(rows(ROLES)).toEqual([
-      ['open', '1', 'anyone may assume it'],
+      ['open', '1', 'anyone can assume it'],
       ['administrator', '0+', 'AdministratorAccess', '1 managed policy'],
       ['large', '800'],
       ['small', '3'],
       ['same as small', '3'],
-      ['organization', '1', 'anyone, on a condition'],
+      ['organization', '1', 'anyone, with conditions'],
       ['reader', '0+', '2 managed policies'],
     ]);
   });
 
-  test('has what changed before the rest, and of that what is gone at the end', () => {
+  test('begins with changed roles, and puts removed roles after them', () => {
     const [small, large, ...others] = ROLES;
     expect(rows([...others, { ...large, change: 'removed' }, { ...small, change: 'changed' }]).slice(0, 3).map(([title]) => title)).toEqual(['small', 'large', 'open']);
   });
 
-  test('leads to the role of each line', () => {
+  test('links to each role', () => {
     expect(renderPage({ ...TEAM, roles: ROLES })).toMatch(/<tr id="row-5"><th scope="row"><a href="#role-5">open</);
   });
 
-  test('the summary tells for how many roles more is allowed than is counted', () => {
+  test('the summary counts the roles with managed policies outside the templates', () => {
     expect(renderPage({ ...TEAM, roles: ROLES })).toContain('AmazonSageMakerFullAccess has 739; not counted: managed policies of 2 roles<');
     expect(renderPage({ ...TEAM, roles: ROLES.slice(0, 2) })).not.toContain('not counted');
   });
@@ -189,7 +189,7 @@ describe('a picture', () => {
   const withStatements = (...statements: StatementReport[]): RoleReport => ({ ...TEAM.roles[1], change: undefined, statements });
   const letters = [...'abcdefghijklmnop'];
 
-  test('has room for twelve services; of more it has eleven and names the others', () => {
+  test('shows up to twelve services, or eleven and the names of the others', () => {
     expect(rolePicture(withStatements(allowing(letters.slice(0, 12), ['r']))).furtherServices).toEqual([]);
 
     const { services, furtherServices } = rolePicture(withStatements(allowing([...letters].reverse(), ['r'])));
@@ -197,21 +197,21 @@ describe('a picture', () => {
     expect(furtherServices).toEqual(['l', 'm', 'n', 'o', 'p']);
   });
 
-  test('has room for five scopes of a service; of more it has four and counts the others, any resource first', () => {
+  test('shows up to five scopes, or four and the number of the others, with any resource first', () => {
     const { services: [five, six] } = rolePicture(withStatements(allowing(['five'], letters.slice(0, 5)), allowing(['six'], ['a', 'b', 'c', 'd', 'e', '*'])));
 
     expect([five.scopes.length, five.furtherScopes]).toEqual([5, 0]);
     expect([six.scopes.map(({ label }) => label), six.furtherScopes]).toEqual([['any resource', 'a', 'b', 'c'], 2]);
   });
 
-  test('draws a scope once, and calls it added only if nothing that was there reaches it', () => {
+  test('shows a scope once, and marks it as added only if no earlier statement has it', () => {
     const { services: [{ scopes }] } = rolePicture(withStatements(
       allowing(['s3'], ['old', 'both']), allowing(['s3'], ['both', 'new'], { change: 'added' })));
 
     expect(scopes.map(({ label, added }) => [label, added])).toEqual([['old', false], ['both', false], ['new', true]]);
   });
 
-  test('leaves out what was removed, unless the role was; and counts what denies', () => {
+  test('omits removed statements, unless the role was removed, and counts Deny statements', () => {
     const gone = allowing(['s3'], ['r'], { change: 'removed' });
 
     expect(rolePicture(withStatements(gone)).services).toEqual([]);
@@ -219,13 +219,13 @@ describe('a picture', () => {
     expect(rolePicture(withStatements(allowing(['s3'], ['r'], { effect: 'Deny' })))).toEqual({ services: [], furtherServices: [], denying: 1 });
   });
 
-  test('says what a statement names as exceptions, and puts it first', () => {
+  test('shows exceptions first', () => {
     const { services } = rolePicture(withStatements(
       allowing(['a'], ['r']),
       allowing(['iam', 's3'], ['r', 'q'], { inverted: ['actions', 'resources'], otherAccessLevels: ['Write'] })));
 
-    expect(services.map(({ label }) => label)).toEqual(['all but iam:GetIt and 1 more', 'a']);
-    expect(services[0]).toMatchObject({ wide: true, accessLevels: ['Write'], scopes: [{ label: 'all but r and 1 more', wide: true }] });
+    expect(services.map(({ label }) => label)).toEqual(['all except iam:GetIt and 1 more', 'a']);
+    expect(services[0]).toMatchObject({ wide: true, accessLevels: ['Write'], scopes: [{ label: 'all except r and 1 more', wide: true }] });
   });
 });
 
@@ -235,13 +235,13 @@ describe('colours', () => {
   const ON_PAGE = ['text', 'quiet', 'link', 'wide', 'good'].flatMap((name) => [[name, 'back'], [name, 'panel']]);
   const PAIRS = [...ON_PAGE, ['wide', 'wide-back'], ['bad', 'bad-back'], ['good', 'good-back'], ['new', 'new-back'], ['quiet', 'wide-back']];
 
-  test.each([['light', light], ['dark', dark]])('every text of the %s scheme has a contrast of 4.5, every bar one of 3', (_, colours) => {
+  test.each([['light', light], ['dark', dark]])('texts of the %s scheme have a contrast of 4.5, and bars of 3', (_, colours) => {
     expect(PAIRS.filter(([front, back]) => contrast(colours[front], colours[back]) < 4.5)).toEqual([]);
     expect(contrast(colours.fill, colours.rail)).toBeGreaterThanOrEqual(3);
     expect(contrast(colours.bad, colours.back)).toBeGreaterThanOrEqual(3);
   });
 
-  test('contrast is computed as WCAG does', () => {
+  test('computes the contrast of WCAG', () => {
     expect(contrast('#fff', '#000')).toBeCloseTo(21, 5);
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.478, 3);
   });

@@ -4,7 +4,7 @@ import { PossibleText, possibleTexts } from '../../../../src/core/review/express
 import { linkedTemplates } from '../../../../src/core/review/template/linked-templates';
 import { InputError } from '../../../../src/core/rules/input-error';
 
-/** The template of the cases, linked with its nested stack. Nothing is read from a file. */
+/** The template of the cases, linked with its nested stack. It is all in memory. */
 const [root] = linkedTemplates([{ file: 'root.json', stack: 'root', content: cases.template, parameters: cases.passed }], {
   identityOf: (file) => file,
   nestedFile: () => 'child.json',
@@ -33,7 +33,7 @@ test.each(cases.identities)('compares $title: equal is $equal', ({ values, equal
   expect(one === other).toBe(equal);
 });
 
-test('tells the placeholders of two stacks apart', () => {
+test('distinguishes the placeholders of two stacks', () => {
   const child = root.nested.get('Child')!;
   const own = { Ref: 'Stage' };
   expect(identityText({ value: own, template: root })).not.toBe(identityText({ value: own, template: child }));

