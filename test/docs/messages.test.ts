@@ -1,8 +1,17 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { codeBlocks } from './markdown-files';
+import { codeBlocks, readPage } from './markdown-files';
 import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';
 import { failureMessage } from '../../src/core/verdict/verdict-text';
+import { findings as findingCases } from '../core/verdict/verdict-text-cases.json';
+
+test('lists every reason of a bad verdict, with its verdict', () => {
+  const rows = [...readPage('docs/validation.md').matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \| (`[A-Z]+`) \|/gm)]
+    .flatMap(([, reasons, verdict]) => reasons.split(', ').map((reason) => `${reason} ${verdict}`));
+  // The cases have every reason; another test holds that.
+  const reasons = findingCases.map(({ findings: [{ reason, verdict }] }) => `\`${reason}\` \`${verdict}\``);
+  expect(rows.sort()).toEqual([...new Set(reasons)].sort());
+});
 
 test('quotes the message of a failed deployment', () => {
   const finding = { verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::team-models/probe' } as const;
