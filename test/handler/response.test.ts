@@ -26,12 +26,14 @@ afterEach(async () => {
 /** A clock on which only pauses take time: nobody waits for an attempt in vain. */
 class PausingClock extends FakeClock {
   public readonly timeouts: number[] = [];
+  public readonly signals: AbortSignal[] = [];
 
   public async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     if (signal === undefined) {
       return super.sleep(milliseconds);
     }
     this.timeouts.push(milliseconds);
+    this.signals.push(signal);
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
   }
 }
@@ -50,6 +52,8 @@ describe('sending', () => {
     expect(attempts).toEqual([expect.objectContaining({ method: 'PUT', body: responseBody(EVENT, ANSWER), taken: true })]);
     expect(attempts[0].headers).toMatchObject({ 'content-type': '', 'content-length': String(Buffer.byteLength(attempts[0].body)) });
     expect([clock.slept, clock.timeouts, log.text()]).toEqual([[], [5_000], '']);
+    // No timer is left behind that would keep the function running.
+    expect(clock.signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   test('pauses twice as long after each attempt, up to 3 seconds, and stops half a second before the deadline', async () => {
@@ -58,6 +62,12 @@ describe('sending', () => {
     expect(clock.slept).toEqual([200, 400, 800, 1_600, 3_000, 3_000]);
     expect(attempts).toHaveLength(7);
     expect(new Set(attempts.map(({ body }) => body)).size).toBe(1);
+  });
+
+  test('uses the last pause that ends half a second before the deadline', async () => {
+    const clock = new PausingClock();
+    await send(() => 'error', clock, 3_500);
+    expect(clock.slept).toEqual([200, 400, 800, 1_600]);
   });
 
   test('gives an attempt 5 seconds, or the time that is left', async () => {
