@@ -7,7 +7,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { buildSync } from 'esbuild';
 import { spread } from './spread';
-import { invokeBundle, Outcome } from '../../testing/lambda/invoke-bundle';
+import { invokeLambda, Outcome } from '../../testing/lambda/lambda-function';
 import { startIamEndpoint } from '../../testing/offline-iam/endpoint';
 import { Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
 import { validationsOf } from '../demo/template-validations';
@@ -78,7 +78,7 @@ async function judgeAll(delayMs: number, only?: string): Promise<Map<string, Out
     });
     try {
       outcomes.set(name, {
-        ...await invokeBundle({
+        ...await invokeLambda({
           logicalId,
           properties,
           iamUrl: iam.url,

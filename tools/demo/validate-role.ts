@@ -1,5 +1,5 @@
 import { TemplateValidation } from './template-validations';
-import { invokeBundle, Outcome } from '../../testing/lambda/invoke-bundle';
+import { invokeLambda, Outcome } from '../../testing/lambda/lambda-function';
 import { OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
 import { Place } from '../../testing/offline-iam/template-roles';
 
@@ -15,7 +15,7 @@ export async function validateRole(
 ): Promise<ValidationOutcome> {
   const iam = await startIamEndpoint({ account });
   try {
-    const outcome = await invokeBundle({
+    const outcome = await invokeLambda({
       logicalId,
       properties,
       stackId: `arn:${partition}:cloudformation:${region}:${id}:stack/Workloads/0f1e2d3c`,

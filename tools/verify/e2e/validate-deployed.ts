@@ -1,6 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { DeployedRole, readRole } from './deployed-roles';
-import { invokeBundle, Outcome } from '../../../testing/lambda/invoke-bundle';
+import { invokeLambda, Outcome } from '../../../testing/lambda/lambda-function';
 import { OfflineAccount, startIamEndpoint } from '../../../testing/offline-iam/endpoint';
 import { decide } from '../../../testing/offline-iam/engine';
 import { Place } from '../../../testing/offline-iam/template-roles';
@@ -50,7 +50,7 @@ export async function validateDeployed(
   });
   try {
     const functionArn = String(properties.ServiceToken);
-    const outcome = await invokeBundle({ ...request, logicalId, properties, stackId, functionArn, iamUrl: endpoint.url });
+    const outcome = await invokeLambda({ ...request, logicalId, properties, stackId, functionArn, iamUrl: endpoint.url });
     return { ...outcome, calls: endpoint.calls.length };
   } finally {
     await endpoint.close();
