@@ -166,22 +166,25 @@ const rosetta = project.addTask('rosetta', {
 });
 // jsii-docgen takes any assembly of this name below the project for its own: the TypeScript consumer's would write an API.md of yesterday.
 project.tasks.tryFind('docgen')?.prependExec('node -e "fs.rmSync(\'consumers/typescript/node_modules\', { recursive: true, force: true })"');
+// .ci/run compiles once. A person who runs one command gets the sources of now.
+const unlessCompiled = { condition: 'node -e "process.exit(process.env.LIBRARY_IS_COMPILED ? 1 : 0)"' };
+
 const demo = project.addTask('demo', {
   description: 'Synthesize the example, show and question what its roles may do, and judge them and others with the Lambda function',
   receiveArgs: true,
 });
-demo.spawn(handler.bundleTask);
+demo.spawn(handler.bundleTask, unlessCompiled);
 demo.exec('tsx --tsconfig tsconfig.dev.json tools/demo/demo.ts', { receiveArgs: true });
 const e2e = project.addTask('e2e', {
   description: 'Deploy the example into moto (Python), read its roles back, and judge them with the Lambda function',
 });
-e2e.spawn(handler.bundleTask);
+e2e.spawn(handler.bundleTask, unlessCompiled);
 e2e.exec('tsx --tsconfig tsconfig.dev.json tools/verify/e2e.ts');
 const bench = project.addTask('bench', {
   description: 'Compare with hand-written roles and write BENCHMARKS.md (--short: print only)',
   receiveArgs: true,
 });
-bench.spawn(project.compileTask);
+bench.spawn(project.compileTask, unlessCompiled);
 bench.exec('tsx --tsconfig tsconfig.dev.json --expose-gc tools/bench/bench-construct.ts', { receiveArgs: true });
 bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench/bench-validation.ts', { receiveArgs: true });
 bench.exec('tsx --tsconfig tsconfig.dev.json tools/bench/bench-command-line.ts', { receiveArgs: true });
@@ -196,7 +199,7 @@ const browser = project.addTask('browser', {
   env: { JEST_JUNIT_OUTPUT_NAME: 'browser.xml' },
   receiveArgs: true,
 });
-browser.spawn(cliBundle);
+browser.spawn(cliBundle, unlessCompiled);
 browser.exec('tsx --tsconfig tsconfig.dev.json tools/verify/install-chromium.ts');
 browser.exec('jest --ci --runInBand --testPathIgnorePatterns /node_modules/ --testPathPatterns test/browser', { receiveArgs: true });
 const screenshots = project.addTask('screenshots', { description: 'Take the screenshots of the report in docs/ anew' });
@@ -214,13 +217,13 @@ const supplyChain = project.addTask('supply-chain', {
   description: 'Pack, and check what is packed: contents, licences, known weaknesses; write the bill of materials to dist/',
   receiveArgs: true,
 });
-supplyChain.spawn(project.compileTask);
+supplyChain.spawn(project.compileTask, unlessCompiled);
 supplyChain.exec('tsx --tsconfig tsconfig.dev.json tools/verify/supply-chain.ts', { receiveArgs: true });
 const floor = project.addTask('floor', {
-  description: 'Run the tests against the oldest aws-cdk-lib and constructs that are supported, and (--ceiling) the newest; compare the templates',
+  description: 'Run the tests that load CDK beside the oldest aws-cdk-lib and constructs that are supported (--ceiling: the newest; --tests=all: all tests), and compare the templates',
   receiveArgs: true,
 });
-floor.spawn(project.compileTask);
+floor.spawn(project.compileTask, unlessCompiled);
 floor.exec('tsx --tsconfig tsconfig.dev.json tools/verify/floor.ts', { receiveArgs: true });
 project.addTask('templates', {
   description: 'Compare the templates and questions of every role type with those of another commit: --against REF',
@@ -229,6 +232,11 @@ project.addTask('templates', {
 });
 // The packages of other languages have the examples in theirs.
 project.tasks.tryFind('package-all')?.prependSpawn(rosetta);
+const nightly = project.addTask('nightly', {
+  description: 'Run the checks that are too long for CI: more generated events, fuzzing with another seed, all tests beside the oldest CDK, mutation, all benchmarks',
+});
+nightly.spawn(project.compileTask);
+nightly.exec('tsx --tsconfig tsconfig.dev.json tools/verify/nightly.ts', { receiveArgs: true });
 const consumers = project.addTask('consumers', {
   description: 'Build the wheel, the jar and the Go module, and test an app of each language beside the published aws-cdk-lib (python, java, go: only these)',
   receiveArgs: true,

@@ -1,12 +1,14 @@
-import { readFileSync } from 'fs';
-import { dirname, join } from 'path';
-import { parseArgs } from 'util';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { compileConsumer, synthesizeConsumer } from './floor/consumer-templates';
 import { AllowedDifference, differenceProblems, differencesOf, Documents } from './floor/differences';
+import { Findings } from './floor/findings';
 import { leavesOf } from './floor/leaves';
 import { NODE_MAJORS, nodeOf } from './floor/node-releases';
-import { checkTypes, runTests, Selection, testFiles, testsThatLoadCdk } from './floor/project-tests';
-import { developedReleases, nameOf, newestReleases, oldestReleases, Releases, same } from './floor/releases';
+import { checkTypes, runTests, testFilesOf } from './floor/project-tests';
+import { developedReleases, newestReleases, oldestReleases, Releases, same, titleOf } from './floor/releases';
+import { RangeEnd, readSelections, Selection, SELECTIONS, Selections, selectTests, staleEntries } from './floor/selections';
 import { snapshotsOf } from './floor/snapshots';
 import { Workspace } from './floor/workspace';
 import { packTarball } from './supply-chain/tarball';
@@ -14,35 +16,15 @@ import { packTarball } from './supply-chain/tarball';
 const ROOT = join(__dirname, '..', '..');
 const NAME = 'cdk-sagemaker-execution-role';
 
-interface LeftOut {
-  readonly packages: Record<string, string>;
-  readonly tests: Record<string, string>;
-}
+const findings = new Findings();
 
-const started = Date.now();
-let failed = 0;
-
-function tell(line: string): void {
-  console.log(`${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s  ${line}`);
-}
-
-function check(what: string, problems: readonly string[]): void {
-  tell(`${problems.length === 0 ? '✓' : '✗'} ${what}`);
-  problems.forEach((problem) => console.log(`           ${problem}`));
-  failed += problems.length;
-}
-
-function read<T>(file: string): T {
-  return JSON.parse(readFileSync(join(__dirname, 'floor', file), 'utf8'));
-}
-
-/** A folder in which a consumer has installed the package beside the releases, and compiled its app. */
-function consumerWith(releases: Releases, leftOut: LeftOut, unpacked: string): Workspace {
+/** A folder with an app that uses the package beside the releases. The app compiles. */
+function consumerWith(releases: Releases, omittedPackages: readonly string[], unpacked: string): Workspace {
   const workspace = new Workspace(ROOT, releases);
-  workspace.install(Object.keys(leftOut.packages));
+  workspace.install(omittedPackages);
   workspace.addConsumer(NAME, unpacked);
   compileConsumer(ROOT, workspace.consumer);
-  tell(`✓ a consumer's app compiles with ${nameOf(releases)}`);
+  findings.print(`✓ a consumer's app compiles with ${titleOf(releases)}`);
   return workspace;
 }
 
@@ -54,54 +36,58 @@ function documentsOf(templates: ReadonlyMap<string, string>): Documents {
 function compareNodeReleases(workspace: Workspace, here: ReadonlyMap<string, string>): void {
   for (const major of NODE_MAJORS) {
     const there = synthesizeConsumer(workspace.consumer, nodeOf(ROOT, major));
-    check(`Node.js ${major} synthesizes the bytes that ${process.version} does`,
+    findings.check(`Node.js ${major} synthesizes the same bytes as ${process.version}`,
       [...here].filter(([file, text]) => there.get(file) !== text).map(([file]) => `${file} is different`));
   }
 }
 
-/** Runs the project's tests with other releases of CDK; the snapshots that came out. */
-function testProject(workspace: Workspace, selection: Selection, leftOut: LeftOut): Documents {
+/** Runs the project's tests beside other releases of CDK, and returns the snapshots that they write. */
+function testProject(workspace: Workspace, selection: Selection, end: RangeEnd, selections: Selections): Documents {
   workspace.copyProject();
-  Object.entries(leftOut.tests).forEach(([file, reason]) => tell(`- ${file} is left out: ${reason}`));
-  const tests = testFiles(workspace.project).filter((file) => !(file in leftOut.tests));
-  const selected = selection === 'all' ? tests : testsThatLoadCdk(workspace.project, tests);
-  check('src, tests and examples compile', checkTypes(ROOT, workspace.project, Object.keys(leftOut.tests)) ? [] : ['see above']);
-  check(`${selected.length} of ${tests.length} test files`, runTests(ROOT, workspace.project, selected) ? [] : ['see above']);
+  const files = testFilesOf(workspace.project);
+  const selected = selectTests(selection, files, end, selections);
+  findings.check('selections.json names tests that exist', staleEntries(selections, files));
+  Object.entries(end.omittedTests).forEach(([file, reason]) => findings.print(`- ${file} is omitted: ${reason}`));
+  findings.check('src, tests and examples compile', checkTypes(ROOT, workspace.project, Object.keys(end.omittedTests)) ? [] : ['see above']);
+  findings.check(`${selected.length} of ${files.all.length} test files`, runTests(ROOT, workspace.project, selected) ? [] : ['see above']);
   return snapshotsOf(workspace.project);
 }
 
-function main(): number {
-  const { values } = parseArgs({
-    options: { ceiling: { type: 'boolean', default: false }, tests: { type: 'string', default: 'all' } },
-  });
-  if (!['all', 'cdk', 'none'].includes(values.tests)) {
-    console.error(`'--tests=${values.tests}' is unknown: use all, cdk (those that load CDK) or none`);
-    return 64;
-  }
-  const end = values.ceiling ? 'ceiling' : 'floor';
-  const leftOut = read<Record<string, LeftOut>>('left-out.json')[end];
-  const [developed, compared] = [developedReleases(ROOT), values.ceiling ? newestReleases() : oldestReleases(ROOT)];
-  tell(`${end}: ${nameOf(compared)}; developed with ${nameOf(developed)}`);
-  if (same(developed, compared)) {
-    tell('✓ the newest releases are those of development, which npm test runs with');
-    return 0;
-  }
-
-  const { file } = packTarball(join(ROOT, '.cache', 'floor', 'package'));
-  const unpacked = join(dirname(file), 'package');
-  const here = consumerWith(developed, leftOut, unpacked);
-  const there = consumerWith(compared, leftOut, unpacked);
-  const [templatesHere, templatesThere] = [synthesizeConsumer(here.consumer), synthesizeConsumer(there.consumer)];
+/** Compares the package beside the releases at an end of the supported range with the package beside those of development. */
+function compareWith(compared: Releases, developed: Releases, name: 'floor' | 'ceiling', tests: string | undefined): void {
+  const selections = readSelections();
+  const end = selections[name];
+  const unpacked = join(dirname(packTarball(join(ROOT, '.cache', 'floor', 'package')).file), 'package');
+  const [here, there] = [developed, compared].map((releases) => consumerWith(releases, Object.keys(end.omittedPackages), unpacked));
+  const [templatesHere, templatesThere] = [here, there].map(({ consumer }) => synthesizeConsumer(consumer));
   compareNodeReleases(here, templatesHere);
 
-  const snapshots = values.tests === 'none' ? undefined : testProject(there, values.tests as Selection, leftOut);
-  const allowed = read<Record<string, AllowedDifference[]>>('allowed-differences.json')[end];
+  const selection = (tests ?? end.selection) as Selection;
+  const snapshots = selection === 'none' ? undefined : testProject(there, selection, end, selections);
+  const allowed: AllowedDifference[] = JSON.parse(readFileSync(join(__dirname, 'floor', 'allowed-differences.json'), 'utf8'))[name];
   const differences = [
     ...differencesOf(documentsOf(templatesHere), documentsOf(templatesThere)),
     ...snapshots === undefined ? [] : differencesOf(snapshotsOf(ROOT), snapshots),
   ];
-  check(`${differences.length} differences in the templates, ${allowed.length} entries of allowed-differences.json`, differenceProblems(differences, allowed));
-  return failed === 0 ? 0 : 1;
+  findings.check(`${differences.length} differences in the templates, ${allowed.length} entries of allowed-differences.json`,
+    differenceProblems(differences, allowed));
+}
+
+function main(): number {
+  const { values: { ceiling, tests } } = parseArgs({ options: { ceiling: { type: 'boolean', default: false }, tests: { type: 'string' } } });
+  if (tests !== undefined && !SELECTIONS.some((selection) => selection === tests)) {
+    console.error(`'--tests=${tests}' is unknown: use one of ${SELECTIONS.join(', ')}`);
+    return 64;
+  }
+  const name = ceiling ? 'ceiling' : 'floor';
+  const [developed, compared] = [developedReleases(ROOT), ceiling ? newestReleases() : oldestReleases(ROOT)];
+  findings.print(`${name}: ${titleOf(compared)}; developed with ${titleOf(developed)}`);
+  if (same(developed, compared)) {
+    findings.print('✓ the newest releases are those of development, which npm test uses');
+    return 0;
+  }
+  compareWith(compared, developed, name, tests);
+  return findings.exitCode;
 }
 
 process.exitCode = main();

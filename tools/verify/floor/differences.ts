@@ -1,24 +1,24 @@
 import { Leaves } from './leaves';
 
-/** One value of a document that is another with other releases; undefined where there is none. */
+/** A value of a document that is different with other releases, or undefined if the document doesn't have it. */
 export interface Difference {
-  /** The stack, or the snapshot's file and name. */
+  /** The stack, or the file and name of the snapshot. */
   readonly document: string;
   readonly path: string;
-  /** With the releases that the project is developed with. */
+  /** The value with the releases of development. */
   readonly developed?: string;
-  /** With the releases that it is compared with. */
+  /** The value with the other releases. */
   readonly compared?: string;
 }
 
-/** A difference that is known, and why it may be. `*` in the document and path stands for any characters. */
+/** A known difference and its reason. `*` in the document and in the path stands for any characters. */
 export interface AllowedDifference extends Difference {
   readonly reason: string;
 }
 
 export type Documents = ReadonlyMap<string, Leaves>;
 
-/** Every value that is not the same in both. */
+/** The values that are different. */
 export function differencesOf(developed: Documents, compared: Documents): Difference[] {
   const names = [...new Set([...developed.keys(), ...compared.keys()])].sort();
   return names.flatMap((document) => {
@@ -28,7 +28,7 @@ export function differencesOf(developed: Documents, compared: Documents): Differ
   });
 }
 
-/** What is different and not allowed, and what is allowed and not different, one line each. */
+/** The differences that aren't allowed, and the allowed differences that don't exist, one line each. */
 export function differenceProblems(differences: readonly Difference[], allowed: readonly AllowedDifference[]): string[] {
   return [
     ...differences.filter((one) => !allowed.some((entry) => covers(entry, one)))

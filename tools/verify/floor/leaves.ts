@@ -1,7 +1,7 @@
-/** What a document says: each value by its path, `Resources.Role.Properties.Path`. */
+/** The values of a document by their paths, such as `Resources.Role.Properties.Path`. */
 export type Leaves = ReadonlyMap<string, string>;
 
-/** The leaves of a template. An empty list or object is one itself. */
+/** The leaves of a template. An empty list or object is a leaf. */
 export function leavesOf(value: unknown, path = ''): Leaves {
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) {
     return new Map([[path, JSON.stringify(value)]]);
@@ -9,7 +9,7 @@ export function leavesOf(value: unknown, path = ''): Leaves {
   return new Map(Object.entries(value).flatMap(([key, member]) => [...leavesOf(member, path === '' ? key : `${path}.${key}`)]));
 }
 
-/** The leaves of a snapshot as jest writes it: one value a line, two spaces for each level, keys quoted, list members without a key. */
+/** The leaves of a snapshot. Jest writes one value per line, indents each level by two spaces, and quotes the keys. */
 export function leavesOfSnapshot(text: string): Leaves {
   const leaves = new Map<string, string>();
   const open: { path: string; members: number }[] = [];

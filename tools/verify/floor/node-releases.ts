@@ -2,10 +2,10 @@ import { execFileSync } from 'child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 
-/** The majors besides the running one under which templates are compared: those that AWS CDK supports. */
+/** The majors of Node.js that AWS CDK supports. Their templates are compared with those of the running one. */
 export const NODE_MAJORS: readonly number[] = [20, 22, 24];
 
-/** The program of a Node.js major, from npm's packages of its releases for each platform; installed once. */
+/** The path of a Node.js major, which is installed once from npm's packages of Node.js. */
 export function nodeOf(root: string, major: number): string {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const name = `node-${platform}-${process.arch}`;

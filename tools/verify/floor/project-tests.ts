@@ -1,18 +1,18 @@
-import { spawnSync } from 'child_process';
-import { readdirSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { TestFiles } from './selections';
 
-export type Selection = 'all' | 'cdk' | 'none';
-
-/** The project's tests, sorted. */
-export function testFiles(project: string): string[] {
-  return readdirSync(join(project, 'test'), { recursive: true, encoding: 'utf8' })
+/** The test files of a project, sorted. */
+export function testFilesOf(project: string): TestFiles {
+  const all = readdirSync(join(project, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts')).map((file) => `test/${file.replace(/\\/g, '/')}`).sort();
+  return { all, loadCdk: testsThatLoadCdk(project, all) };
 }
 
-/** Those of the tests that load or look for aws-cdk-lib or constructs, directly or through a file of the project. */
-export function testsThatLoadCdk(project: string, tests: readonly string[]): string[] {
+/** The tests that import or resolve aws-cdk-lib or constructs, directly or through a file of the project. */
+function testsThatLoadCdk(project: string, tests: readonly string[]): string[] {
   const { metafile } = buildSync({
     absWorkingDir: project,
     entryPoints: [...tests],
@@ -31,22 +31,22 @@ export function testsThatLoadCdk(project: string, tests: readonly string[]): str
     .map(({ entryPoint }) => entryPoint!).sort();
 }
 
-/** Checks the types of the copied project, but for the tests that are left out; true if nothing is wrong. */
-export function checkTypes(root: string, project: string, leftOut: readonly string[]): boolean {
+/** Checks the types of the copied project without the omitted tests. Returns true if there are no errors. */
+export function checkTypes(root: string, project: string, omittedTests: readonly string[]): boolean {
   const config = {
     extends: './tsconfig.dev.json',
     include: ['src', 'test', 'examples'],
-    exclude: ['node_modules', ...leftOut],
+    exclude: ['node_modules', ...omittedTests],
   };
   writeFileSync(join(project, 'tsconfig.floor.json'), `${JSON.stringify(config, undefined, 2)}\n`);
-  return run(root, 'typescript/bin/tsc', ['--noEmit', '--project', 'tsconfig.floor.json'], project);
+  return succeeds(root, 'typescript/bin/tsc', ['--noEmit', '--project', 'tsconfig.floor.json'], project);
 }
 
-/** Runs tests of the copied project. Snapshots are written there as they come out, to be compared value by value. */
+/** Runs tests of the copied project. Jest updates the snapshots there, so that they can be compared value by value. */
 export function runTests(root: string, project: string, tests: readonly string[]): boolean {
-  return run(root, 'jest/bin/jest.js', ['--ci=false', '--updateSnapshot', '--maxWorkers=2', '--runTestsByPath', ...tests], project);
+  return succeeds(root, 'jest/bin/jest.js', ['--ci=false', '--updateSnapshot', '--maxWorkers=2', '--runTestsByPath', ...tests], project);
 }
 
-function run(root: string, program: string, args: readonly string[], cwd: string): boolean {
+function succeeds(root: string, program: string, args: readonly string[], cwd: string): boolean {
   return spawnSync(process.execPath, [join(root, 'node_modules', program), ...args], { cwd, stdio: 'inherit' }).status === 0;
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { join } from 'path';
 
-/** A pair of releases that the package is used with. */
+/** The releases of aws-cdk-lib and constructs that the package is used with. */
 export interface Releases {
   readonly cdk: string;
   readonly constructs: string;
@@ -25,19 +25,19 @@ export function newestReleases(): Releases {
   return { cdk: newest('aws-cdk-lib@2'), constructs: newest('constructs@10') };
 }
 
-export function nameOf({ cdk, constructs }: Releases): string {
+export function titleOf({ cdk, constructs }: Releases): string {
   return `aws-cdk-lib ${cdk}, constructs ${constructs}`;
 }
 
 export function same(one: Releases, other: Releases): boolean {
-  return nameOf(one) === nameOf(other);
+  return titleOf(one) === titleOf(other);
 }
 
-/** The lower end of a caret range; another range would not say it so plainly. */
+/** The lower end of a caret range. Other forms of ranges aren't supported. */
 function lowest(range: string): string {
   const version = /^\^(\d+\.\d+\.\d+)$/.exec(range)?.[1];
   if (version === undefined) {
-    throw new Error(`'${range}' is no range of the form ^1.2.3`);
+    throw new Error(`'${range}' isn't a range of the form ^1.2.3`);
   }
   return version;
 }
@@ -49,7 +49,7 @@ function newest(range: string): string {
   return highest([versions].flat());
 }
 
-/** The highest of some versions; npm lists them as they were published, and not always in that order. */
+/** The highest of some versions. npm lists them in the order of their publication. */
 export function highest(versions: readonly string[]): string {
   return [...versions].sort((one, other) => one.localeCompare(other, 'en', { numeric: true })).at(-1)!;
 }

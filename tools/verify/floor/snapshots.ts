@@ -4,7 +4,7 @@ import { runInNewContext } from 'vm';
 import { Documents } from './differences';
 import { leavesOfSnapshot } from './leaves';
 
-/** Every snapshot of a project's tests, by its file and name. */
+/** The snapshots of a project's tests, by file and name. */
 export function snapshotsOf(project: string): Documents {
   const files = readdirSync(join(project, 'test'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.snap')).sort();
   return new Map(files.flatMap((file) => {

@@ -3,16 +3,16 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symli
 import { dirname, join } from 'path';
 import { developedReleases, Releases, same } from './releases';
 
-/** What the build writes and tests look at. */
+/** The build's output that tests read. */
 const BUILT = ['lib', 'assets', '.jsii', '.jsii.gz'];
 
 /**
- * A folder with releases of CDK of its own:
+ * A folder with its own releases of CDK:
  *
  *     node_modules/            aws-cdk-lib, constructs, and what has them as peers
  *     node_modules/<package>/  the package as it is published
  *     consumer/                an app that uses it
- *     project/                 the project's files, whose other dependencies are links to those of the project
+ *     project/                 the project's files, with links to its other dependencies
  */
 export class Workspace {
   public readonly folder: string;
@@ -25,13 +25,13 @@ export class Workspace {
     this.project = join(this.folder, 'project');
   }
 
-  /** Installs the releases, unless they are there already; those of the project are found in its own folder. */
-  public install(leftOut: readonly string[]): void {
+  /** Installs the releases, unless they are installed. The releases of development are in the project's own folder. */
+  public install(omitted: readonly string[]): void {
     mkdirSync(this.folder, { recursive: true });
     if (same(this.releases, developedReleases(this.root))) {
       return;
     }
-    const besides = this.packagesWithPeers().filter(([name]) => !leftOut.includes(name));
+    const besides = this.packagesWithPeers().filter(([name]) => !omitted.includes(name));
     const dependencies = { 'aws-cdk-lib': this.releases.cdk, 'constructs': this.releases.constructs, ...Object.fromEntries(besides) };
     const manifest = `${JSON.stringify({ private: true, dependencies }, undefined, 2)}\n`;
     const file = join(this.folder, 'package.json');
@@ -43,7 +43,7 @@ export class Workspace {
     execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'], { cwd: this.folder, stdio: ['ignore', 'ignore', 'inherit'] });
   }
 
-  /** Puts the published package beside the releases, and the app that uses it. */
+  /** Copies the package as it is published beside the releases, and the app that uses it. */
   public addConsumer(name: string, unpacked: string): void {
     const installed = join(this.folder, 'node_modules', name);
     rmSync(installed, { recursive: true, force: true });
@@ -53,7 +53,7 @@ export class Workspace {
     cpSync(join(__dirname, 'consumer'), this.consumer, { recursive: true });
   }
 
-  /** Copies the files that git has or would have, and what is built of them. */
+  /** Copies the tracked files, the new files that git doesn't ignore, and the build's output. */
   public copyProject(): void {
     rmSync(this.project, { recursive: true, force: true });
     const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: this.root, encoding: 'utf8' });
@@ -73,7 +73,7 @@ export class Workspace {
     }
   }
 
-  /** The project's own dependencies that have CDK as a peer: they must meet the same one. */
+  /** The project's own dependencies that have CDK as a peer: they must load the same release of CDK. */
   private packagesWithPeers(): [string, string][] {
     const { packages } = JSON.parse(readFileSync(join(this.root, 'package-lock.json'), 'utf8'));
     return Object.keys(packages[''].devDependencies)
