@@ -8,7 +8,7 @@ import { findings as findingCases } from '../core/verdict/verdict-text-cases.jso
 test('lists every reason of a bad verdict, with its verdict', () => {
   const rows = [...readPage('docs/validation.md').matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \| (`[A-Z]+`) \|/gm)]
     .flatMap(([, reasons, verdict]) => reasons.split(', ').map((reason) => `${reason} ${verdict}`));
-  // The cases have every reason; another test holds that.
+  // Another test verifies that the cases have every reason.
   const reasons = findingCases.map(({ findings: [{ reason, verdict }] }) => `\`${reason}\` \`${verdict}\``);
   expect(rows.sort()).toEqual([...new Set(reasons)].sort());
 });
