@@ -4,6 +4,7 @@ const ALLOWED = [
   /^assets\/handler\/index\/index\.js$/,
   /^assets\/cli\/(main|validate|report)\.js$/,
   /^policies\/(shared\/)?[a-z0-9_.-]+\.json$/,
+  /^policies\/README\.md$/,
   /^\.jsii(\.gz)?$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|NOTICE)$/,
 ];
