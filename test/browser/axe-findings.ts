@@ -4,8 +4,8 @@ import { Page } from 'playwright-core';
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * The rules that a page breaks, and where axe could not tell the contrast. It never can in a picture: test/cli/report/page/page.test.ts computes
- * that of every pair of colours. What is out of view is not laid out, and not looked at: the view has to be high enough.
+ * The rules that a page breaks, and the texts whose contrast axe can't compute. It never can in a picture: test/cli/report/page/page.test.ts
+ * computes the contrast of every pair of colours. Axe ignores everything out of view, so the view must be high enough.
  */
 export async function findings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);

@@ -4,7 +4,7 @@ import { launchChromium } from '../../testing/browser/chromium';
 import { codeBlocks, PAGES } from '../docs/markdown-files';
 
 const MERMAID = join(__dirname, '../../node_modules/mermaid/dist/mermaid.min.js');
-/** As wide as GitHub shows a page. */
+/** The width of a page on GitHub. */
 const COLUMN = 900;
 
 const pictures = PAGES.flatMap((page) => codeBlocks(page, 'mermaid').map((text, index): [string, string] => [`${page}, picture ${index + 1}`, text]));
@@ -22,13 +22,13 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 interface Drawing {
-  /** How far it is shrunk to fit into the column. */
+  /** The scale that fits it into the column. */
   readonly scale: number;
-  /** What is written in its boxes. */
+  /** The texts of its boxes. */
   readonly labels: string[];
 }
 
-/** Runs in the page, whose types this program does not know. */
+/** Runs in the page. TypeScript doesn't know its types. */
 const DRAW = `async (source) => {
   const column = document.getElementById('column');
   column.innerHTML = (await mermaid.render('picture', source)).svg;
@@ -43,19 +43,19 @@ async function draw(text: string): Promise<Drawing> {
   return page.evaluate(`(${DRAW})(${JSON.stringify(text)})`);
 }
 
-test('there are pictures of every role type, and of the architecture', () => {
+test('the docs have pictures of every role type, and of the architecture', () => {
   const count = (file: string) => pictures.filter(([name]) => name.startsWith(file)).length;
   expect(count('docs/permissions.md')).toBe(7);
   expect(count('docs/architecture.md')).toBeGreaterThanOrEqual(1);
 });
 
-test.each(pictures)('%s is one that Mermaid can draw, and can be read in a column of GitHub', async (_, text) => {
+test.each(pictures)('draws %s, readable in a column of GitHub', async (_, text) => {
   const { scale, labels } = await draw(text);
   expect(labels.length).toBeGreaterThan(3);
   expect(labels).not.toContain('');
   expect(scale).toBeGreaterThanOrEqual(0.75);
 });
 
-test('fails for what Mermaid cannot draw', async () => {
+test('fails for a picture with a syntax error', async () => {
   await expect(draw('flowchart LR\n  a["b" --> c')).rejects.toThrow(/Parse error/);
 });

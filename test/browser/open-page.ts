@@ -5,10 +5,10 @@ import { pathToFileURL } from 'url';
 import { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../../testing/browser/chromium';
 
-/** A page as a reader has it: a file on disk. What happens in it is written down. */
+/** A page that is opened from a file, with a record of its events. */
 export interface OpenPage {
   readonly page: Page;
-  /** The addresses of what was asked for, but for the page itself. */
+  /** The addresses that the page requests, except its own. */
   readonly requests: string[];
   /** Dialogs, errors, messages on the console, and violations of the page's policy. */
   readonly incidents: string[];
@@ -17,7 +17,7 @@ export interface OpenPage {
 let browser: Browser;
 let folder: string;
 
-/** A browser for the tests of a file. */
+/** Starts a browser for the tests of a file. */
 export function useBrowser(): void {
   beforeAll(async () => {
     browser = await launchChromium();

@@ -6,12 +6,12 @@ import { renderPage } from '../../src/cli/report/page/render-page';
 
 useBrowser();
 
-/** High enough for everything. */
+/** A view that is high enough for the whole page. */
 const WIDE = { width: 1280, height: 8000 };
 const PHONE = { width: 360, height: 12_000 };
 
 describe.each([['wide', WIDE], ['as wide as a phone', PHONE]])('%s', (_, viewport) => {
-  test.each(['light', 'dark'] as const)('axe finds nothing in the %s scheme: as it opens, with all statements open, filtered, and empty', async (colorScheme) => {
+  test.each(['light', 'dark'] as const)('axe finds nothing in the %s scheme: closed, open, filtered, and empty', async (colorScheme) => {
     const { page } = await openPage(renderPage(TEAM), { viewport, colorScheme });
     expect(await findings(page)).toEqual([]);
 
@@ -22,13 +22,13 @@ describe.each([['wide', WIDE], ['as wide as a phone', PHONE]])('%s', (_, viewpor
     await page.getByLabel('Only changes').check();
     expect(await findings(page)).toEqual([]);
 
-    await page.getByLabel('Role', { exact: true }).fill('nobody');
+    await page.getByLabel('Role', { exact: true }).fill('no-such-role');
     await page.waitForTimeout(300);
     expect(await findings(page)).toEqual([]);
   });
 });
 
-test('axe finds what is wrong: it runs on this page', async () => {
+test('axe finds errors on this page', async () => {
   const { page } = await openPage(renderPage(TEAM).replace('</main>', '<img alt><ul><p>no item</p></ul><input></main>'), { viewport: WIDE });
 
   expect((await findings(page)).map((finding) => finding.split(':')[0]).sort()).toEqual(['label', 'list']);
@@ -37,7 +37,7 @@ test('axe finds what is wrong: it runs on this page', async () => {
 describe('on a phone', () => {
   const LONG = `arn:aws:s3:::${'bucket-with-a-name-that-does-not-end'.repeat(8)}`;
 
-  test.each([['a team', TEAM], ['names without an end', reportOf(LONG)]])('the page of %s is not wider than the screen', async (_, report) => {
+  test.each([['a team', TEAM], ['very long names', reportOf(LONG)]])('the page of %s fits the screen', async (_, report) => {
     const { page } = await openPage(renderPage(report), { viewport: PHONE });
     await page.getByRole('button', { name: 'Open all statements' }).click();
 
@@ -47,7 +47,7 @@ describe('on a phone', () => {
     expect(await page.evaluate(beyond)).toEqual([]);
   });
 
-  test('a picture that is wider scrolls in a place of its own, with the keyboard too', async () => {
+  test('a wide picture scrolls by itself, also with the keyboard', async () => {
     const { page } = await openPage(renderPage(TEAM), { viewport: { width: 360, height: 740 } });
     const picture = page.getByRole('group', { name: 'Picture of Workloads/TrainingRole' });
 
@@ -60,8 +60,8 @@ describe('on a phone', () => {
   });
 });
 
-describe('with the keyboard alone', () => {
-  test('the filters, then the roles, their pictures and statements are reached in the order of the page, and each shows that it is', async () => {
+describe('with the keyboard', () => {
+  test('the focus moves in the order of the page, and is visible', async () => {
     const { page } = await openPage(renderPage({ ...TEAM, roles: TEAM.roles.slice(0, 1) }));
     const reached: string[] = [];
     for (let presses = 0; presses < 10; presses++) {
@@ -91,7 +91,7 @@ describe('with the keyboard alone', () => {
     expect(await action.isVisible()).toBe(false);
   });
 
-  test('the link of a role leads to it, and no bar covers it', async () => {
+  test('the link of a role scrolls to it, below the filters', async () => {
     const { page } = await openPage(renderPage(TEAM));
     await page.getByRole('link', { name: 'AlmostAdministrator' }).press('Enter');
 
@@ -102,7 +102,7 @@ describe('with the keyboard alone', () => {
   });
 });
 
-test('the page has landmarks, and headings without a gap', async () => {
+test('the page has landmarks, and headings of each level', async () => {
   const { page } = await openPage(renderPage(TEAM));
 
   expect(await page.getByRole('main').count()).toBe(1);
@@ -112,7 +112,7 @@ test('the page has landmarks, and headings without a gap', async () => {
     .toBe('h1 h2 h3 h2 h2 h3 h4 h3 h4 h3 h4 h3 h4');
 });
 
-test('a picture has its content in words', async () => {
+test('a picture has a description', async () => {
   const { page } = await openPage(renderPage(TEAM));
 
   expect(await page.getByRole('img').first().evaluate((image) => image.querySelector('desc')!.textContent)).toBe([
@@ -121,13 +121,13 @@ test('a picture has its content in words', async () => {
   ].join('; '));
 });
 
-test('nothing moves for who does not want it', async () => {
+test('the page has no transitions with reduced motion', async () => {
   const { page } = await openPage(renderPage(TEAM), { reducedMotion: 'reduce' });
 
   expect(await page.evaluate('getComputedStyle(document.querySelector("summary"), "::before").transitionDuration')).toBe('0s');
 });
 
-test('paper has every statement in full, and nothing to press', async () => {
+test('the printed page has all statements open, and no filters', async () => {
   const { page } = await openPage(renderPage(TEAM), { colorScheme: 'dark' });
   await page.emulateMedia({ media: 'print' });
 

@@ -9,7 +9,7 @@ import { synthesizeExample } from '../../tools/demo/synthesize-example';
 useBrowser();
 
 const ROOT = join(__dirname, '..', '..');
-const TEMPLATES = join(ROOT, 'test', 'report', 'templates');
+const TEMPLATES = join(ROOT, 'test', 'core', 'review', 'templates');
 
 let folder: string;
 beforeAll(() => {
@@ -17,7 +17,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The page that the built command writes. */
+/** The page of the built command. */
 function reportOf(...words: string[]): string {
   const file = join(folder, 'report.html');
   execFileSync(process.execPath, [join(ROOT, 'assets', 'cli', 'main.js'), 'report', ...words, '-o', file], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -52,11 +52,11 @@ describe.each<[string, () => string, { titles: string[]; count: string; service:
     titles: ['${Team}-features-${AWS::Region}', 'PowerRole'],
     count: '2 roles, 10 statements',
     service: 'cloudtrail',
-    // Two statements name what they do not mean, and CloudTrail is none of that.
+    // Two statements have NotAction without CloudTrail, so they match too.
     found: '2 roles, 3 of 10 statements',
   }],
 ])('the report of %s', (_, template, { titles, count, service, found }) => {
-  test('shows its roles, filters them, asks for nothing, and axe finds nothing', async () => {
+  test('shows and filters its roles, loads nothing, and axe finds nothing', async () => {
     const { page, requests, incidents } = await openPage(reportOf(template()), { viewport: { width: 1280, height: 12_000 } });
 
     expect(await page.locator('article h3').allTextContents()).toEqual(titles.map((title) => `${title} `));
@@ -78,7 +78,7 @@ describe.each<[string, () => string, { titles: string[]; count: string; service:
   });
 });
 
-test('a hostile template is shown as text from the command to the page', async () => {
+test('the command escapes a hostile template', async () => {
   const hostile = '</script><img src=x onerror="window.hostile = 1">';
   const template = JSON.parse(readFileSync(join(TEMPLATES, 'notebook-team.json'), 'utf8'));
   template.Resources.Hostile = {
@@ -103,7 +103,7 @@ test('a hostile template is shown as text from the command to the page', async (
   expect(incidents).toEqual([]);
 });
 
-test('a comparison marks what a change adds and removes', async () => {
+test('a comparison marks added and removed statements', async () => {
   const template = JSON.parse(readFileSync(example(), 'utf8'));
   const [id, policy] = Object.entries<any>(template.Resources).find(([logicalId]) => logicalId.startsWith('ServingRolePolicy'))!;
   const statements: any[] = policy.Properties.PolicyDocument.Statement;

@@ -11,10 +11,10 @@ beforeAll(async () => {
 });
 beforeEach(() => page.getByRole('button', { name: 'Clear filters' }).click());
 
-/** The roles and statements that can be seen, and the count that is announced. */
+/** The visible roles and statements, and the announced count. */
 async function shown(): Promise<{ roles: string[]; rows: string[]; statements: string[]; count: string }> {
   const texts = async (selector: string) => (await page.locator(selector).filter({ visible: true }).allTextContents()).map((text) => text.trim());
-  // The count follows when typing has paused.
+  // The page updates the count after a pause.
   await page.waitForTimeout(300);
   return {
     roles: await texts('article h3'),
@@ -24,30 +24,30 @@ async function shown(): Promise<{ roles: string[]; rows: string[]; statements: s
   };
 }
 
-test('without a filter everything is there', async () => {
+test('shows everything without a filter', async () => {
   expect(await shown()).toEqual({
     roles: ['Workloads/TrainingRole changed', 'notebook-role', 'AlmostAdministrator added', 'Workloads/ServingRole removed'],
-    // What has changed comes first, with the most actions before the fewest, and with what is gone at the end.
+    // Changed roles come first, ordered by their actions. Removed roles follow.
     rows: ['AlmostAdministrator', 'Workloads/TrainingRole', 'Workloads/ServingRole', 'notebook-role'],
-    statements: ['ReadTrainingData', 'WriteModels', 'Keys', 'Logs', 'OldQueue', 'without a Sid', 'Deny NeverThis', 'AllButIdentity', 'ReadModels'],
+    statements: ['ReadTrainingData', 'WriteModels', 'Keys', 'Logs', 'OldQueue', 'no Sid', 'Deny NeverThis', 'AllButIdentity', 'ReadModels'],
     count: '4 roles, 9 statements',
   });
 });
 
 test.each([
   ['a part of a name', 'notebook', ['notebook-role']],
-  ['in any case', 'NOTEBOOK', ['notebook-role']],
+  ['a name in capitals', 'NOTEBOOK', ['notebook-role']],
   ['a role type', 'serving', ['Workloads/ServingRole']],
   ['a stack', 'legacy', ['AlmostAdministrator', 'notebook-role']],
   ['a logical id', '6f5f7e5c', ['Workloads/TrainingRole']],
-  ['two words, both of which must be there', 'workloads training', ['Workloads/TrainingRole']],
-])('a role is found by %s', async (_, words, rows) => {
+  ['two words', 'workloads training', ['Workloads/TrainingRole']],
+])('finds a role by %s', async (_, words, rows) => {
   await page.getByLabel('Role', { exact: true }).fill(words);
 
   expect((await shown()).rows).toEqual(rows);
 });
 
-test('a service leaves the statements that use it, and those that use every service', async () => {
+test('filters the statements of a service, including statements with every service', async () => {
   await page.getByLabel('Service').selectOption('kms');
 
   expect(await shown()).toMatchObject({
@@ -58,18 +58,18 @@ test('a service leaves the statements that use it, and those that use every serv
   expect(await page.locator('#role-0 h4').textContent()).toBe('5 statements 1 shown');
 });
 
-test('every service of the statements can be chosen, in the order of the alphabet', async () => {
+test('offers the services of all statements in alphabetical order', async () => {
   expect(await page.locator('#service option').allTextContents())
     .toEqual(['Any', 'cloudwatch', 'ecr', 'kms', 'logs', 's3', 'sagemaker', 'sqs']);
 });
 
-test('an access level leaves the statements that have it', async () => {
+test('filters the statements of an access level', async () => {
   await page.getByLabel('Access level').selectOption('Permissions management');
 
-  expect(await shown()).toMatchObject({ statements: ['without a Sid', 'AllButIdentity'], count: '2 of 4 roles, 2 of 9 statements' });
+  expect(await shown()).toMatchObject({ statements: ['no Sid', 'AllButIdentity'], count: '2 of 4 roles, 2 of 9 statements' });
 });
 
-test('a service and an access level are asked of the same actions: ECR is read here, CloudWatch written', async () => {
+test('combines service and access level for the same actions', async () => {
   await page.getByLabel('Service').selectOption('ecr');
   await page.getByLabel('Access level').selectOption('Write');
   expect((await shown()).statements).toEqual(['AllButIdentity']);
@@ -78,7 +78,7 @@ test('a service and an access level are asked of the same actions: ECR is read h
   expect((await shown()).statements).toEqual(['Logs', 'AllButIdentity']);
 });
 
-test('only changes: a role that came or went changes as a whole, of another the statements that did', async () => {
+test('filters changes: all statements of an added or removed role, and the changed statements of others', async () => {
   await page.getByLabel('Only changes').check();
 
   expect(await shown()).toMatchObject({
@@ -88,7 +88,7 @@ test('only changes: a role that came or went changes as a whole, of another the 
   });
 });
 
-test('all filters together', async () => {
+test('combines all filters', async () => {
   await page.getByLabel('Role', { exact: true }).fill('workloads');
   await page.getByLabel('Service').selectOption('s3');
   await page.getByLabel('Access level').selectOption('Write');
@@ -97,8 +97,8 @@ test('all filters together', async () => {
   expect(await shown()).toMatchObject({ rows: ['Workloads/TrainingRole'], statements: ['WriteModels'], count: '1 of 4 roles, 1 of 9 statements' });
 });
 
-test('nothing found is said, and clearing the filters brings everything back', async () => {
-  await page.getByLabel('Role', { exact: true }).fill('nobody');
+test('says that no role matches, and shows everything after clearing the filters', async () => {
+  await page.getByLabel('Role', { exact: true }).fill('no-such-role');
 
   expect(await shown()).toEqual({ roles: [], rows: [], statements: [], count: 'No role matches' });
   expect(await page.getByText('No role matches the filters.').isVisible()).toBe(true);
@@ -108,7 +108,7 @@ test('nothing found is said, and clearing the filters brings everything back', a
   expect(await page.getByText('No role matches the filters.').isVisible()).toBe(false);
 });
 
-test('a report without a comparison has no filter for changes', async () => {
+test('has no filter for changes without a comparison', async () => {
   const { page: plain, incidents } = await openPage(renderPage({ ...TEAM, compared: false }));
 
   expect(await plain.getByLabel('Only changes').count()).toBe(0);
@@ -117,15 +117,15 @@ test('a report without a comparison has no filter for changes', async () => {
   expect(incidents).toEqual([]);
 });
 
-test('a report without a role says so, and has nothing to filter', async () => {
+test('says that there is no role, without filters', async () => {
   const { page: empty, incidents } = await openPage(renderPage({ ...TEAM, roles: [] }));
 
-  expect(await empty.getByText('There is no such role in what was read.').isVisible()).toBe(true);
+  expect(await empty.getByText('These templates have no such role.').isVisible()).toBe(true);
   expect(await empty.getByRole('search').count()).toBe(0);
   expect(incidents).toEqual([]);
 });
 
-test('one button opens all statements and closes them again', async () => {
+test('opens and closes all statements with one button', async () => {
   await page.getByRole('button', { name: 'Open all statements' }).click();
   expect(await page.locator('details[open]').count()).toBe(9);
 
@@ -133,7 +133,7 @@ test('one button opens all statements and closes them again', async () => {
   expect(await page.locator('details[open]').count()).toBe(0);
 });
 
-test('an action that is not known may be of any level, and what the boundary says is never filtered', async () => {
+test('matches an unknown action with any level, and never filters a permissions boundary', async () => {
   const [role] = TEAM.roles;
   const statement = { ...role.statements[0], services: [{ service: '*', actionCount: 1, accessLevels: [], actions: ['${Actions}'] }] };
   const [reads, writes] = role.statements;

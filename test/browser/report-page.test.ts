@@ -6,8 +6,8 @@ import { renderPage } from '../../src/cli/report/page/render-page';
 
 useBrowser();
 
-describe('a page asks for nothing', () => {
-  test('no request leaves it, and its policy is not violated', async () => {
+describe('a page loads nothing', () => {
+  test('and violates no policy', async () => {
     const { page, requests, incidents } = await openPage(renderPage(TEAM));
     await page.getByRole('button', { name: 'Open all statements' }).click();
     await page.mouse.wheel(0, 20_000);
@@ -17,7 +17,7 @@ describe('a page asks for nothing', () => {
     expect(incidents).toEqual([]);
   });
 
-  test('what would ask for something is noticed by these tests, and stopped by the policy', async () => {
+  test('because its policy blocks requests, which these tests would notice', async () => {
     const image = '<img src="http://127.0.0.1:59999/x.png">';
     const free = await openPage(`<!DOCTYPE html><title>free</title>${image}<script>console.log('runs')</script>`);
     const bound = await openPage(renderPage(TEAM).replace('</main>', `${image}<script>window.hostile = 1</script><b style="color:red">x</b></main>`));
@@ -28,7 +28,7 @@ describe('a page asks for nothing', () => {
     expect(bound.incidents.filter((incident) => incident.includes('Content Security Policy')).length).toBeGreaterThanOrEqual(3);
   });
 
-  test('it can be read without JavaScript, and offers no filter then', async () => {
+  test('and works without JavaScript, but without filters', async () => {
     const { page, requests } = await openPage(renderPage(TEAM), { javaScriptEnabled: false });
 
     expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
@@ -41,8 +41,8 @@ describe('a page asks for nothing', () => {
   });
 });
 
-describe('a hostile text is shown as the text that it is', () => {
-  /** Where a role with one statement shows a text of its own: 15 times in its facts, 3 times in its picture, 13 times in the statement. */
+describe('escapes the hostile text', () => {
+  /** A role with one statement shows 31 texts: 15 facts, 3 in its picture, 13 in the statement. */
   const PLACES = 31;
   const HARMLESS = 'some quite harmless text';
   let opened: OpenPage;
@@ -65,11 +65,11 @@ describe('a hostile text is shown as the text that it is', () => {
     expect(await page.locator(`#row-${index}`).getByRole('link').textContent()).toBe(text);
     expect(await page.locator('.notes li').nth(index).textContent()).toBe(text);
     expect(await page.locator('#service option').allTextContents()).toContain(text);
-    // AND it makes no element and no attribute
+    // AND it adds no element and no attribute
     expect(await structure(page, index)).toEqual(await structure(page, 0));
   });
 
-  test('none of them makes a link, another address of the page, or anything happen', async () => {
+  test('without links, navigation or events', async () => {
     const { page, requests, incidents } = opened;
     const roles = HOSTILE_TEXTS.length + 1;
 
@@ -83,7 +83,7 @@ describe('a hostile text is shown as the text that it is', () => {
     expect(incidents).toEqual([]);
   });
 
-  test('a hostile service can be chosen in the filter', async () => {
+  test('in the service filter', async () => {
     const { page, incidents } = await openPage(renderPage(reportOf(HOSTILE_TEXTS[0])));
 
     await page.getByLabel('Service').selectOption(HOSTILE_TEXTS[0]);
@@ -92,7 +92,7 @@ describe('a hostile text is shown as the text that it is', () => {
     expect(incidents).toEqual([]);
   });
 
-  test('characters that are not seen, or that turn the direction of the text, are named', async () => {
+  test('with names for invisible characters and those that change the direction of text', async () => {
     const { page } = await openPage(renderPage(reportOf('a\u202Egnp.b\u2028c\u0000d\u200Be\u2066')));
 
     expect(await page.locator('summary .name').textContent()).toBe('a[U+202E]gnp.b[U+2028]c[U+0000]d[U+200B]e[U+2066]');

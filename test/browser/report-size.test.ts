@@ -4,7 +4,7 @@ import { renderPage } from '../../src/cli/report/page/render-page';
 
 useBrowser();
 
-test('a report of 500 roles and 10,000 statements opens, filters and leads to its last role', async () => {
+test('opens, filters and scrolls a report of 500 roles and 10,000 statements', async () => {
   const { page, incidents } = await openPage(renderPage(manyRoles(500)));
   expect(await page.getByRole('status').textContent()).toBe('500 roles, 10,000 statements');
 
@@ -15,7 +15,7 @@ test('a report of 500 roles and 10,000 statements opens, filters and leads to it
   })()`);
   await choose('service', 'kms');
   await choose('text', 'Team499');
-  // The count follows when the page is done, however busy the machine is.
+  // On a busy machine, the page updates the count later.
   await page.locator('#count', { hasText: /^1 of 500 roles, 4 of 10,000 statements$/ }).waitFor();
 
   await page.locator('#clear').click();
@@ -27,7 +27,7 @@ test('a report of 500 roles and 10,000 statements opens, filters and leads to it
   expect(incidents).toEqual([]);
 });
 
-test('what is out of view is not laid out until it is needed', async () => {
+test('lays out a role only when it becomes visible', async () => {
   const { page } = await openPage(renderPage(manyRoles(30)));
 
   expect(await page.evaluate('document.querySelector("#role-29 h3").checkVisibility({ contentVisibilityAuto: true })')).toBe(false);

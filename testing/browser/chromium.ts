@@ -1,13 +1,13 @@
 import { existsSync } from 'fs';
 import { Browser, chromium } from 'playwright-core';
 
-/** Debian's own: playwright-core brings none, and downloads none. */
+/** Debian's Chromium, because playwright-core has no browser. */
 export const CHROMIUM = '/usr/bin/chromium';
 
-/** Headless, with a profile of its own that ends with it, and silent: it asks no server for anything of its own. */
+/** Starts a headless browser with a temporary profile. It sends no requests by itself. */
 export function launchChromium(): Promise<Browser> {
   if (!existsSync(CHROMIUM)) {
-    throw new Error(`there is no ${CHROMIUM}: run it with \`npx projen browser\`, or install Debian's package chromium`);
+    throw new Error(`can't find ${CHROMIUM}: run \`npx projen browser\`, or install Debian's package chromium`);
   }
   return chromium.launch({
     executablePath: CHROMIUM,

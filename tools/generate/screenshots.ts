@@ -10,7 +10,7 @@ import { earlierState } from './screenshots/earlier-state';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** What is shown of which page, and how. */
+/** A screenshot of a report, with its view. */
 interface Screenshot extends BrowserContextOptions {
   readonly name: string;
   readonly report: string;
@@ -49,7 +49,7 @@ const SCREENSHOTS: readonly Screenshot[] = [
   },
 ];
 
-/** The reports of the example, by the command that makes them. */
+/** Writes the reports of the example with the command. */
 function writeReports(folder: string): void {
   const template = synthesizeExample();
   writeFileSync(join(folder, 'Workloads.template.json'), JSON.stringify(template));
@@ -72,7 +72,7 @@ async function takeScreenshots(): Promise<void> {
       const page = await browser.newPage({ ...options, reducedMotion: 'reduce' });
       await page.goto(pathToFileURL(join(folder, report)).href);
       await arrange?.(page);
-      // The count of the filters follows, and what has come into view is laid out.
+      // The page updates the count, and lays out the visible roles.
       await page.waitForTimeout(500);
       await page.mouse.move(0, 0);
       await page.screenshot({ path: join(ROOT, 'docs', `${name}.png`), caret: 'hide' });

@@ -1,6 +1,6 @@
 import type { Report } from '../../../src/core/review/report';
 
-/** What a template could hold to get out of the text that it is: each below 60 characters, without a wildcard. */
+/** Texts that try to break out of their element. Each has fewer than 60 characters, and no wildcard. */
 export const HOSTILE_TEXTS: readonly string[] = [
   '<script>window.hostile = 1</script>',
   '"><img src=x onerror="window.hostile = 1">',
@@ -18,7 +18,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '&#x3C;img src=x onerror=window.hostile=1&#x3E;',
 ];
 
-/** A report whose every text is this one. */
+/** A report with this text in every place. */
 export function reportOf(text: string): Report {
   const conditions = [{ operator: text, key: text, values: [text, text] }];
   return {
@@ -60,7 +60,7 @@ export function reportOf(text: string): Report {
   };
 }
 
-/** One report of several. */
+/** Joins reports. */
 export function joined(reports: readonly Report[]): Report {
   return {
     ...reports[0],

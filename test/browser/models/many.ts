@@ -1,6 +1,6 @@
 import type { Report, StatementReport } from '../../../src/core/review/report';
 
-/** As many roles as are wanted, each with twenty statements of realistic length. */
+/** A report with many roles. Each has twenty statements of realistic length. */
 export function manyRoles(count: number): Report {
   return {
     compared: false,
@@ -37,7 +37,7 @@ function statement(service: string, number: number): StatementReport {
     conditions: [{ operator: 'StringEquals', key: 'aws:ResourceAccount', values: ['${AWS::AccountId}'] }],
     wildcardActions: false,
     anyResource: false,
-    why: 'Reads what the job was told to read, and lists what there is of it.',
+    why: 'Reads and lists the input objects that the job request names.',
     source: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html'],
   };
 }

@@ -2,7 +2,7 @@ import type { Report } from '../../../src/core/review/report';
 
 const ACCOUNT = { operator: 'StringEquals', key: 'aws:SourceAccount', values: ['${AWS::AccountId}'] };
 
-/** A team's roles after a change: one of this library, one written by hand, one new, one gone. */
+/** A team's roles after a change: a role of this library, a handwritten, an added and a removed role. */
 export const TEAM: Report = {
   compared: true,
   fullAccessActions: 739,
