@@ -1,3 +1,5 @@
+import { expressionOf } from '../../src/core/review/expression/expression';
+
 /** Where a template is imagined to be deployed. */
 export interface Place {
   readonly partition: string;
@@ -61,31 +63,26 @@ export function rolesOf(template: Template, place: Place): TemplateRole[] {
 
 /** A template with its intrinsic functions resolved to what a deployment would make of them. */
 export function resolveTemplate(template: Template, place: Place): Template {
-  const resolve = (value: any): any => {
-    if (Array.isArray(value)) {
-      return value.map(resolve).filter((item) => item !== NO_VALUE);
-    }
-    if (typeof value !== 'object' || value === null) {
-      return value;
-    }
-    const [[name, argument] = []] = Object.entries<any>(value);
-    switch (Object.keys(value).length === 1 ? name : undefined) {
-      case 'Ref': return reference(argument, template, place);
-      case 'Fn::GetAtt': {
-        const [id, attribute] = typeof argument === 'string' ? argument.split('.') : argument;
-        return attributeOf(id, template.Resources[id], attribute, place);
+  const resolveMembers = (object: object) =>
+    Object.fromEntries(Object.entries(object).map(([key, item]) => [key, resolve(item)]).filter(([, item]) => item !== NO_VALUE));
+  const resolve = (value: unknown): any => {
+    const expression = expressionOf(value);
+    switch (expression.kind) {
+      case 'nothing': return value ? NO_VALUE : value;
+      case 'text': return typeof value === 'object' ? expression.text : value;
+      case 'list': return expression.items.map(resolve).filter((item) => item !== NO_VALUE);
+      case 'object': return resolveMembers(expression.members);
+      case 'reference': {
+        const { logicalId: id, attribute } = expression.reference;
+        return attribute === undefined ? reference(id, template, place) : attributeOf(id, template.Resources[id], attribute, place);
       }
-      case 'Fn::Join': return resolve(argument[1]).join(argument[0]);
-      case 'Fn::Select': return resolve(argument[1])[Number(argument[0])];
-      case 'Fn::Split': return String(resolve(argument[1])).split(argument[0]);
-      case 'Fn::ImportValue': return exported(resolve(argument), place);
-      case 'Fn::GetAZs': return ['a', 'b', 'c'].map((zone) => place.region + zone);
-      case 'Fn::Sub': return String(Array.isArray(argument) ? argument[0] : argument)
-        .replace(/\$\{([^!}]+)\}/g, (_, id: string) => id.includes('.')
-          ? attributeOf(id.split('.')[0], template.Resources[id.split('.')[0]], id.split('.')[1], place)
-          : String(reference(id, template, place)));
+      case 'join': return resolve(expression.list).join(expression.separator);
+      case 'select': return resolve(expression.list)[expression.index];
+      case 'split': return String(resolve(expression.text)).split(expression.separator);
+      case 'substitution': return expression.pieces.map((piece) => typeof piece === 'string' ? piece : String(resolve(piece.value))).join('');
+      case 'import': return exported(resolve(expression.exportName), place);
+      default: return expression.call.name === 'GetAZs' ? ['a', 'b', 'c'].map((zone) => place.region + zone) : resolveMembers(value as object);
     }
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item)]).filter(([, item]) => item !== NO_VALUE));
   };
   return { ...template, Resources: resolve(template.Resources) };
 }

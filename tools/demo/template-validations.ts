@@ -1,3 +1,4 @@
+import { expressionOf } from '../../src/core/review/expression/expression';
 import { Place, resolveTemplate, Template } from '../../testing/offline-iam/template-roles';
 
 const VALIDATION = 'Custom::SageMakerRoleValidation';
@@ -25,7 +26,7 @@ export function withValidatedArns(template: Template): Template {
   });
 }
 
-/** The template with references to resources replaced, but for those that stay undefined; without an attribute it is a Ref. */
+/** Replaces references to resources if `valueOf` returns a value for them. A Ref has no attribute. */
 export function withReferences(template: Template, valueOf: (id: string, attribute?: string) => unknown): Template {
   const replace = (value: unknown): unknown => {
     if (Array.isArray(value)) {
@@ -34,8 +35,8 @@ export function withReferences(template: Template, valueOf: (id: string, attribu
     if (typeof value !== 'object' || value === null) {
       return value;
     }
-    const { Ref: id, 'Fn::GetAtt': attribute } = value as { readonly 'Ref'?: string; readonly 'Fn::GetAtt'?: [string, string] };
-    const replaced = typeof id === 'string' ? valueOf(id) : Array.isArray(attribute) ? valueOf(...attribute) : undefined;
+    const expression = expressionOf(value);
+    const replaced = expression.kind === 'reference' ? valueOf(expression.reference.logicalId, expression.reference.attribute) : undefined;
     return replaced === undefined ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item)])) : replace(replaced);
   };
   return { ...template, Resources: replace(template.Resources) as Template['Resources'] };
