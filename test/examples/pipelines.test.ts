@@ -4,10 +4,10 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { synthesize } from './synthesize';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from '../../src';
+import { invokeInProcess } from '../../testing/lambda/invoke-in-process';
 import { OfflineAccount } from '../../testing/offline-iam/endpoint';
 import { Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
 import { validationsOf, withValidatedArns, withoutWaiting } from '../../tools/demo/template-validations';
-import { validateRole } from '../../tools/demo/validate-role';
 
 const PIPELINE_ACCOUNT = '123456789012';
 const ACCOUNTS = { Development: '111122223333', Staging: '444455556666', Production: '777788889999' };
@@ -65,7 +65,7 @@ async function release(accountOf: (stage: StageName) => OfflineAccount): Promise
 async function deploy(stage: StageName, account: OfflineAccount): Promise<string | undefined> {
   const place = placeOf(ACCOUNTS[stage]);
   for (const { properties, ...validation } of validationsOf(withValidatedArns(templateOf(stage)), place)) {
-    const { response } = await validateRole({ ...validation, properties: withoutWaiting(properties) }, account, place);
+    const { response } = await invokeInProcess({ ...validation, properties: withoutWaiting(properties) }, account, place);
     if (response.Status === 'FAILED') {
       return response.Reason!.split('\n')[0];
     }
@@ -177,6 +177,9 @@ describe.each(STAGES)('the stack of %s', (stage, account) => {
 });
 
 describe('a release', () => {
+  // The log of the function.
+  beforeEach(() => jest.spyOn(console, 'log').mockImplementation());
+
   test('reaches production where every account has a role that is fit', async () => {
     expect(await release((stage) => accountWith(stage, 'all'))).toEqual([
       ...BEFORE_THE_STAGES,

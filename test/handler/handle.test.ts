@@ -52,6 +52,7 @@ describe('the verdict', () => {
       data: { Verdict: 'INCONCLUSIVE', Summary: "Can't confirm that role Trainer can run this workload: the property 'Validation' is not JSON", RoleArn: '' },
     });
     expect(given.reason).toBeUndefined();
+    expect(JSON.parse(log.text()).findings).toEqual([{ verdict: 'INCONCLUSIVE', reason: 'MALFORMED_QUESTION', detail: "the property 'Validation' is not JSON" }]);
   });
 
   test('is INCONCLUSIVE if the validation itself fails', async () => {
@@ -59,6 +60,7 @@ describe('the verdict', () => {
     const given = await answerTo(validating(), { reader });
     expect(given).toMatchObject({ status: 'SUCCESS', data: { Verdict: 'INCONCLUSIVE', RoleArn: ROLE_ARN } });
     expect(given.data!.Summary).toMatch(new RegExp(`^Can't confirm that role ${ROLE_ARN} can run this training workload: Cannot read properties of null`));
+    expect(JSON.parse(log.text()).findings).toEqual([expect.objectContaining({ verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE' })]);
   });
 
   test('is INVALID for a role of another account, and names it', async () => {
@@ -66,6 +68,7 @@ describe('the verdict', () => {
     const given = await answerTo({ ResourceProperties: propertiesOf({}, { RoleArn: role }) });
     expect(given).toMatchObject({ status: 'FAILED', data: { Verdict: 'INVALID', RoleArn: role } });
     expect(given.reason).toContain('is a role of the account 999999999999');
+    expect(given.reason).toMatch(/\. Full report: log group validator, stream stream$/);
   });
 
   test('is in the log, with the findings and the number of calls', async () => {

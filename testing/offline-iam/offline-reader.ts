@@ -1,15 +1,17 @@
 import { evaluate, mostRestrictive, OfflineAccount, roleArn } from './simulate';
 import { IamFailure, IamReader, SimulationPage, SimulationRequest } from '../../src/core/verdict/iam-reader';
 
-/** How IAM's answers are laid out: one result per action with its resources, or one per pair of both. */
+/** The form of IAM's answers: one result for each action with its resources, or one for each pair of both. */
 export type ResponseModel = 'perAction' | 'perPair';
 
-/** What an endpoint does about the parameter that leaves the service control policies out. */
+/** How an endpoint treats the parameter that excludes service control policies. */
 export type PolicyExclusion = 'honour' | 'ignore' | 'refuse';
 
-/** IAM as an account knows it, without a wire between. */
+/** IAM with one account, without a network. */
 export class OfflineReader implements IamReader {
   public readonly requests: SimulationRequest[] = [];
+  /** How often any method was called. */
+  public calls = 0;
 
   constructor(
     private readonly account: OfflineAccount,
@@ -18,6 +20,7 @@ export class OfflineReader implements IamReader {
   ) {}
 
   public async getRole(name: string) {
+    this.calls += 1;
     const role = this.account.roles.find((candidate) => candidate.name === name);
     if (!role) {
       throw new IamFailure('NOT_FOUND', `NoSuchEntity: ${name}`);
@@ -27,6 +30,7 @@ export class OfflineReader implements IamReader {
   }
 
   public async simulate(request: SimulationRequest): Promise<SimulationPage> {
+    this.calls += 1;
     this.requests.push(request);
     if (request.withoutScps && this.exclusion === 'refuse') {
       throw new IamFailure('OTHER', 'ValidationError: PolicyExclusionList');
