@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { codeBlocks, readPage } from './markdown-files';
@@ -25,4 +27,11 @@ test('quotes the error about a property that needs a feature', () => {
   const passableRoles = [iam.Role.fromRoleName(stack, 'Passed', 'passed')];
   const [message] = codeBlocks('docs/guide.md', 'text');
   expect(() => new SageMakerExecutionRole(stack, 'TrainingRole', { roleType: SageMakerRoleType.TRAINING, passableRoles })).toThrow(message.trim());
+});
+
+test('quotes the Go code that the consumer runs', () => {
+  const consumer = readFileSync(join(__dirname, '../../consumers/go/roles_stack.go'), 'utf8').replace(/^\t/gm, '');
+  const quoted = codeBlocks('docs/languages.md', 'go');
+  expect(quoted).toHaveLength(1);
+  expect(consumer).toContain(quoted[0]);
 });
