@@ -9,46 +9,58 @@ import { clusterArn, workloadScope } from './private/workload-scope';
 import { Workload } from './workload';
 
 /**
- * The clusters that a caller connects to.
+ * The HyperPod cluster that a caller connects to.
  */
 export interface HyperPodConnectOptions {
   /**
    * The ARN of the HyperPod cluster.
    *
-   * @default - any cluster of this account and region: a denial then leaves the verdict open
+   * @default - any cluster of this account and Region: a denial is then INCONCLUSIVE
    */
   readonly clusterArn?: string;
 
   /**
    * The ARN of the EKS cluster that orchestrates it.
    *
-   * @default - any cluster of this account and region: a denial then leaves the verdict open
+   * @default - any cluster of this account and Region: a denial is then INCONCLUSIVE
    */
   readonly eksClusterArn?: string;
 }
 
 /**
- * What a role must allow, and whom it must trust.
+ * The permissions and the trust that a validated role must have.
  *
- * It comes from the same data as the permissions of a `SageMakerExecutionRole`, so that a role which that construct makes always
+ * They come from the same data as the permissions of a `SageMakerExecutionRole`, so a role that this construct creates always
  * meets its own requirements.
+ *
+ * @exampleMetadata fixture=stack
+ * @example
+ * const requirements = RoleRequirements.executionRole({ roleType: SageMakerRoleType.SERVING });
  */
 export class RoleRequirements {
   /**
-   * What the execution role of a workload must allow, and which services it must trust.
+   * The requirements of a workload's execution role: its permissions, and the services that it must trust.
    *
-   * @param workload what the role is for
+   * @param workload the workload
+   * @exampleMetadata fixture=stack
+   * @example
+   * const requirements = RoleRequirements.executionRole({ roleType: SageMakerRoleType.TRAINING, minimal: true });
    */
   public static executionRole(workload: Workload): RoleRequirements {
-    // Whatever is wrong with the workload is said here, not when the stack is synthesized.
+    // Fail here, at the user's own line, and not during the synthesis.
     workloadScope(workload);
     return new RoleRequirements((scope, environment) => workloadQuestion(workloadScope(workload, scope), environment), false);
   }
 
   /**
-   * What a role must allow that connects to a HyperPod cluster. It demands no trust, and a bad verdict only warns by default.
+   * The requirements of a caller that connects to a HyperPod cluster. They include no trust, and a bad verdict only warns by default.
    *
    * @param options the clusters
+   * @exampleMetadata fixture=stack
+   * @example
+   * const requirements = RoleRequirements.hyperPodConnect({
+   *   clusterArn: 'arn:aws:sagemaker:us-east-1:111122223333:cluster/abcdefghijkl',
+   * });
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html
    */
   public static hyperPodConnect(options: HyperPodConnectOptions = {}): RoleRequirements {
@@ -63,7 +75,7 @@ export class RoleRequirements {
   private constructor(
     private readonly ask: (scope: IConstruct, environment: Environment) => Question,
     /**
-     * Whether a bad verdict only warns, unless it is said otherwise.
+     * Whether a bad verdict only warns by default.
      *
      * @internal
      */
@@ -71,7 +83,7 @@ export class RoleRequirements {
   ) {}
 
   /**
-   * The question, for a role that lives where the construct does.
+   * The question about a role in the stack of a construct.
    *
    * @internal
    */

@@ -1,131 +1,61 @@
 import { createHash } from 'crypto';
-import { CfnResource, CustomResource, Duration, IResolvable, IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnResource, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { contextKeyId, isContextKey } from './core/iam/context-keys';
-import { ContextEntry } from './core/question/question';
 import { checkMember } from './core/rules/name-rules';
-import { checkAccount, nameOf } from './core/rules/role-identity';
+import { contextEntries } from './private/context-entries';
+import { withPath } from './private/error-path';
+import { roleToValidate } from './private/role-to-validate';
+import { ValidatedArn } from './private/validated-arn';
 import { ValidationHandler } from './private/validation-handler';
 import { LONGEST_PROPAGATION, SERVICE_TIMEOUT } from './private/validation-timing';
-import { RoleRequirements } from './role-requirements';
-import { ValidationHandlerOptions } from './validation-handler-options';
+import { RoleValidationProps, VerdictAction } from './role-validation-options';
 
 const RESOURCE_TYPE = 'Custom::SageMakerRoleValidation';
 
-/** CDK's own rules that are met on purpose, and why. */
+/** Rules of CDK's own validation that the custom resource breaks on purpose, with the reason. */
 const ACKNOWLEDGED_RULES = {
-  'CloudFormation-Validate::W9003': 'CDK renders ServiceTimeout as a string, which CloudFormation takes',
+  'CloudFormation-Validate::W9003': 'CDK renders ServiceTimeout as a string, which CloudFormation accepts',
 };
 
 /**
- * What is done about a verdict.
- */
-export enum VerdictAction {
-  /** The deployment fails. */
-  FAIL = 'fail',
-  /** The deployment goes on. The verdict stands in the log, and the physical id of the custom resource begins with it. */
-  WARN = 'warn',
-}
-
-/**
- * Options of a validation.
- */
-export interface RoleValidationOptions {
-  /**
-   * What is done if IAM proves that the role lacks something.
-   *
-   * @default VerdictAction.FAIL - for a HyperPod connection VerdictAction.WARN
-   */
-  readonly onInvalid?: VerdictAction;
-
-  /**
-   * What is done if it cannot be known whether the role is good.
-   *
-   * @default VerdictAction.WARN
-   */
-  readonly onInconclusive?: VerdictAction;
-
-  /**
-   * For how long a bad or unreadable answer is asked again before it counts, since IAM is eventually consistent. At most 3 minutes.
-   *
-   * @default Duration.seconds(30)
-   */
-  readonly propagationTimeout?: Duration;
-
-  /**
-   * What is known of the workload's requests: condition keys with their values, for policies that depend on them. They take the place of
-   * what would be assumed.
-   *
-   * @default - region, principal, TLS, the service that a role is passed to, and the account of own resources
-   */
-  readonly context?: { [key: string]: string[] };
-
-  /**
-   * Any text: when it changes, the role is judged again.
-   *
-   * @default - the role is judged again when what is asked about it changes
-   */
-  readonly revalidationTrigger?: string;
-
-  /**
-   * The Lambda function that validates. There is one per stack, so that all validations of a stack need the same options.
-   *
-   * @default - one of the newest runtime of Node.js, with a role of its own
-   */
-  readonly handler?: ValidationHandlerOptions;
-}
-
-/**
- * Properties of a RoleValidation.
- */
-export interface RoleValidationProps extends RoleValidationOptions {
-  /**
-   * The role that is judged. Either this or `roleName` is needed.
-   *
-   * @default - the role that `roleName` names
-   */
-  readonly role?: iam.IRole;
-
-  /**
-   * The name of the role that is judged, without its path, for a role whose path is not known.
-   *
-   * @default - the role that `role` is
-   */
-  readonly roleName?: string;
-
-  /** What the role must allow, and whom it must trust. */
-  readonly requirements: RoleRequirements;
-}
-
-/**
- * Judges a role while the stack is deployed, before anything uses it, with two calls that read: GetRole and SimulatePrincipalPolicy.
+ * Validates a role when the stack is deployed, before any resource uses it.
  *
- * The verdict is `VALID`, `INVALID` or `INCONCLUSIVE`. It is bad only if IAM says so about something that the workload really uses; policies of
- * buckets, keys and repositories, resource control policies and policies of VPC endpoints are never judged.
+ * A Lambda function reads the role's trust policy (`iam:GetRole`) and asks IAM about every permission that the workload needs
+ * (`iam:SimulatePrincipalPolicy`). It changes nothing.
+ *
+ * The verdict is `VALID`, `INVALID` or `INCONCLUSIVE`. It is `INVALID` only if IAM proves that the role lacks something that the
+ * workload needs. The validation doesn't see policies of buckets, keys and repositories, resource control policies and VPC
+ * endpoint policies.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ * @exampleMetadata fixture=stack
+ * @example
+ * const validation = new RoleValidation(this, 'Validation', {
+ *   roleName: 'pretraining',
+ *   requirements: RoleRequirements.executionRole({ roleType: SageMakerRoleType.TRAINING, minimal: true }),
+ * });
+ * new CfnOutput(this, 'Verdict', { value: validation.verdict });
  */
 export class RoleValidation extends Construct {
   /**
    * The verdict: `VALID`, `INVALID` or `INCONCLUSIVE`.
    *
-   * Use it in the validation's own stack: another one would import it by a name that changes with the question, and CloudFormation
-   * does not remove what is imported.
+   * Use it only in the stack of the validation. Another stack would import it by a name that changes with the requirements, and
+   * CloudFormation can't remove an export that a stack imports.
    *
    * @attribute
    */
   public readonly verdict: string;
 
   /**
-   * The verdict in one sentence. As `verdict`, it is for the validation's own stack.
+   * The verdict in one sentence. Use it only in the stack of the validation, like `verdict`.
    *
    * @attribute
    */
   public readonly summary: string;
 
   /**
-   * The ARN of the role, known once the role is judged: whatever refers to it waits for the verdict.
+   * The ARN of the validated role. Every resource that references it waits for the verdict.
    *
    * @attribute
    */
@@ -133,73 +63,32 @@ export class RoleValidation extends Construct {
 
   constructor(scope: Construct, id: string, props: RoleValidationProps) {
     super(scope, id);
-    const given = this.givenRole(props);
-    const request = this.withPath(() => this.request(props));
+    const { properties, readableArns, arn } = roleToValidate(this, props);
+    const request = withPath(this.node.path, () => this.request(props));
     const handler = ValidationHandler.for(this, props.handler ?? {});
-    const properties = {
-      ...given.properties,
+    const resource = this.createResource(handler, {
+      ...properties,
       Validation: Stack.of(this).toJsonString(request),
       ...props.revalidationTrigger === undefined ? {} : { RevalidationTrigger: props.revalidationTrigger },
-    };
-    const resource = new CustomResource(this, 'Resource', {
-      resourceType: RESOURCE_TYPE,
-      serviceToken: handler.functionArn,
-      serviceTimeout: SERVICE_TIMEOUT,
-      properties,
     });
-    const reading = handler.allowReading(this, given.readableArns);
+    const reading = handler.allowReading(this, readableArns);
     if (reading) {
       resource.node.addDependency(reading);
     }
     if (props.role) {
-      // A role of this app has its permissions, the one to pass itself included, before it is judged.
+      // A role of this app needs all its policies before the validation reads them.
       resource.node.addDependency(props.role);
     }
-    this.renewWithQuestion(resource, properties);
     this.node.addMetadata('aws:cdk:acknowledged-rules', ACKNOWLEDGED_RULES);
 
     this.verdict = resource.getAttString('Verdict');
     this.summary = resource.getAttString('Summary');
-    this.validatedRoleArn = Token.asString(new ValidatedArn(this, resource, given.arn));
-  }
-
-  /** The role as it travels, as the function may read it, and as other stacks know it. */
-  private givenRole({ role, roleName }: RoleValidationProps): { properties: Record<string, string>; readableArns: string[]; arn?: string } {
-    if ((role === undefined) === (roleName === undefined)) {
-      throw new Error(`${this.node.path}: ${role ? "both 'role' and 'roleName' are given: leave one out" : "neither 'role' nor 'roleName' is given: give one"}`);
-    }
-    const stack = Stack.of(this);
-    if (role) {
-      this.checkRole(role);
-      return { properties: { RoleArn: role.roleArn }, readableArns: [role.roleArn], arn: role.roleArn };
-    }
-    if (!Token.isUnresolved(roleName) && !/^[\w+=,.@-]{1,64}$/.test(roleName!)) {
-      throw new Error(`${this.node.path}: 'roleName' is ${JSON.stringify(roleName)}: use the name alone, without its path, 1 to 64 characters out of letters, `
-        + 'digits and +=,.@_-');
-    }
-    const arnOf = (path: string) => stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: path + roleName });
-    return { properties: { RoleName: roleName! }, readableArns: [arnOf(''), arnOf('*/')] };
-  }
-
-  private checkRole({ roleArn, env, node }: iam.IRole): void {
-    const { account, partition } = Stack.of(this);
-    const place = { account: known(account), partition: known(partition) };
-    const accountOfRole = known(env.account);
-    try {
-      if (known(roleArn) !== undefined) {
-        nameOf(roleArn, place);
-      } else if (accountOfRole !== undefined) {
-        // The account is known of a role that a construct is, also where its ARN is not.
-        checkAccount(node.path, accountOfRole, place);
-      }
-    } catch (error) {
-      throw new Error(`${this.node.path}: 'role' cannot be judged: ${(error as Error).message}`, { cause: error });
-    }
+    this.validatedRoleArn = Token.asString(new ValidatedArn(this, resource, arn));
   }
 
   private request({ requirements, onInvalid, onInconclusive, propagationTimeout, context = {} }: RoleValidationProps): Record<string, unknown> {
     if (requirements === undefined) {
-      throw new Error("'requirements' is missing: give what the role must allow, such as RoleRequirements.executionRole({ roleType: … })");
+      throw new Error("'requirements' is missing: pass the requirements, such as RoleRequirements.executionRole({ roleType: … })");
     }
     return {
       question: requirements._question(this),
@@ -210,20 +99,16 @@ export class RoleValidation extends Construct {
     };
   }
 
-  /** Adds the path to an error that is thrown by what knows no construct. */
-  private withPath<T>(make: () => T): T {
-    try {
-      return make();
-    } catch (error) {
-      throw new Error(`${this.node.path}: ${(error as Error).message}`, { cause: error });
-    }
-  }
-
   /**
-   * Another question is another resource, as another version is of a Lambda function: if it fails, only the new one is taken back, and no
-   * rollback has to ask again.
+   * The custom resource, whose logical id has a hash of its properties.
+   *
+   * Changed properties give a new resource, as for a Lambda version. If it fails, CloudFormation only deletes it again. An update
+   * of the same resource would be validated a second time during the rollback, and could block it.
    */
-  private renewWithQuestion(resource: CustomResource, properties: Record<string, string>): void {
+  private createResource({ functionArn }: ValidationHandler, properties: Record<string, string>): CustomResource {
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: RESOURCE_TYPE, serviceToken: functionArn, serviceTimeout: SERVICE_TIMEOUT, properties,
+    });
     const cfnResource = resource.node.defaultChild as CfnResource;
     const stack = Stack.of(this);
     const originalId = stack.resolve(cfnResource.logicalId) as string;
@@ -233,34 +118,7 @@ export class RoleValidation extends Construct {
         return `${originalId.slice(0, 255 - hash.length)}${hash}`;
       },
     }));
-  }
-}
-
-/**
- * The ARN of a judged role. In its own stack, and in the stacks that are deployed with it since one is nested in the other, it is the custom
- * resource's attribute, so that whoever refers to it waits for the verdict. In any other stack it is the ARN that was given, and the other stack
- * waits for this one: an export would bear the hash of the question in its name, and could not be removed while it is imported.
- */
-class ValidatedArn implements IResolvable {
-  public readonly creationStack = ['validated role ARN'];
-
-  constructor(private readonly validation: Construct, private readonly resource: CustomResource, private readonly given: string | undefined) {}
-
-  public resolve(context: IResolveContext): any {
-    const own = Stack.of(this.validation);
-    const other = Stack.of(context.scope);
-    if (topLevelStack(other) === topLevelStack(own)) {
-      return this.resource.getAtt('RoleArn');
-    }
-    if (this.given === undefined) {
-      throw new Error(`${this.validation.node.path}: the stack ${other.node.path} uses the ARN of a role that is known by its name only: validate the role by its ARN`);
-    }
-    dependOn(other, own);
-    return this.given;
-  }
-
-  public toString(): string {
-    return Token.asString(this);
+    return resource;
   }
 }
 
@@ -272,47 +130,7 @@ function verdictAction(property: string, action: VerdictAction): VerdictAction {
 function propagationSeconds(propagationTimeout: Duration): number {
   const seconds = propagationTimeout.toSeconds({ integral: false });
   if (!Token.isUnresolved(seconds) && (!Number.isInteger(seconds) || seconds > LONGEST_PROPAGATION.toSeconds())) {
-    throw new Error(`'propagationTimeout' is ${seconds} seconds: use whole seconds, ${LONGEST_PROPAGATION.toSeconds()} at most`);
+    throw new Error(`'propagationTimeout' is ${seconds} seconds: use whole seconds, at most ${LONGEST_PROPAGATION.toSeconds()}`);
   }
   return seconds;
-}
-
-function contextEntries(context: { [key: string]: string[] }): ContextEntry[] {
-  const keys = Object.keys(context);
-  for (const [index, key] of keys.entries()) {
-    const other = keys.slice(0, index).find((earlier) => contextKeyId(earlier) === contextKeyId(key));
-    if (other !== undefined) {
-      throw new Error(`'context' has ${JSON.stringify(other)} and ${JSON.stringify(key)}, which are one key to IAM: give all its values to one`);
-    }
-  }
-  return Object.entries(context).map(([key, values]) => contextEntry(key, values));
-}
-
-function contextEntry(key: string, values: string[]): ContextEntry {
-  if (!isContextKey(key) || values.length === 0) {
-    throw new Error(`'context' has ${JSON.stringify(key)} with ${values.length} values: use a condition key of 5 to 256 characters, such as aws:SourceVpc, `
-      + 'with at least one value');
-  }
-  const boolean = values.every((value) => value === 'true' || value === 'false');
-  return { key, type: values.length > 1 ? 'stringList' : boolean ? 'boolean' : 'string', values };
-}
-
-/** A value that synthesis knows. */
-function known(value: string): string | undefined {
-  return Token.isUnresolved(value) ? undefined : value;
-}
-
-/** The stack that is deployed by itself, with all that are nested in it. */
-function topLevelStack(stack: Stack): Stack {
-  return stack.nestedStackParent ? topLevelStack(stack.nestedStackParent) : stack;
-}
-
-/** One stack after another, by the name that the installed aws-cdk-lib has for it. */
-function dependOn(stack: Stack, target: Stack): void {
-  const { addStackDependency } = stack as { addStackDependency?: (this: Stack, target: Stack) => void };
-  if (addStackDependency) {
-    addStackDependency.call(stack, target);
-  } else {
-    stack.addDependency(target);
-  }
 }

@@ -3,34 +3,34 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 
 /**
- * Options of the Lambda function that validates roles. There is one function per stack, so that all validations of a stack must
- * have the same.
+ * Options of the Lambda function that validates roles. A stack has one function, so all its validations need the same options.
  */
 export interface ValidationHandlerOptions {
   /**
-   * The runtime of the function, one of Node.js 20 or newer.
+   * The runtime of the function: Node.js 20 or newer.
    *
-   * @default - the newest one of Node.js that the installed aws-cdk-lib knows the region to have: with an old one, name a newer one here
+   * @default - the newest Node.js runtime of the Region that the installed aws-cdk-lib knows
    */
   readonly runtime?: lambda.Runtime;
 
   /**
-   * The role of the function. It has to be allowed to write to its log group; `iam:GetRole` and `iam:SimulatePrincipalPolicy` on the validated
-   * roles are granted to it, where it can be changed.
+   * The role of the function. It needs permission to write to its log group.
    *
-   * @default - one that allows these and nothing else
+   * A mutable role also gets `iam:GetRole` and `iam:SimulatePrincipalPolicy` on the validated roles. Grant them to an immutable role yourself.
+   *
+   * @default - a role with exactly these permissions
    */
   readonly role?: iam.IRole;
 
   /**
-   * The boundary of the permissions of the function's role. It cannot be given together with `role`.
+   * The permissions boundary of the function's default role. You can't combine it with `role`.
    *
    * @default - none
    */
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * How long the reports are kept. The log group outlives a failed deployment, and the stack.
+   * The retention of the function's log. The log group is retained if the deployment fails, and if you delete the stack.
    *
    * @default logs.RetentionDays.ONE_MONTH
    */

@@ -8,9 +8,9 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 
 /**
- * The kinds of workload that an execution role is made for.
+ * The kinds of workload that you can create an execution role for.
  *
- * Each has a policy file of its own name in the package's `policies` folder.
+ * The package's `policies` folder has a policy file for each of them.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  */
@@ -25,128 +25,292 @@ export enum SageMakerRoleType {
   FEATURE_STORE = 'feature_store',
   /** Amazon Bedrock: model import, customization and evaluation. */
   BEDROCK = 'bedrock',
-  /** Jobs on a SageMaker HyperPod cluster; neither its instances nor who calls it. */
+  /** Jobs on a SageMaker HyperPod cluster. This type is not for its instances or its callers. */
   HYPERPOD = 'hyperpod',
-  /** Evaluation of models, with jobs of SageMaker and of Amazon Bedrock. */
+  /** Model evaluation with jobs of SageMaker and Amazon Bedrock. */
   MODEL_EVALUATION = 'model_evaluation',
 }
 
 /**
  * An optional part of a role type's permissions.
  *
- * Which role types have it, and which have it by default, stands in the README and in the policy files. To add one to
- * the default ones, list the role type's default features as well.
+ * The docs of each member name its role types, and mark the role types that have it by default.
+ *
+ * @see https://github.com/cdk-sagemaker-execution-role/cdk-sagemaker-execution-role/blob/main/docs/permissions.md
  */
 export enum SageMakerFeature {
-  /** Containers in a VPC: the network interfaces of the workload. Scoped by `network`. */
+  /**
+   * Network interfaces for containers in a VPC. Narrow it with `network`.
+   *
+   * Of TRAINING (default), SERVING, PIPELINE, BEDROCK and MODEL_EVALUATION.
+   */
   VPC = 'vpc',
-  /** Experiment tracking with MLflow apps and tracking servers. Scoped by `mlflowServers`. */
+  /**
+   * Experiment tracking with MLflow apps and tracking servers. Narrow it with `mlflowServers`.
+   *
+   * Of TRAINING (default), HYPERPOD (default) and MODEL_EVALUATION (default).
+   */
   MLFLOW = 'mlflow',
-  /** The hubs of the account, and SageMaker's public hub. */
+  /**
+   * The hubs of the account and SageMaker's public hub.
+   *
+   * Of TRAINING (default) and HYPERPOD (default).
+   */
   HUB = 'hub',
-  /** Models of JumpStart, which lie in buckets of AWS. */
+  /**
+   * JumpStart models, which are in buckets owned by AWS.
+   *
+   * Of TRAINING (default), SERVING (default) and HYPERPOD (default).
+   */
   JUMPSTART = 'jumpstart',
-  /** Models of the model registry: registering them, or deploying and importing them. Scoped by `modelPackageGroups`. */
+  /**
+   * Registering, deploying or importing models of the model registry. Narrow it with `modelPackageGroups`.
+   *
+   * Of TRAINING (default), SERVING (default), PIPELINE and BEDROCK (default).
+   */
   MODEL_REGISTRY = 'model_registry',
-  /** Invoking Lambda functions: reward functions, Lambda steps. Scoped by `functions`. */
+  /**
+   * Invoking Lambda functions, such as reward functions and Lambda steps. Narrow it with `functions`.
+   *
+   * Of TRAINING (default), PIPELINE and HYPERPOD (default).
+   */
   FUNCTIONS = 'functions',
-  /** Lineage: actions, artifacts, contexts and what links them. */
+  /**
+   * Lineage: actions, artifacts, contexts and the associations between them.
+   *
+   * Of TRAINING (default).
+   */
   LINEAGE = 'lineage',
-  /** Starting, watching and stopping training jobs. */
+  /**
+   * Starting, describing and stopping training jobs.
+   *
+   * Of TRAINING (default), PIPELINE (default) and MODEL_EVALUATION (default).
+   */
   TRAINING_JOBS = 'training_jobs',
-  /** Starting, watching and stopping processing jobs. */
+  /**
+   * Starting, describing and stopping processing jobs.
+   *
+   * Of PIPELINE (default).
+   */
   PROCESSING_JOBS = 'processing_jobs',
-  /** Starting, watching and stopping transform jobs. */
+  /**
+   * Starting, describing and stopping transform jobs.
+   *
+   * Of PIPELINE (default).
+   */
   TRANSFORM_JOBS = 'transform_jobs',
-  /** Starting, watching and stopping tuning jobs. */
+  /**
+   * Starting, describing and stopping tuning jobs.
+   *
+   * Of PIPELINE.
+   */
   TUNING_JOBS = 'tuning_jobs',
-  /** Starting, watching and stopping AutoML jobs, and the models and endpoints that these try out. */
+  /**
+   * Starting, describing and stopping AutoML jobs, with the models and endpoints that they try out.
+   *
+   * Of PIPELINE.
+   */
   AUTOML_JOBS = 'automl_jobs',
-  /** Creating models. */
+  /**
+   * Creating models.
+   *
+   * Of PIPELINE (default).
+   */
   MODELS = 'models',
-  /** Creating endpoints and their configurations. */
+  /**
+   * Creating endpoints and endpoint configurations.
+   *
+   * Of PIPELINE (default).
+   */
   ENDPOINTS = 'endpoints',
-  /** Updating endpoints. */
+  /**
+   * Updating endpoints.
+   *
+   * Of PIPELINE.
+   */
   ENDPOINT_UPDATES = 'endpoint_updates',
-  /** Callback steps of a pipeline: sending to SQS queues. Scoped by `queues`. */
+  /**
+   * Callback steps of a pipeline, which send messages to SQS queues. Narrow it with `queues`.
+   *
+   * Of PIPELINE.
+   */
   CALLBACKS = 'callbacks',
-  /** EventBridge Scheduler assumes the role and starts pipelines. */
+  /**
+   * Schedules: EventBridge Scheduler assumes the role and starts pipelines.
+   *
+   * Of PIPELINE and FEATURE_STORE (default).
+   */
   SCHEDULES = 'schedules',
-  /** Pulling container images. Scoped by `repositories`. */
+  /**
+   * Pulling container images. Narrow it with `repositories`.
+   *
+   * Of PIPELINE.
+   */
   CONTAINER_IMAGES = 'container_images',
-  /** Publishing metrics to CloudWatch. Scoped by `metricNamespaces`. */
+  /**
+   * Publishing metrics to CloudWatch. Narrow it with `metricNamespaces`.
+   *
+   * Of SERVING and PIPELINE.
+   */
   METRICS = 'metrics',
-  /** Asynchronous inference: its output and its notifications. Scoped by `topics`. */
+  /**
+   * Asynchronous inference: its output and its notifications. Narrow it with `topics`.
+   *
+   * Of SERVING.
+   */
   ASYNC_INFERENCE = 'async_inference',
-  /** Deployment guardrails: watching the alarms that roll a deployment back. */
+  /**
+   * Deployment guardrails: reading the alarms that roll back a deployment.
+   *
+   * Of SERVING.
+   */
   DEPLOYMENT_GUARDRAILS = 'deployment_guardrails',
-  /** Data capture: writing the requests and responses of an endpoint to Amazon S3. */
+  /**
+   * Data capture: writing the requests and responses of an endpoint to Amazon S3.
+   *
+   * Of SERVING.
+   */
   DATA_CAPTURE = 'data_capture',
-  /** Batch transform: writing its output to Amazon S3. */
+  /**
+   * Batch transform: writing its output to Amazon S3.
+   *
+   * Of SERVING.
+   */
   BATCH_TRANSFORM = 'batch_transform',
-  /** Reading tables of the Glue Data Catalog. Scoped by `glueDatabases`. */
+  /**
+   * Reading tables of the Glue Data Catalog. Narrow it with `glueDatabases`.
+   *
+   * Of FEATURE_STORE (default).
+   */
   GLUE_CATALOG = 'glue_catalog',
-  /** The offline store of Feature Store: its objects and its catalog. */
+  /**
+   * The offline store of Feature Store: its objects and its catalog.
+   *
+   * Of FEATURE_STORE.
+   */
   OFFLINE_STORE = 'offline_store',
-  /** Feature processors: their jobs, images, logs and metrics. AWS Glue may assume the role. */
+  /**
+   * Feature processors: their jobs, images, logs and metrics. AWS Glue can also assume the role.
+   *
+   * Of FEATURE_STORE.
+   */
   FEATURE_PROCESSOR = 'feature_processor',
-  /** Jobs of Amazon Bedrock that write output, such as customization. */
+  /**
+   * Output of Amazon Bedrock jobs, such as customization jobs.
+   *
+   * Of BEDROCK.
+   */
   JOB_OUTPUT = 'job_output',
-  /** Automatic evaluation jobs of Amazon Bedrock, without a judge: questioning every model and endpoint of the account, and writing output. */
+  /**
+   * Automatic evaluation jobs of Amazon Bedrock without a judge model. The role can invoke every model and endpoint of the account.
+   *
+   * Of BEDROCK.
+   */
   AUTOMATIC_EVALUATION = 'automatic_evaluation',
-  /** Evaluation jobs of Amazon Bedrock in which a model is the judge. */
+  /**
+   * Evaluation jobs of Amazon Bedrock that use a model as a judge.
+   *
+   * Of BEDROCK.
+   */
   JUDGE_EVALUATION = 'judge_evaluation',
-  /** Custom models of Amazon Bedrock that are encrypted with a customer managed key. */
+  /**
+   * Custom models of Amazon Bedrock that a customer managed key encrypts.
+   *
+   * Of BEDROCK.
+   */
   MODEL_ENCRYPTION = 'model_encryption',
-  /** Starting evaluation jobs of Amazon Bedrock, and questioning the models. */
+  /**
+   * Starting evaluation jobs of Amazon Bedrock, and invoking the models.
+   *
+   * Of MODEL_EVALUATION (default).
+   */
   BEDROCK_EVALUATION = 'bedrock_evaluation',
-  /** Creating and starting pipelines. */
+  /**
+   * Creating and starting pipelines.
+   *
+   * Of MODEL_EVALUATION (default).
+   */
   PIPELINES = 'pipelines',
-  /** Aborting multipart uploads that failed. */
+  /**
+   * Aborting failed multipart uploads.
+   *
+   * Of TRAINING, PIPELINE, HYPERPOD and MODEL_EVALUATION.
+   */
   MULTIPART_UPLOAD = 'multipart_upload',
-  /** Storage volumes encrypted with a customer managed key: `kms:CreateGrant`. */
+  /**
+   * Storage volumes that a customer managed key encrypts (`kms:CreateGrant`).
+   *
+   * Of TRAINING, PIPELINE and MODEL_EVALUATION.
+   */
   VOLUME_ENCRYPTION = 'volume_encryption',
-  /** Passing the role itself, and `passableRoles`, to the jobs that it starts. */
+  /**
+   * Passing the role itself, and the roles in `passableRoles`, to the jobs that it starts.
+   *
+   * Of TRAINING and MODEL_EVALUATION.
+   */
   PASS_ROLE = 'pass_role',
 }
 
 /**
  * Access of a workload to a bucket, or to a prefix of it.
  *
- * What a role does with it depends on the role type: a serving role has no use for writing until a feature writes.
- * The bucket's own policy and its key's policy are not touched; where the bucket lies in another account, they have to
- * allow the role.
+ * The role type and its features decide which actions the role gets. For example, a serving role writes only if it has a
+ * feature that writes.
+ *
+ * The library doesn't change the bucket policy or the key policy. If the bucket is in another account, both must allow the role.
+ *
+ * @exampleMetadata fixture=stack
+ * @example
+ * const bucket = s3.Bucket.fromBucketName(this, 'Data', 'ml-data');
+ *
+ * new SageMakerExecutionRole(this, 'TrainingRole', {
+ *   roleType: SageMakerRoleType.TRAINING,
+ *   buckets: [
+ *     BucketAccess.readOnly(bucket, 'input/'),
+ *     BucketAccess.readWrite(bucket, 'output/'),
+ *   ],
+ * });
  */
 export class BucketAccess {
   /**
-   * The workload reads and writes.
+   * The workload reads and writes objects.
    *
    * @param bucket the bucket
-   * @param prefix the beginning of the keys, as S3 takes it: `data/` is a folder, `data` also begins `database`;
-   *   without it, all of the bucket
+   * @param prefix the prefix of the object keys: `data/` is a folder, `data` also matches `database`; omit it for the whole bucket
+   * @exampleMetadata fixture=stack
+   * @example
+   * declare const bucket: s3.IBucket;
+   * const access = BucketAccess.readWrite(bucket, 'output/');
    */
   public static readWrite(bucket: s3.IBucket, prefix?: string): BucketAccess {
     return new BucketAccess(bucket, prefix, true, true);
   }
 
   /**
-   * The workload only reads.
+   * The workload only reads objects.
    *
    * @param bucket the bucket
-   * @param prefix the beginning of the keys, as S3 takes it: `data/` is a folder, `data` also begins `database`;
-   *   without it, all of the bucket
+   * @param prefix the prefix of the object keys: `data/` is a folder, `data` also matches `database`; omit it for the whole bucket
+   * @exampleMetadata fixture=stack
+   * @example
+   * declare const bucket: s3.IBucket;
+   * const access = BucketAccess.readOnly(bucket, 'input/');
    */
   public static readOnly(bucket: s3.IBucket, prefix?: string): BucketAccess {
     return new BucketAccess(bucket, prefix, true, false);
   }
 
   /**
-   * The workload only writes. It can neither read nor list what is there. For a role type that writes only with a feature,
-   * it is an error without one.
+   * The workload only writes objects. It can't read or list them.
+   *
+   * If the role type needs a feature to write, add that feature, or you get an error.
    *
    * @param bucket the bucket
-   * @param prefix the beginning of the keys, as S3 takes it: `data/` is a folder, `data` also begins `database`;
-   *   without it, all of the bucket
+   * @param prefix the prefix of the object keys: `data/` is a folder, `data` also matches `database`; omit it for the whole bucket
+   * @exampleMetadata fixture=stack
+   * @example
+   * declare const bucket: s3.IBucket;
+   * const access = BucketAccess.writeOnly(bucket, 'captured/');
    */
   public static writeOnly(bucket: s3.IBucket, prefix?: string): BucketAccess {
     return new BucketAccess(bucket, prefix, false, true);
@@ -156,20 +320,20 @@ export class BucketAccess {
     /** The bucket. */
     public readonly bucket: s3.IBucket,
     /**
-     * The beginning of the keys.
+     * The prefix of the object keys.
      *
-     * @default - all of the bucket
+     * @default - the whole bucket
      */
     public readonly prefix: string | undefined,
-    /** Whether the workload reads. */
+    /** Whether the workload reads objects. */
     public readonly reads: boolean,
-    /** Whether the workload writes. */
+    /** Whether the workload writes objects. */
     public readonly writes: boolean,
   ) {}
 }
 
 /**
- * The network that the containers of a workload are placed in.
+ * The network that a workload's containers run in.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  */
@@ -180,15 +344,15 @@ export interface NetworkAccess {
   /**
    * The subnets of the VPC.
    *
-   * @default - those that CDK selects: the private ones with egress, else the isolated ones, else the public ones
+   * @default - the CDK default: the private subnets with egress, or the isolated ones, or the public ones
    */
   readonly subnets?: ec2.SubnetSelection;
 
-  /** The security groups, at least one. */
+  /** The security groups. List at least one. */
   readonly securityGroups: ec2.ISecurityGroup[];
 
   /**
-   * The account that owns the VPC, where it is shared with this one.
+   * The account that owns a shared VPC.
    *
    * @default - the account of the stack
    */
@@ -196,7 +360,7 @@ export interface NetworkAccess {
 }
 
 /**
- * What a workload does: shared by creating a role for it and by checking a role against it.
+ * The needs of a workload. You use the same description to create a role and to validate an existing one.
  */
 export interface Workload {
   /** The kind of workload. */
@@ -221,24 +385,29 @@ export interface Workload {
   readonly minimal?: boolean;
 
   /**
-   * The buckets that the workload uses. An empty list is an error.
+   * The buckets that the workload uses. List at least one.
    *
-   * @default - every bucket of this account, with a warning
+   * @default - every bucket of this account, with the warning `allBuckets`
    */
   readonly buckets?: BucketAccess[];
 
   /**
-   * The customer managed keys that the workload uses, as keys and not as aliases: IAM does not match those. An empty list
-   * means none. A bucket's own key, where the bucket knows it, is added.
+   * The customer managed keys that the workload uses. Pass an empty list if it uses none.
    *
-   * @default - for training, HyperPod, Bedrock and model evaluation, and for the feature `VOLUME_ENCRYPTION` of a pipeline,
-   *   every key of this account, with a warning; for the others only the buckets' own keys
+   * Pass keys, not aliases: IAM doesn't match aliases. The role can also use the encryption keys of the buckets, as far as
+   * the bucket constructs know them.
+   *
+   * @default - TRAINING, HYPERPOD, BEDROCK and MODEL_EVALUATION, and PIPELINE with the feature `VOLUME_ENCRYPTION`: every key of
+   *   this account, with the warning `allKeys`; other role types: only the encryption keys of the buckets
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
    */
   readonly encryptionKeys?: kms.IKey[];
 
   /**
-   * Whether the keys may be used only through Amazon S3, SageMaker and Amazon Bedrock (`kms:ViaService`). Without a key, it is
-   * an error. The feature `OFFLINE_STORE` generates data keys all the same, since Feature Store takes no such condition there.
+   * Whether the role can use the keys only through Amazon S3, SageMaker and Amazon Bedrock (`kms:ViaService`).
+   *
+   * You get an error if the role uses no key. The feature `OFFLINE_STORE` generates data keys without this condition, because
+   * Feature Store doesn't support it there.
    *
    * @default false
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
@@ -246,75 +415,79 @@ export interface Workload {
   readonly keysViaServiceOnly?: boolean;
 
   /**
-   * The repositories that container images are pulled from.
+   * The repositories of the container images.
    *
-   * @default - every repository, since those of AWS's deep learning containers lie in accounts of AWS
+   * @default - every repository, because AWS Deep Learning Containers are in accounts owned by AWS
    */
   readonly repositories?: ecr.IRepository[];
 
   /**
-   * The network that the containers are placed in. Needs the feature `VPC`. The SageMaker Python SDK's own check, which
-   * asks about every resource, then refuses the role.
+   * The network that the containers run in. It needs the feature `VPC`.
    *
-   * @default - with the feature `VPC`, every network, as AWS documents it
+   * The SageMaker Python SDK's own check then rejects the role, because it asks about every resource.
+   *
+   * @default - with the feature `VPC`: every network, as AWS documents it
    */
   readonly network?: NetworkAccess;
 
   /**
-   * The roles that the workload may pass on, besides its own.
+   * The other roles that the workload can pass. It needs the feature `PASS_ROLE`, except for PIPELINE.
    *
    * @default - none
    */
   readonly passableRoles?: iam.IRole[];
 
   /**
-   * The Lambda functions that the workload invokes, with their versions and aliases. Of a version or an alias, that one alone is
-   * invoked. Needs the feature `FUNCTIONS`.
+   * The Lambda functions that the workload invokes. It needs the feature `FUNCTIONS`.
    *
-   * @default - with the feature `FUNCTIONS`, every function of this account and region, with a warning
+   * For a function, the role can also invoke its versions and aliases. For a version or an alias, the role can invoke only that one.
+   *
+   * @default - with the feature `FUNCTIONS`: every function of this account and Region, with the warning `allFunctions`
    */
   readonly functions?: lambda.IFunction[];
 
   /**
-   * The topics that asynchronous inference notifies. Needs the feature `ASYNC_INFERENCE`.
+   * The topics that asynchronous inference notifies. It needs the feature `ASYNC_INFERENCE`.
    *
    * @default - none
    */
   readonly topics?: sns.ITopic[];
 
   /**
-   * The queues of a pipeline's callback steps. Needs the feature `CALLBACKS`.
+   * The queues of a pipeline's callback steps. It needs the feature `CALLBACKS`.
    *
-   * @default - with the feature `CALLBACKS`, every queue of this account and region, with a warning
+   * @default - with the feature `CALLBACKS`: every queue of this account and Region, with the warning `allQueues`
    */
   readonly queues?: sqs.IQueue[];
 
   /**
-   * The names of the model package groups that the workload uses. Needs the feature `MODEL_REGISTRY`.
+   * The names of the model package groups that the workload uses. It needs the feature `MODEL_REGISTRY`.
    *
-   * @default - with the feature `MODEL_REGISTRY`, every group of this account and region; a serving role may also use model
-   *   packages of other accounts, since those of AWS Marketplace lie there
+   * @default - with the feature `MODEL_REGISTRY`: every group of this account and Region; a serving role can also use model
+   *   packages of other accounts, because AWS Marketplace has its own
    */
   readonly modelPackageGroups?: string[];
 
   /**
-   * The ARNs of the MLflow apps and tracking servers that the workload uses. Needs the feature `MLFLOW`.
+   * The ARNs of the MLflow apps and tracking servers that the workload uses. It needs the feature `MLFLOW`.
    *
-   * @default - with the feature `MLFLOW`, all of this account and region
+   * @default - with the feature `MLFLOW`: every app and tracking server of this account and Region
    */
   readonly mlflowServers?: string[];
 
   /**
-   * The databases of the Glue Data Catalog that the workload reads. Needs the feature `GLUE_CATALOG`. The SageMaker Python
-   * SDK's own check, which asks about every resource, then refuses the role.
+   * The databases of the Glue Data Catalog that the workload reads. It needs the feature `GLUE_CATALOG`.
    *
-   * @default - with the feature `GLUE_CATALOG`, the whole catalog, with a warning
+   * The SageMaker Python SDK's own check then rejects the role, because it asks about every resource.
+   *
+   * @default - with the feature `GLUE_CATALOG`: the whole catalog, with the warning `glueCatalog`
    */
   readonly glueDatabases?: string[];
 
   /**
-   * The namespaces that metrics are published to, as patterns of `cloudwatch:namespace`: `/aws/sagemaker/*`. The SageMaker
-   * Python SDK's own check, which knows no namespace, then refuses the role.
+   * The CloudWatch namespaces that the workload publishes metrics to, as patterns such as `/aws/sagemaker/*`.
+   *
+   * The SageMaker Python SDK's own check then rejects the role, because it doesn't send a namespace.
    *
    * @default - every namespace
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html

@@ -52,13 +52,13 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['no bucket', () => ({ roleType: T.TRAINING, buckets: [] }),
     "'buckets' is empty: list at least one bucket, or leave it out to allow every bucket of this account"],
   ['a prefix with a slash in front', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), '/data/')] }),
-    'the prefix "/data/" in \'buckets\' begins with a slash, which no key of an S3 URI does: use "data/"'],
+    'the prefix "/data/" in \'buckets\' begins with a slash, but the keys in S3 URIs don\'t: use "data/"'],
   ['a prefix with a wildcard', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'data/*')] }),
-    'the prefix "data/*" in \'buckets\' has a wildcard: a prefix is matched literally, so leave out \'*\', \'?\' and \'$\''],
+    'the prefix "data/*" in \'buckets\' has a wildcard, but a prefix is matched literally: remove \'*\', \'?\' and \'$\''],
   ['an S3 URI as a prefix', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 's3://own-bucket/data/')] }),
-    'the prefix "s3://own-bucket/data/" in \'buckets\' is an S3 URI: use what stands behind its bucket, "data/"'],
+    'the prefix "s3://own-bucket/data/" in \'buckets\' is an S3 URI: use the part after its bucket, "data/"'],
   ['a prefix that no policy takes', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'données/\u{1F600}/')] }),
-    'the prefix "données/\u{1F600}/" in \'buckets\' has the character U+1F600, which IAM policies do not take: use a shorter prefix, which ends before it'],
+    'the prefix "données/\u{1F600}/" in \'buckets\' has the character U+1F600, which IAM policies don\'t accept: use a shorter prefix that ends before it'],
   ['a folder in the ARN of a bucket', (stack) => ({ roleType: T.TRAINING, buckets: [imported(stack, 'arn:aws:s3:::team-data/input')] }),
     'the ARN "arn:aws:s3:::team-data/input" in \'buckets\' has more than the name of a bucket: give a folder as \'prefix\' of BucketAccess'],
   ['an access point', (stack) => ({ roleType: T.TRAINING, buckets: [imported(stack, 'arn:aws:s3:eu-west-1:111122223333:accesspoint/own')] }),
@@ -90,13 +90,13 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     roleType: T.PIPELINE, passableRoles: [iam.Role.fromRoleName(stack, 'Wide', 'team-*')],
   }), "'passableRoles' lists \"role/team-*\", which has a wildcard: name each one"],
   ['a name that is too long', () => ({ roleType: T.TRAINING, roleName: 'r'.repeat(65) }),
-    `'roleName' "${'r'.repeat(65)}" has 65 characters: use 1 to 64, or leave it out`],
+    `'roleName' "${'r'.repeat(65)}" has 65 characters: use 1 to 64, or omit it`],
   ['an empty name', () => ({ roleType: T.TRAINING, roleName: '' }),
-    '\'roleName\' "" has 0 characters: use 1 to 64, or leave it out'],
+    '\'roleName\' "" has 0 characters: use 1 to 64, or omit it'],
   ['a name with a bad character', () => ({ roleType: T.TRAINING, roleName: 'my role' }),
-    '\'roleName\' "my role" has characters that IAM does not allow: use letters, digits and +=,.@_-'],
+    '\'roleName\' "my role" has characters that IAM doesn\'t allow: use letters, digits and +=,.@_-'],
   ['a path without slashes', () => ({ roleType: T.TRAINING, path: 'team' }),
-    '\'path\' is "team": it must begin and end with a slash, as in /service-roles/'],
+    '\'path\' is "team": begin and end it with a slash, as in /service-roles/'],
   ['passable roles of a type that passes none', (stack) => ({ roleType: T.SERVING, passableRoles: [role(stack)] }),
     "'passableRoles' has no effect on role type SageMakerRoleType.SERVING: omit it"],
   ['passable roles without the feature', (stack) => ({ roleType: T.TRAINING, passableRoles: [role(stack)] }),
@@ -154,41 +154,41 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   }), "'mlflowServers' lists nothing that the role can use: list MLflow apps, or omit 'mlflowServers'"],
   ['an ARN for a model package group', () => ({
     roleType: T.TRAINING, modelPackageGroups: ['arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine'],
-  }), '\'modelPackageGroups\' lists "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine": use a bare name, without a '
-    + 'colon, slash or wildcard'],
+  }), '\'modelPackageGroups\' lists "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine": use a name without '
+    + 'spaces, colons, slashes and wildcards'],
   ['a database that no policy takes', () => ({ roleType: T.FEATURE_STORE, glueDatabases: ['dane\u0142'] }),
-    '\'glueDatabases\' lists "dane\u0142" with the character U+0142, which IAM policies do not take: leave it out'],
+    '\'glueDatabases\' lists "dane\u0142" with the character U+0142, which IAM policies don\'t accept: remove the character'],
   ['an empty name of a model package group', () => ({ roleType: T.TRAINING, modelPackageGroups: [''] }),
-    '\'modelPackageGroups\' lists "": use a bare name, without a colon, slash or wildcard'],
+    '\'modelPackageGroups\' lists "": use a name without spaces, colons, slashes and wildcards'],
   ['an empty metric namespace', () => ({ roleType: T.TRAINING, metricNamespaces: [''] }),
-    '\'metricNamespaces\' lists "", which is no namespace: use one such as /aws/sagemaker/*'],
+    '\'metricNamespaces\' lists "", which is not a namespace: use a pattern such as /aws/sagemaker/*'],
   ['a name for an MLflow server', () => ({ roleType: T.TRAINING, mlflowServers: ['mine'] }),
     '\'mlflowServers\' lists "mine": use the ARN of an MLflow app or tracking server'],
   ['every MLflow server', () => ({ roleType: T.TRAINING, mlflowServers: ['arn:aws:sagemaker:*:*:mlflow-app/*'] }),
     '\'mlflowServers\' lists "arn:aws:sagemaker:*:*:mlflow-app/*", which has a wildcard or a space: use the ARN of one MLflow app or tracking server, '
-    + "or leave 'mlflowServers' out for all of the account and region"],
+    + "or omit 'mlflowServers' for all of this account and Region"],
   ['a namespace with a policy variable', () => ({ roleType: T.TRAINING, metricNamespaces: ['${aws:username}'] }),
-    '\'metricNamespaces\' lists "${aws:username}", which has a policy variable: write the name out, without \'${\''],
+    '\'metricNamespaces\' lists "${aws:username}", which has a policy variable: write the name without \'${\''],
   ['a model package group that is too long', () => ({ roleType: T.TRAINING, modelPackageGroups: ['g'.repeat(64)] }),
-    `'modelPackageGroups' has "${'g'.repeat(64)}" of 64 characters, and the name of a model package group has 63 at most: use a shorter one`],
+    `'modelPackageGroups' lists "${'g'.repeat(64)}" with 64 characters, but the name of a model package group can have only 63: use a shorter one`],
   ['a prefix that is too long in bytes', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'é'.repeat(513))] }),
-    `'buckets' has "${'é'.repeat(513)}" of 1026 bytes, and a prefix has 1024 at most: use a shorter one`],
+    `'buckets' lists "${'é'.repeat(513)}" with 1026 bytes, but a prefix can have only 1024: use a shorter one`],
   ['names that only the deployment knows', (stack) => ({
     roleType: T.FEATURE_STORE, glueDatabases: new CfnParameter(stack, 'Databases', { type: 'CommaDelimitedList' }).valueAsList,
   }), "'glueDatabases' is a list that only the deployment knows: give its entries one by one, with Fn.select(0, …) and so on"],
   ['a source ARN that is none', () => ({ roleType: T.TRAINING, sourceArns: ['training-job/*'] }),
-    '\'sourceArns\' lists "training-job/*", which is no ARN: use one such as arn:aws:sagemaker:us-east-1:123456789012:training-job/*'],
+    '\'sourceArns\' lists "training-job/*", which is not an ARN: use an ARN such as arn:aws:sagemaker:us-east-1:123456789012:training-job/*'],
   ['a source ARN that no resource has', () => ({ roleType: T.TRAINING, sourceArns: ['arn:aws:sagemaker:::x'] }),
-    '\'sourceArns\' lists "arn:aws:sagemaker:::x", which no resource has: use one with its region, its account of 12 digits and its type, such as '
+    '\'sourceArns\' lists "arn:aws:sagemaker:::x", which matches no resource: use an ARN with a Region, an account of 12 digits and a resource type, such as '
     + 'arn:aws:sagemaker:us-east-1:123456789012:TYPE/*'],
   ['a source ARN of an untrusted service', () => ({
     roleType: T.TRAINING, sourceArns: ['arn:aws:bedrock:eu-west-1:111122223333:model-import-job/*'],
-  }), '\'sourceArns\' lists "arn:aws:bedrock:eu-west-1:111122223333:model-import-job/*" of the service \'bedrock\', which the role does '
-    + 'not trust: use ARNs of sagemaker'],
+  }), '\'sourceArns\' lists "arn:aws:bedrock:eu-west-1:111122223333:model-import-job/*" of the service \'bedrock\', but the role '
+    + 'doesn\'t trust it: use ARNs of sagemaker'],
   ['unknown source ARNs of a role that trusts two services', () => ({
     roleType: T.FEATURE_STORE, sourceArns: [Fn.importValue('SourceArn')],
-  }), "'sourceArns' has an ARN that only the deployment knows, and the role trusts sagemaker.amazonaws.com, "
-    + 'scheduler.amazonaws.com: give ARNs that name their service'],
+  }), "'sourceArns' has an ARN that is a token, and the role trusts sagemaker.amazonaws.com, scheduler.amazonaws.com: "
+    + 'use ARNs with a literal service, such as arn:aws:sagemaker:…'],
 ];
 
 test.each(CASES)('fails on %s, naming the property, the value and the fix', (_, make, message) => {
@@ -202,8 +202,8 @@ test('fails on the name of another role of the stack, and names both', () => {
   const stack = new Stack(new App(), 'Stack');
   const named = (scope: Stack, id: string, roleName: string) => () => new SageMakerExecutionRole(scope, id, { roleType: T.TRAINING, roleName });
   named(stack, 'One', 'trainer')();
-  expect(named(stack, 'Two', 'Trainer')).toThrow('Stack/Two: \'roleName\' "Trainer" is also that of Stack/One, and IAM has each name once, whatever its path '
-    + 'and case: give one of them another, or leave it out');
+  expect(named(stack, 'Two', 'Trainer')).toThrow('Stack/Two: \'roleName\' "Trainer" is also the name of Stack/One. Role names are unique in an account, and IAM '
+    + 'ignores their path and case: use another name, or omit it');
   expect(named(stack, 'Three', 'another')).not.toThrow();
   expect(named(new Stack(stack.node.root as App, 'Other'), 'Two', 'trainer')).not.toThrow();
   stack.node.tryRemoveChild('One');
@@ -214,8 +214,8 @@ test.each<[string, unknown, string]>([
   ['a name', 'Trainer', '"Trainer"'], ['nothing', undefined, 'undefined'], ['a part of an ARN', 'arn:aws:iam', '"arn:aws:iam"'],
 ])('fails on %s as the ARN of a validated role', (_, roleArn, shown) => {
   expect(() => SageMakerExecutionRole.fromValidatedRoleArn(new Stack(new App(), 'Stack'), 'Handed', roleArn as string, { roleType: T.TRAINING })).toThrow(
-    `Stack/Handed: 'roleArn' is ${shown}, which is no ARN: use one such as arn:aws:iam::123456789012:role/NAME, or `
-    + 'SageMakerExecutionRole.fromValidatedRoleName for a role that is known by its name');
+    `Stack/Handed: 'roleArn' is ${shown}, which is not an ARN: use an ARN such as arn:aws:iam::123456789012:role/NAME, or `
+    + 'pass a role name to SageMakerExecutionRole.fromValidatedRoleName');
 });
 
 describe('in a known region and account', () => {
@@ -227,12 +227,12 @@ describe('in a known region and account', () => {
 
   test('fails on a bucket, a key and a function of another partition', () => {
     expect(failing({ buckets: [imported(placed, 'arn:aws:s3:::own-bucket')] })).toEqual(
-      'Placed/Role: the ARN "arn:aws:s3:::own-bucket" in \'buckets\' is of the partition \'aws\', and the role is of \'aws-cn\': use one of the same partition');
+      'Placed/Role: the ARN "arn:aws:s3:::own-bucket" in \'buckets\' is in the partition \'aws\', but the role is in \'aws-cn\': use an ARN of the same partition');
     expect(failing({ encryptionKeys: [kms.Key.fromKeyArn(placed, 'Key', 'arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/own')] })).toEqual(
-      'Placed/Role: the ARN "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/own" in \'encryptionKeys\' is of the partition \'aws-us-gov\', and the role is of '
-      + '\'aws-cn\': use one of the same partition');
+      'Placed/Role: the ARN "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/own" in \'encryptionKeys\' is in the partition \'aws-us-gov\', but the role is in '
+      + '\'aws-cn\': use an ARN of the same partition');
     expect(failing({ functions: [lambda.Function.fromFunctionArn(placed, 'Function', 'arn:aws:lambda:eu-west-1:111122223333:function:own')] }))
-      .toContain("in 'functions' is of the partition 'aws', and the role is of 'aws-cn': use one of the same partition");
+      .toContain("in 'functions' is in the partition 'aws', but the role is in 'aws-cn': use an ARN of the same partition");
   });
 
   test('takes what is of the same partition, or of one that only the deployment knows', () => {
@@ -242,15 +242,15 @@ describe('in a known region and account', () => {
   test('fails on source ARNs of another account, with which nothing could assume the role', () => {
     const sourceArns = ['arn:aws-cn:sagemaker:cn-north-1:444455556666:training-job/*'];
     expect(failing({ sourceArns })).toEqual(
-      'Placed/Role: \'sourceArns\' lists "arn:aws-cn:sagemaker:cn-north-1:444455556666:training-job/*" of the account 444455556666, and the role trusts services '
-      + "on behalf of 111122223333 only, so that nothing could assume it: use ARNs of that account, or 'accountScopedTrust: false'");
+      'Placed/Role: \'sourceArns\' lists "arn:aws-cn:sagemaker:cn-north-1:444455556666:training-job/*" of account 444455556666, but the role trusts services only '
+      + "on behalf of account 111122223333, so no service could assume it: use ARNs of that account, or 'accountScopedTrust: false'");
     expect(failing({ sourceArns, accountScopedTrust: false })).toBeUndefined();
   });
 
   test('fails on source ARNs of another partition, with which nothing could assume the role', () => {
     expect(failing({ sourceArns: ['arn:aws:sagemaker:*:111122223333:training-job/*'] })).toEqual(
-      'Placed/Role: the ARN "arn:aws:sagemaker:*:111122223333:training-job/*" in \'sourceArns\' is of the partition \'aws\', and the role is of \'aws-cn\': use one of '
-      + 'the same partition');
+      'Placed/Role: the ARN "arn:aws:sagemaker:*:111122223333:training-job/*" in \'sourceArns\' is in the partition \'aws\', but the role is in \'aws-cn\': use an ARN '
+      + 'of the same partition');
     expect(failing({ sourceArns: ['arn:aws*:sagemaker:*:111122223333:training-job/*'] })).toBeUndefined();
   });
 
@@ -259,8 +259,8 @@ describe('in a known region and account', () => {
       minimal: true, features: [F.PASS_ROLE], passableRoles: [iam.Role.fromRoleArn(placed, `Passed${account}`, `arn:aws-cn:iam::${account}:role/passed`)],
     });
     expect(passing('444455556666')).toEqual(
-      'Placed/Role: \'passableRoles\' lists "arn:aws-cn:iam::444455556666:role/passed" of the account 444455556666, and the role is of 111122223333, whose roles pass '
-      + 'on those of the same account only: use one of them');
+      'Placed/Role: \'passableRoles\' lists "arn:aws-cn:iam::444455556666:role/passed" of account 444455556666, but the role is in account 111122223333 and can '
+      + 'pass only roles of its own account: use one of them');
     expect(passing('111122223333')).toBeUndefined();
   });
 
@@ -274,8 +274,8 @@ test('fails on a function that no policy can name, naming the property, the begi
   const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:';
   const functions = [lambda.Function.fromFunctionArn(stack, 'Long', `${arn}${'f'.repeat(6144)}`)];
   expect(messageOf(() => new SageMakerExecutionRole(stack, 'Role', { roleType: T.TRAINING, functions }))).toEqual(
-    `Stack/Role: 'functions' has "${arn}${'f'.repeat(53)}…", which makes the statement 'InvokeFunctions' too long for a managed policy of 6144 characters: `
-    + 'use a shorter one');
+    `Stack/Role: 'functions' has "${arn}${'f'.repeat(53)}…", so the statement 'InvokeFunctions' is too long for a managed policy of 6144 characters: `
+    + 'use a shorter value');
 });
 
 test('requiredActions fails on the same input with the same words', () => {
@@ -293,7 +293,7 @@ test('fails on a HyperPod connection for the role of a job', () => {
   const job = new SageMakerExecutionRole(stack, 'Role', { roleType: T.HYPERPOD });
   expect(() => SageMakerExecutionRole.grantHyperPodConnect(job, {
     clusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id', eksClusterArn: 'arn:aws:eks:eu-west-1:111122223333:cluster/name',
-  })).toThrow("Stack/Role: 'grantee' is the execution role of a job, which must not connect to a cluster: grant it to the caller");
+  })).toThrow("Stack/Role: 'grantee' is the execution role of a job, not of a caller: pass the caller's role or user");
 });
 
 test.each([

@@ -360,15 +360,15 @@ describe('bad input', () => {
 
   test.each([
     ['a role of another account', 'arn:aws:iam::444455556666:role/handed',
-      "Placed/Check: 'role' cannot be judged: arn:aws:iam::444455556666:role/handed is a role of the account 444455556666, and this is 111122223333: use a role "
+      "Placed/Check: can't validate 'role': arn:aws:iam::444455556666:role/handed is a role of account 444455556666, but the validation runs in account 111122223333: use a role "
       + 'of this account'],
     ['a service-linked role', 'arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForAmazonSageMaker',
-      "Placed/Check: 'role' cannot be judged: arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForAmazonSageMaker is a "
+      "Placed/Check: can't validate 'role': arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForAmazonSageMaker is a "
       + 'service-linked role, which only its own service can assume: use another role'],
     ['a user', 'arn:aws:iam::111122223333:user/somebody',
-      "Placed/Check: 'role' cannot be judged: arn:aws:iam::111122223333:user/somebody is a user, and SageMaker assumes roles only: use the ARN of a role"],
+      "Placed/Check: can't validate 'role': arn:aws:iam::111122223333:user/somebody is a user, but SageMaker assumes only roles: use the ARN of a role"],
     ['a session of a role', 'arn:aws:sts::111122223333:assumed-role/handed/session',
-      "Placed/Check: 'role' cannot be judged: arn:aws:sts::111122223333:assumed-role/handed/session is a session of a role: use the role's own ARN, "
+      "Placed/Check: can't validate 'role': arn:aws:sts::111122223333:assumed-role/handed/session is a session of a role: use the role's own ARN, "
       + 'arn:aws:iam::111122223333:role/handed, with its path if it has one'],
   ])('fails on %s at synth', (_, arn, message) => {
     expect(judging(arn)).toThrow(message);
@@ -382,7 +382,7 @@ describe('bad input', () => {
     const there = new Stack(app, 'There', { env: { region: 'eu-west-1', account: '444455556666' } });
     const role = roleIn(there);
     expect(() => new RoleValidation(inPlace(), 'Check', { role, requirements: RoleRequirements.executionRole(SERVING) })).toThrow(
-      "Placed/Check: 'role' cannot be judged: There/Role is a role of the account 444455556666, and this is 111122223333: use a role of this account");
+      "Placed/Check: can't validate 'role': There/Role is a role of account 444455556666, but the validation runs in account 111122223333: use a role of this account");
   });
 
   test('takes a role of its own account, and one whose account only the deployment knows', () => {
@@ -397,8 +397,8 @@ describe('bad input', () => {
   test.each([
     ['an empty workload', () => validate('Check', { requirements: RoleRequirements.executionRole({ roleType: SageMakerRoleType.TRAINING, buckets: [] }) }),
       "'buckets' is empty"],
-    ['no role', () => validate('Check', { role: undefined }), "Stack/Check: neither 'role' nor 'roleName' is given: give one"],
-    ['a role and a name', () => validate('Check', { roleName: 'name' }), "Stack/Check: both 'role' and 'roleName' are given: leave one out"],
+    ['no role', () => validate('Check', { role: undefined }), "Stack/Check: set 'role' or 'roleName'"],
+    ['a role and a name', () => validate('Check', { roleName: 'name' }), "Stack/Check: 'role' and 'roleName' are both set: omit one"],
     ['a name with a path', () => validate('Check', { role: undefined, roleName: 'team/handed' }),
       'Stack/Check: \'roleName\' is "team/handed": use the name alone, without its path'],
     ['an unknown action for an invalid role', () => validate('Check', { onInvalid: 'FAILED' as VerdictAction }),
@@ -406,44 +406,44 @@ describe('bad input', () => {
     ['an unknown action for an inconclusive verdict', () => validate('Check', { onInconclusive: 'FAIL' as VerdictAction }),
       'Stack/Check: \'onInconclusive\' is "FAIL": use one of fail, warn'],
     ['a long propagation', () => validate('Check', { propagationTimeout: Duration.minutes(10) }),
-      "Stack/Check: 'propagationTimeout' is 600 seconds: use whole seconds, 180 at most"],
+      "Stack/Check: 'propagationTimeout' is 600 seconds: use whole seconds, at most 180"],
     ['a propagation of a part of a second', () => validate('Check', { propagationTimeout: Duration.millis(1500) }),
-      "Stack/Check: 'propagationTimeout' is 1.5 seconds: use whole seconds, 180 at most"],
+      "Stack/Check: 'propagationTimeout' is 1.5 seconds: use whole seconds, at most 180"],
     ['a context without a value', () => validate('Check', { context: { 'aws:SourceVpc': [] } }),
       'Stack/Check: \'context\' has "aws:SourceVpc" with 0 values: use a condition key of 5 to 256 characters, such as aws:SourceVpc, with at least one value'],
     ['a context without a service', () => validate('Check', { context: { SourceVpc: ['vpc-1'] } }),
       'Stack/Check: \'context\' has "SourceVpc" with 1 values: use a condition key of 5 to 256 characters, such as aws:SourceVpc, with at least one value'],
     ['no requirements', () => validate('Check', { requirements: undefined }),
-      "Stack/Check: 'requirements' is missing: give what the role must allow, such as RoleRequirements.executionRole({ roleType: … })"],
+      "Stack/Check: 'requirements' is missing: pass the requirements, such as RoleRequirements.executionRole({ roleType: … })"],
     ['a context key that IAM does not take', () => validate('Check', { context: { ' aws:SourceVpc': ['vpc-1'] } }),
       'Stack/Check: \'context\' has " aws:SourceVpc" with 1 values: use a condition key of 5 to 256 characters, such as aws:SourceVpc'],
     ['a context key in two spellings', () => validate('Check', { context: { 'aws:SourceVpc': ['vpc-1'], 'aws:sourcevpc': ['vpc-2'] } }),
-      'Stack/Check: \'context\' has "aws:SourceVpc" and "aws:sourcevpc", which are one key to IAM: give all its values to one'],
+      'Stack/Check: \'context\' has "aws:SourceVpc" and "aws:sourcevpc", which IAM treats as one key: list all values under one of them'],
     ['other options for the one function', () => {
       validate('One');
       validate('Two', { handler: { logRetention: logs.RetentionDays.ONE_DAY } });
-    }, "Stack/Two: 'handler' differs from that of Stack/One, and a stack has one function for all of its validations: give both the same options"],
+    }, "Stack/Two: 'handler' differs from the options of Stack/One, but the validations of a stack share one function: use the same options for both"],
     ['a runtime of another language', () => validate('Check', { handler: { runtime: lambda.Runtime.PYTHON_3_13 } }),
-      'Stack/Check: \'handler.runtime\' is "python3.13": use one of Node.js 20 or newer, or leave it out'],
+      'Stack/Check: \'handler.runtime\' is "python3.13": use Node.js 20 or newer, or omit it'],
     ['a runtime that is too old', () => validate('Check', { handler: { runtime: lambda.Runtime.NODEJS_18_X } }),
-      'Stack/Check: \'handler.runtime\' is "nodejs18.x": use one of Node.js 20 or newer, or leave it out'],
+      'Stack/Check: \'handler.runtime\' is "nodejs18.x": use Node.js 20 or newer, or omit it'],
     ['a boundary of a role that is given', () => validate('Check', {
       handler: {
         role: iam.Role.fromRoleArn(stack, 'Own', 'arn:aws:iam::111122223333:role/own'),
         permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'),
       },
-    }), "Stack/Check: 'handler' has both 'role' and 'permissionsBoundary', and a boundary is given only to a role that is made: set it on Stack/Own, or leave "
-      + 'one of them out'],
+    }), "Stack/Check: 'handler' has both 'role' and 'permissionsBoundary', but the boundary applies only to the default role: set the boundary on "
+      + 'Stack/Own, or omit one of them'],
     ['more roles than one policy can name', () => {
       for (let index = 0; index < 100; index++) {
         validate(`Check${index}`, { role: handed(`Role${index}`, `arn:aws:iam::111122223333:role/${`${index}`.padStart(64, 'r')}`) });
       }
-    }, 'split the stack'],
+    }, 'move some validations to another stack'],
     ['a role that another stack knows by its name only', () => {
       const role = SageMakerExecutionRole.fromValidatedRoleName(stack, 'Handed', 'by-name', SERVING);
       new CfnOutput(new Stack(app, 'Other'), 'Arn', { value: role.roleArn });
       app.synth();
-    }, 'the stack Other uses the ARN of a role that is known by its name only: validate the role by its ARN'],
+    }, 'the stack Other uses the ARN of this role, but you validate the role by its name'],
   ])('fails on %s', (_, act, message) => {
     expect(act).toThrow(message);
   });

@@ -4,16 +4,16 @@ import { TrustData } from '../core/grant/policy-data';
 import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../core/grant/source-arns';
 import { asPropertyName } from '../core/rules/wording';
 
-/** What narrows the trust of a role, besides its services. */
+/** The conditions on the trust of a role. */
 export interface TrustScope {
-  /** The account that a service has to act for. Without it, any. */
+  /** The account that a service must act for. Any account, if omitted. */
   readonly sourceAccount?: string;
-  /** The resources that a service has to act for. Without any for a service, all of them. */
+  /** The resources that a service must act for. Any resource, if none is of the service. */
   readonly sourceArns?: readonly string[];
 }
 
 /**
- * The trust policy's principals: one statement per service, so that a source ARN of one does not lock another out.
+ * The trust policy's principals, with one statement per service: a source ARN of one service would exclude the other services.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  */
@@ -29,20 +29,21 @@ export function trustPrincipal(services: readonly TrustData[], { sourceAccount, 
 
 function arnsByService(services: readonly string[], sourceAccount: string | undefined, sourceArns: readonly string[]): Map<string, string[]> {
   return Token.isUnresolved(sourceArns)
-    ? new Map([[onlyService(services, 'is a list that only the deployment knows'), sourceArns as string[]]])
+    ? new Map([[onlyService(services, 'is a list token'), sourceArns as string[]]])
     : sourceArnsByService(sourceArns, (arn) => serviceOf(arn, services, sourceAccount));
 }
 
 function serviceOf(arn: string, services: readonly string[], sourceAccount: string | undefined): string {
   return Token.isUnresolved(arn) && !arn.startsWith('arn:')
-    ? onlyService(services, 'has an ARN that only the deployment knows')
+    ? onlyService(services, 'has an ARN that is a token')
     : serviceOfSourceArn(arn, services, sourceAccount, asPropertyName);
 }
 
-/** The service that an unknown ARN must be of. */
-function onlyService(services: readonly string[], what: string): string {
+/** The service that an ARN without a known service belongs to. */
+function onlyService(services: readonly string[], problem: string): string {
   if (services.length > 1) {
-    throw new Error(`'sourceArns' ${what}, and the role trusts ${services.join(', ')}: give ARNs that name their service`);
+    throw new Error(`'sourceArns' ${problem}, and the role trusts ${services.join(', ')}: use ARNs with a literal service, such as `
+      + `arn:aws:${services[0].split('.')[0]}:…`);
   }
   return services[0];
 }

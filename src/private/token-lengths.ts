@@ -8,19 +8,19 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, number>> = {
   'AWS.URLSuffix': 'amazonaws.com.cn'.length,
 };
 
-/** A token of which nothing is known: long enough for any name of IAM's. */
+/** The length of any other token: long enough for every name in IAM. */
 const UNKNOWN = 128;
 
 /**
- * How long strings with tokens are once they are deployed, at most.
+ * The longest possible lengths of strings with tokens.
  *
- * A policy has a limit in characters, and what a token stands for is known only when the limit is enforced.
+ * IAM limits the characters of a policy, and the values of tokens are known only in the deployment.
  */
 export class TokenLengths {
   private readonly noted = new Map<string, number>();
   private readonly lengths = new Map<string, number>();
 
-  /** Notes the most characters that a value has, if it is a single token, and returns the value. */
+  /** Remembers the longest possible value of a token, and returns the token. Other strings are ignored. */
   public note(value: string, characters: number): string {
     const [token] = value.match(TOKEN) ?? [];
     if (token === value) {
@@ -29,7 +29,7 @@ export class TokenLengths {
     return value;
   }
 
-  /** The most characters that a string has once its tokens are resolved. */
+  /** The length of a string with the longest possible values of its tokens. */
   public lengthOf(value: string): number {
     if (!value.includes('{Token[')) {
       return value.length;

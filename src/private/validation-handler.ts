@@ -10,29 +10,29 @@ import { FUNCTION_TIMEOUT } from './validation-timing';
 /** The bundle, from `src` as well as from `lib`. */
 const BUNDLE = join(__dirname, '..', '..', 'assets', 'handler', 'index');
 
-/** The release of Node.js that the bundle is made for. */
+/** The oldest Node.js release that runs the bundle. */
 const OLDEST_NODE = 20;
 
-/** In every stack, beside the user's own constructs: punctuated, so that none of them has it. */
+/** The id is unusual on purpose: it's a child of the stack, next to the user's own constructs. */
 const CHILD_ID = 'SageMaker::RoleValidation';
 
-/** What IAM allows as inline policies of a role, together. */
+/** The most characters that IAM allows in all inline policies of a role together. */
 const INLINE_CHARACTERS = 10_240;
-/** What the policy has besides the ARNs. */
+/** The characters of the policies without the ARNs. */
 const INLINE_OVERHEAD = 600;
 
 /**
- * The one Lambda function of a stack that validates roles. It reads, with two calls of IAM, and writes its own log.
+ * The Lambda function that validates the roles of a stack. It calls two read-only actions of IAM, and writes its own log.
  */
 export class ValidationHandler extends Construct {
-  /** The function of the stack, for a validation that wants these options. */
+  /** Returns the function of the stack, and creates it for the first validation. */
   public static for(validation: Construct, options: ValidationHandlerOptions): ValidationHandler {
     checkOptions(validation, options);
     const stack = Stack.of(validation);
     const existing = stack.node.tryFindChild(CHILD_ID) as ValidationHandler | undefined;
     if (existing && !sameOptions(existing.options, options)) {
-      throw new Error(`${validation.node.path}: 'handler' differs from that of ${existing.first.node.path}, and a stack has one function for all of its `
-        + 'validations: give both the same options');
+      throw new Error(`${validation.node.path}: 'handler' differs from the options of ${existing.first.node.path}, but the validations of a stack share one `
+        + 'function: use the same options for both');
     }
     return existing ?? new ValidationHandler(stack, CHILD_ID, validation, options);
   }
@@ -51,7 +51,7 @@ export class ValidationHandler extends Construct {
     });
     this.role = options.role ?? this.createRole(logGroup, options.permissionsBoundary);
     const handler = new lambda.Function(this, 'Handler', {
-      description: 'Judges existing IAM roles for SageMaker workloads; reads only',
+      description: 'Validates existing IAM roles for SageMaker workloads, read-only',
       code: lambda.Code.fromAsset(BUNDLE),
       handler: 'index.handler',
       runtime: options.runtime ?? lambda.determineLatestNodeRuntime(this),
@@ -66,20 +66,20 @@ export class ValidationHandler extends Construct {
   /**
    * Lets the function read the roles of a validation.
    *
-   * An ARN that comes from another resource stands in a policy of its own, which only its validation waits for: in the role
-   * itself, it would make a cycle as soon as one validated role passes another.
+   * An ARN that references a resource goes into a separate policy, and only its validation waits for this policy. In the
+   * function's own role, it would be a circular dependency as soon as one validated role passes another.
    *
-   * @returns what the validation has to wait for
+   * @returns the dependency of the validation, if it needs one
    */
   public allowReading(validation: Construct, arns: readonly string[]): IDependable | undefined {
     const stack = Stack.of(this);
-    const apart = this.options.role ? arns : arns.filter((arn) => refersToResources(stack.resolve(arn)));
-    this.allowInline(arns.filter((arn) => !apart.includes(arn)), validation);
-    if (apart.length === 0) {
+    const separate = this.options.role ? arns : arns.filter((arn) => refersToResources(stack.resolve(arn)));
+    this.allowInline(arns.filter((arn) => !separate.includes(arn)), validation);
+    if (separate.length === 0) {
       return undefined;
     }
-    const policy = new iam.Policy(validation, 'ReadRole', { statements: [readStatement(apart)] });
-    // The role decides: one that may not be changed takes none, and the policy is left out.
+    const policy = new iam.Policy(validation, 'ReadRole', { statements: [readStatement(separate)] });
+    // An immutable role ignores the policy, and CDK then omits it from the template.
     this.role.attachInlinePolicy(policy);
     return policy;
   }
@@ -88,8 +88,8 @@ export class ValidationHandler extends Construct {
     this.arns.push(...arns.filter((arn) => !this.arns.includes(arn)));
     const characters = this.arns.reduce((sum, arn) => sum + (Token.isUnresolved(arn) ? 128 : arn.length) + 3, INLINE_OVERHEAD);
     if (characters > INLINE_CHARACTERS) {
-      throw new Error(`${validation.node.path}: the ARNs of the stack's validated roles have about ${characters} characters, and the inline policies of a `
-        + `role ${INLINE_CHARACTERS} at most: split the stack`);
+      throw new Error(`${validation.node.path}: the ARNs of the stack's validated roles have about ${characters} characters, but the inline policies of the `
+        + `function's role can have only ${INLINE_CHARACTERS}: move some validations to another stack`);
     }
   }
 
@@ -103,9 +103,9 @@ export class ValidationHandler extends Construct {
       sid: 'WriteLog', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn],
     });
     const cfnRole = role.node.defaultChild;
-    // A role that iam.Role.customizeRoles replaces has none.
+    // iam.Role.customizeRoles replaces the role, and its precreated role has no policies.
     if (cfnRole instanceof iam.CfnRole) {
-      // Which ARNs there are is known when the last validation of the stack is made.
+      // Later validations of the stack add their ARNs.
       cfnRole.policies = Lazy.any({
         produce: () => [
           { policyName: 'WriteLog', policyDocument: new iam.PolicyDocument({ statements: [writeLog] }) },
@@ -122,7 +122,7 @@ function readStatement(arns: readonly string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid: 'ReadRoles', actions: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], resources: [...arns] });
 }
 
-/** Whether a resolved value refers to anything but where the stack is. */
+/** Whether a resolved value references a resource, an import or a parameter, and not only pseudo parameters. */
 function refersToResources(value: unknown): boolean {
   if (Array.isArray(value)) {
     return value.some(refersToResources);
@@ -134,14 +134,14 @@ function refersToResources(value: unknown): boolean {
     : /^Fn::(GetAtt|ImportValue|GetStackOutput|Transform)$/.test(key) || refersToResources(argument));
 }
 
-/** What is given; the runtime that is taken without one is CDK's choice. */
+/** Checks only the options that the user sets: the default runtime is CDK's choice. */
 function checkOptions({ node: { path } }: Construct, { runtime, role, permissionsBoundary }: ValidationHandlerOptions): void {
   if (runtime !== undefined && !Token.isUnresolved(runtime.name) && !(Number(/^nodejs(\d+)\.x$/.exec(runtime.name)?.[1]) >= OLDEST_NODE)) {
-    throw new Error(`${path}: 'handler.runtime' is ${JSON.stringify(runtime.name)}: use one of Node.js ${OLDEST_NODE} or newer, or leave it out`);
+    throw new Error(`${path}: 'handler.runtime' is ${JSON.stringify(runtime.name)}: use Node.js ${OLDEST_NODE} or newer, or omit it`);
   }
   if (role !== undefined && permissionsBoundary !== undefined) {
-    throw new Error(`${path}: 'handler' has both 'role' and 'permissionsBoundary', and a boundary is given only to a role that is made: set it on `
-      + `${role.node.path}, or leave one of them out`);
+    throw new Error(`${path}: 'handler' has both 'role' and 'permissionsBoundary', but the boundary applies only to the default role: set the boundary `
+      + `on ${role.node.path}, or omit one of them`);
   }
 }
 

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 
-/** How long the function may take: waiting for IAM to become consistent, and for its rate. */
+/** The timeout of the function: it waits until IAM is consistent, and for IAM's rate limit. */
 export const FUNCTION_TIMEOUT = Duration.minutes(5);
 
-/** The longest time for which a bad answer is asked again; the rest of the function's time is for asking. */
+/** The longest time for retries of a negative answer. The function needs the rest of its time to ask. */
 export const LONGEST_PROPAGATION = Duration.minutes(3);
 
 /** How long CloudFormation waits for an answer. */

@@ -84,8 +84,8 @@ describe.each<[string, () => string, unknown]>([
 
   test('an entry of sourceArns fails where the role trusts several services', () => {
     expect(() => makeRole({ roleType: SageMakerRoleType.FEATURE_STORE, sourceArns: [token()] }))
-      .toThrow("Stack/Role: 'sourceArns' has an ARN that only the deployment knows, and the role trusts sagemaker.amazonaws.com, "
-        + 'scheduler.amazonaws.com: give ARNs that name their service');
+      .toThrow("Stack/Role: 'sourceArns' has an ARN that is a token, and the role trusts sagemaker.amazonaws.com, "
+        + 'scheduler.amazonaws.com: use ARNs with a literal service, such as arn:aws:sagemaker:…');
   });
 
   test('part of an entry of sourceArns goes to the service that it names', () => {
@@ -195,8 +195,8 @@ describe.each<[string, () => string[], unknown]>([
 
   test('sourceArns fails where the role trusts several services', () => {
     expect(() => makeRole({ roleType: SageMakerRoleType.PIPELINE, minimal: true, features: [SageMakerFeature.SCHEDULES], sourceArns: list() }))
-      .toThrow("Stack/Role: 'sourceArns' is a list that only the deployment knows, and the role trusts sagemaker.amazonaws.com, "
-        + 'scheduler.amazonaws.com: give ARNs that name their service');
+      .toThrow("Stack/Role: 'sourceArns' is a list token, and the role trusts sagemaker.amazonaws.com, "
+        + 'scheduler.amazonaws.com: use ARNs with a literal service, such as arn:aws:sagemaker:…');
   });
 });
 

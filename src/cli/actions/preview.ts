@@ -1,5 +1,5 @@
 import { FeatureOrigin, featureOrigins } from '../../core/grant/features';
-import { Grant, ROLE_ARN_PLACEHOLDER } from '../../core/grant/grant';
+import { actionsOf, Grant, ROLE_ARN_PLACEHOLDER } from '../../core/grant/grant';
 import { grants, trustedServices } from '../../core/grant/grants';
 import { Conditions, roleTypeData } from '../../core/grant/policy-data';
 import { Environment, WorkloadScope } from '../../core/grant/workload';
@@ -53,7 +53,7 @@ export function preview(workload: WorkloadScope, environment: Environment): Prev
     features: [...origins.keys()],
     featureOrigins: Object.fromEntries(origins),
     otherFeatures: Object.keys(features).filter((feature) => !origins.has(feature)),
-    actions: [...new Set(granted.flatMap(({ actions }) => actions))].sort(),
+    actions: actionsOf(granted),
     trust: trustedServices(workload).map(({ service, feature, why, source }) => ({ service, feature, why, source })),
     statements: granted.map(previewed),
   };

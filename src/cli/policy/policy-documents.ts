@@ -1,6 +1,7 @@
 import { Grant } from '../../core/grant/grant';
 import { packGrants } from '../../core/grant/packed-grants';
-import { PolicyStatementJson } from '../../core/grant/packing';
+import { PolicyStatementJson } from '../../core/grant/statement-length';
+import { withSingle } from '../../core/iam/policy-json';
 import { optionOf } from '../workload/option-values';
 
 /** A policy document as IAM takes it. */
@@ -34,9 +35,5 @@ function named(name: string): (statements: readonly PolicyStatementJson[], index
 
 /** As CDK writes it: a list of one is its member. */
 function withSingles(statement: PolicyStatementJson): object {
-  return { ...statement, Action: single(statement.Action), Resource: single(statement.Resource) };
-}
-
-function single(values: readonly string[]): string | readonly string[] {
-  return values.length === 1 ? values[0] : values;
+  return { ...statement, Action: withSingle(statement.Action), Resource: withSingle(statement.Resource) };
 }

@@ -2,10 +2,10 @@ import { Grant } from './grant';
 import { patternMatches } from '../iam/patterns';
 
 /**
- * The grants without the actions that another grant covers already.
+ * The grants without the actions that another grant already covers.
  *
- * Features overlap: two of them write the same objects, one reads a table that another one's `*` contains. What remains is
- * needed by something, so that whoever removes a statement from the role takes something away.
+ * Features overlap: two of them write the same objects, or the `*` of one contains a table of another. Without the overlap,
+ * every statement of the role matters, and a validation notices each one that is removed.
  */
 export function withoutCovered(grants: readonly Grant[]): Grant[] {
   const byAction = new Map<string, Grant[]>();
@@ -23,7 +23,7 @@ export function withoutCovered(grants: readonly Grant[]): Grant[] {
   });
 }
 
-/** Whether everything that a grant allows is allowed by another one. Of two alike, the first covers the second. */
+/** Whether one grant allows everything that another one does. The first of two equal grants covers the second. */
 function covers(wide: Grant, narrow: Grant, order: readonly Grant[]): boolean {
   return containsResources(wide, narrow) && weakerConditions(wide, narrow)
     && !(containsResources(narrow, wide) && weakerConditions(narrow, wide) && order.indexOf(narrow) < order.indexOf(wide));

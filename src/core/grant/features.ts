@@ -1,7 +1,7 @@
 import { defaultFeatures, roleTypeData } from './policy-data';
 import { WorkloadScope } from './workload';
 
-/** What a workload says about its features. */
+/** The properties of a workload that choose its features. */
 export type FeatureChoice = Pick<WorkloadScope, 'roleType' | 'features' | 'minimal'>;
 
 /**

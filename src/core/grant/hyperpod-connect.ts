@@ -1,9 +1,9 @@
 import { Grant, ROLE_ARN_PLACEHOLDER } from './grant';
-import { fill } from './grants';
 import { hyperPodConnectData } from './policy-data';
+import { fill } from './statement-filling';
 import { Environment, WorkloadScope } from './workload';
 
-/** What the permissions of a caller are called, where a role type stands otherwise. */
+/** The name of the caller's permissions, used like a role type. */
 export const CONNECT_WORKLOAD = 'hyperpod_connect';
 
 /** The clusters that a caller connects to. An omitted list stands for every cluster of the account. */

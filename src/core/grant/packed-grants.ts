@@ -1,27 +1,28 @@
 import { Grant } from './grant';
-import { MANAGED_POLICY_CHARACTERS, Packable, packStatements, PolicyStatementJson, TooLong } from './packing';
+import { MANAGED_POLICY_CHARACTERS, Packable, packStatements } from './packing';
+import { TooLong } from './statement-division';
+import { LengthOf, PolicyStatementJson } from './statement-length';
 import { InputError } from '../rules/input-error';
 import { DisplayName } from '../rules/wording';
 
-/** More of a text would hide what is said of it. */
+/** The longest part of a value that an error shows. */
 const SHOWN_CHARACTERS = 100;
 
 /** The statements of the managed policies that grants make. */
 export interface PackedGrants {
   readonly policies: readonly (readonly PolicyStatementJson[])[];
-  /** Those that name the role itself: apart, since a template's role cannot refer to a policy that refers to it. */
+  /** The statements that name the role itself. They are separate, because a role and its policy can't reference each other. */
   readonly passRolePolicies: readonly (readonly PolicyStatementJson[])[];
 }
 
 /**
- * @param lengthOf the length that a string has once it is deployed, at most
- * @throws an InputError for what no managed policy can hold
+ * @throws an InputError for a statement that doesn't fit into any managed policy
  */
-export function packGrants(granted: readonly Grant[], lengthOf: (value: string) => number, displayName: DisplayName): PackedGrants {
+export function packGrants(granted: readonly Grant[], lengthOf: LengthOf, displayName: DisplayName): PackedGrants {
   const tooLong: TooLong = ({ Sid }, longest) => {
     const properties = granted.find(({ sid }) => sid === Sid)?.properties ?? [];
-    return new InputError(`${[...new Set(properties)].map(displayName).join(' or ') || 'the workload'} has ${JSON.stringify(shortened(longest))}, which makes the statement `
-      + `'${Sid}' too long for a managed policy of ${MANAGED_POLICY_CHARACTERS} characters: use a shorter one`);
+    return new InputError(`${[...new Set(properties)].map(displayName).join(' or ') || 'the workload'} has ${JSON.stringify(shortened(longest))}, so the statement `
+      + `'${Sid}' is too long for a managed policy of ${MANAGED_POLICY_CHARACTERS} characters: use a shorter value`);
   };
   const pack = (some: readonly Grant[]) => packStatements(some.map(toPackable), lengthOf, tooLong);
   return {

@@ -2,38 +2,38 @@ import { Conditions } from './policy-data';
 import { InputError } from '../rules/input-error';
 import { DisplayName } from '../rules/wording';
 
-/** The account of an ARN, or a pattern of it, or what the deployment fills in. */
+/** The account of an ARN, a pattern of it, or a token. */
 const ACCOUNT = /^(?:\d{12}|[\d*?]*[*?][\d*?]*|.*\$\{.*)$/;
 
 /**
  * The trusted service that a source ARN names.
  *
  * @param services the services that the role trusts
- * @param sourceAccount the account that they have to act for, if any
+ * @param sourceAccount the account that they must act for, if any
  */
 export function serviceOfSourceArn(arn: string, services: readonly string[], sourceAccount: string | undefined, displayName: DisplayName): string {
   if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(arn)) {
-    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which is no ARN: use one such as `
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which is not an ARN: use an ARN such as `
       + 'arn:aws:sagemaker:us-east-1:123456789012:training-job/*');
   }
   const [, , named, region, account, ...resource] = arn.split(':');
   if (region === '' || !ACCOUNT.test(account) || !/[/*?$]/.test(resource.join(':'))) {
-    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which no resource has: use one with its region, its account of 12 digits and `
-      + `its type, such as arn:aws:${named}:us-east-1:123456789012:TYPE/*`);
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which matches no resource: use an ARN with a Region, an account of 12 digits and `
+      + `a resource type, such as arn:aws:${named}:us-east-1:123456789012:TYPE/*`);
   }
   const service = services.find((trusted) => trusted === `${named}.amazonaws.com`);
   if (!service) {
-    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of the service '${named}', which the role does not trust: `
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of the service '${named}', but the role doesn't trust it: `
       + `use ARNs of ${services.map((trusted) => trusted.replace('.amazonaws.com', '')).join(', ')}`);
   }
   if (sourceAccount !== undefined && [account, sourceAccount].every((id) => /^\d{12}$/.test(id)) && account !== sourceAccount) {
-    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of the account ${account}, and the role trusts services on behalf of `
-      + `${sourceAccount} only, so that nothing could assume it: use ARNs of that account, or ${displayName('accountScopedTrust: false')}`);
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of account ${account}, but the role trusts services only on behalf of `
+      + `account ${sourceAccount}, so no service could assume it: use ARNs of that account, or ${displayName('accountScopedTrust: false')}`);
   }
   return service;
 }
 
-/** Source ARNs, by the service whose statement they belong to. */
+/** The source ARNs of each service. */
 export function sourceArnsByService(arns: readonly string[], serviceOf: (arn: string) => string): Map<string, string[]> {
   const byService = new Map<string, string[]>();
   for (const arn of arns) {
@@ -44,7 +44,7 @@ export function sourceArnsByService(arns: readonly string[], serviceOf: (arn: st
 }
 
 /**
- * What a service must say of the resource that it assumes the role for.
+ * The conditions on the resource that a service assumes the role for.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  */

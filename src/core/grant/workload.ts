@@ -23,26 +23,26 @@ export interface NetworkScope {
 }
 
 /**
- * A workload in plain strings: what `grants` turns into permissions.
+ * A workload in plain strings, from which `grants` derives the permissions.
  *
- * A property that is left out is open: its scopes fall back to what their data says. An empty list names nothing.
+ * For an omitted property, the data of its scopes decides. An empty list names nothing.
  */
 export interface WorkloadScope {
   readonly roleType: string;
-  /** What the workload needs besides the default features of its role type. */
+  /** The features that the user states, in addition to the default features. */
   readonly features?: readonly string[];
   /** Whether the workload starts from the documented minimum instead of the default features. */
   readonly minimal?: boolean;
   readonly buckets?: readonly BucketScope[];
   readonly encryptionKeys?: readonly string[];
-  /** Keys that are used besides `encryptionKeys`, also where those are left out: the buckets' own. */
+  /** The encryption keys of the buckets, in addition to `encryptionKeys`. */
   readonly bucketKeys?: readonly string[];
   readonly keysViaServiceOnly?: boolean;
   readonly repositories?: readonly string[];
   readonly network?: NetworkScope;
   readonly passableRoles?: readonly string[];
   readonly functions?: readonly string[];
-  /** The versions and aliases among `functions`, as far as their ARNs do not tell. */
+  /** The versions and aliases among `functions` whose ARNs don't show it. */
   readonly qualifiedFunctions?: readonly string[];
   readonly topics?: readonly string[];
   readonly queues?: readonly string[];

@@ -2,7 +2,7 @@
 export type ContextType = 'string' | 'stringList' | 'boolean';
 
 /**
- * Whether IAM takes a condition key: a service, a colon and a name, which may have white space where it is that of a tag.
+ * Whether IAM accepts a condition key: a service, a colon and a name. The name of a tag can have spaces.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ContextEntry.html
  */
@@ -10,7 +10,7 @@ export function isContextKey(key: string): boolean {
   return /^[\w-]+:\S(?:.*\S)?$/.test(key) && key.length >= 5 && key.length <= 256;
 }
 
-/** What is the same of the spellings of a condition key: IAM does not distinguish upper from lower case. */
+/** The comparable form of a condition key: IAM ignores its case. */
 export function contextKeyId(key: string): string {
   return key.toLowerCase();
 }

@@ -1,15 +1,15 @@
 import { InputError } from '../rules/input-error';
 
-/** The beginnings of the names of the regions that are not of the partition `aws`. */
+/** The prefixes of the Regions outside of the partition `aws`. */
 const PARTITIONS: readonly (readonly [beginning: string, partition: string])[] = [
   ['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov'], ['us-iso-', 'aws-iso'], ['us-isob-', 'aws-iso-b'], ['eu-isoe-', 'aws-iso-e'], ['us-isof-', 'aws-iso-f'],
   ['eusc-', 'aws-eusc'],
 ];
 
-/** How the names of the other regions begin, as far as they are known. */
+/** The known prefixes of the Regions of the partition `aws`. */
 const AWS_REGION = /^(?:af|ap|ca|eu|il|me|mx|sa|us)-/;
 
-/** The partition of a region; of a region that nobody has heard of, the one that most are of. */
+/** The partition of a Region, and `aws` for an unknown Region. */
 export function partitionOf(region: string): string {
   return knownPartitionOf(region) ?? 'aws';
 }
@@ -19,12 +19,12 @@ export function knownPartitionOf(region: string): string | undefined {
 }
 
 /**
- * An ARN of another partition could never be used by the role.
+ * Rejects an ARN of another partition, which the role could never use.
  *
- * @param named the ARN, and where it is given
+ * @param named the ARN and its property
  */
 export function checkSamePartition(named: string, partition: string, own: string): void {
   if (partition !== own) {
-    throw new InputError(`${named} is of the partition '${partition}', and the role is of '${own}': use one of the same partition`);
+    throw new InputError(`${named} is in the partition '${partition}', but the role is in '${own}': use an ARN of the same partition`);
   }
 }

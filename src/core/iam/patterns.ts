@@ -1,4 +1,4 @@
-/** Whether a pattern with `*` matches a value; a `*` of the value is a character like any other. */
+/** Whether a pattern with `*` matches a value. A `*` in the value is an ordinary character. */
 export function patternMatches(pattern: string, value: string): boolean {
   if (pattern === value || pattern === '*') {
     return true;
@@ -12,8 +12,9 @@ export function patternMatches(pattern: string, value: string): boolean {
 }
 
 /**
- * Whether a pattern with IAM's wildcards, `*` and `?`, matches a text. In at most pattern times text steps, whatever the pattern: a
- * regular expression made of it may take exponentially many.
+ * Whether a pattern with IAM's wildcards, `*` and `?`, matches a text.
+ *
+ * It takes at most pattern length × text length steps. A regular expression of the same pattern can take exponentially many.
  */
 export function wildcardMatch(pattern: string, text: string): boolean {
   let at = 0;

@@ -1,9 +1,11 @@
 import { InputError } from './input-error';
 import { Wording } from './wording';
 import { SCOPING_PROPERTIES } from './workload-rules';
-import { fill, scopesOf, selectedStatements, usedProperties } from '../grant/grants';
+import { selectedStatements } from '../grant/grants';
 import { roleTypeData, scopeData, StatementData } from '../grant/policy-data';
 import { isNamed } from '../grant/scope-members';
+import { fill } from '../grant/statement-filling';
+import { scopesOf, usedProperties } from '../grant/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 
 /** Any place will do: where the role lives does not decide whether a statement has a resource. */
@@ -12,7 +14,7 @@ const ANYWHERE = { partition: '*', region: '*', account: '*' };
 /**
  * Rejects a bucket, a property or a stated feature that leaves no trace in the role: the user expects it to grant something.
  *
- * Default features may leave no trace, because nobody stated them.
+ * Default features may leave no trace, because the user didn't state them.
  *
  * @param bucketNames the buckets of the workload, in their order, as the user writes them
  */
@@ -54,7 +56,7 @@ function checkStatedFeatures(scope: WorkloadScope, wording: Wording): void {
   const selected = selectedStatements(scope);
   for (const feature of scope.features ?? []) {
     const own = selected.filter((statement) => statement.feature === feature);
-    // A feature that writes objects uses keys only for what it writes.
+    // A feature that writes objects uses keys only for these objects.
     const besidesKeys = own.filter((statement) => !usedProperties(statement).includes('encryptionKeys'));
     const needed = besidesKeys.length > 0 ? besidesKeys : own;
     if (needed.length > 0 && !needed.some((statement) => isGranted(statement, scope))) {

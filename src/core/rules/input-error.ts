@@ -1,2 +1,2 @@
-/** What whoever described the workload can mend. */
+/** An error in the description of the workload, with a fix for its author. */
 export class InputError extends Error {}

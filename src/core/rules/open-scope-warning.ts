@@ -1,10 +1,10 @@
 import { Wording } from './wording';
 import { FeatureOrigin } from '../grant/features';
 
-/** What an omitted property means for the role. */
+/** The effect of an omitted property on the role. */
 interface OpenScope {
   readonly property: string;
-  /** What the role can do with the omitted property. */
+  /** The access of the role if the property is omitted. */
   readonly access: string;
   /** The feature that brings the access. */
   readonly feature?: string;

@@ -10,7 +10,7 @@ export interface RoleIdentity {
   readonly region: string;
 }
 
-/** Where the judgement takes place: the account, partition and region of who judges. */
+/** The account, partition and Region of the validation. */
 export interface Place {
   readonly account: string;
   readonly partition: string;
@@ -22,25 +22,24 @@ const PATH = /^\/(?:[\x21-\x7e]{1,510}\/)?$/;
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 
 /**
- * The role that an ARN or a name stands for.
+ * The role of an ARN or a name.
  *
- * GetRole looks up a bare name in the caller's own account, so that the role of another account must never be looked up: it
- * would be another role of the same name.
+ * GetRole finds a name in the caller's own account. For an ARN of another account, it would return a different role of the same name.
  *
- * @throws what is wrong with the ARN or the name, and what to use instead
+ * @throws an error with the fix for an ARN or a name that can't be validated
  */
 export function roleIdentity(given: { readonly arn?: string; readonly name?: string }, place: Place): RoleIdentity {
   if (given.arn !== undefined) {
     return { ...place, arn: given.arn, name: nameOf(given.arn, place) };
   }
   if (given.name === undefined || !ROLE_NAME.test(given.name)) {
-    throw new Error(`${JSON.stringify(given.name)} is no name of a role: use the name alone, without its path, 1 to 64 characters out of `
-      + 'letters, digits and +=,.@_-');
+    throw new Error(`${JSON.stringify(given.name)} is not a role name: use the name without its path, of 1 to 64 letters, `
+      + 'digits and +=,.@_-');
   }
   return { ...place, name: given.name };
 }
 
-/** The name of the role of an ARN. */
+/** The name of a role from its ARN. */
 export function nameOf(arn: string, place: Partial<Place>): string {
   const [prefix, partition, service, region, account, ...rest] = arn.split(':');
   const resource = rest.join(':');
@@ -49,30 +48,30 @@ export function nameOf(arn: string, place: Partial<Place>): string {
       + 'with its path if it has one');
   }
   if (prefix === 'arn' && service === 'iam' && (resource === 'root' || resource.startsWith('user/'))) {
-    throw new Error(`${arn} is ${resource === 'root' ? 'the root user of an account' : 'a user'}, and SageMaker assumes roles only: use the ARN of a role`);
+    throw new Error(`${arn} is ${resource === 'root' ? 'the root user of an account' : 'a user'}, but SageMaker assumes only roles: use the ARN of a role`);
   }
   const [, path = '', name = ''] = /^role(\/.*?)([^/]*)$/s.exec(resource) ?? [];
   const isArn = prefix === 'arn' && service === 'iam' && region === '' && /^\d{12}$/.test(account ?? '');
   if (!isArn || !PATH.test(path) || !ROLE_NAME.test(name)) {
-    throw new Error(`${arn} is no ARN of a role: use one such as arn:aws:iam::123456789012:role/NAME`);
+    throw new Error(`${arn} is not a role ARN: use an ARN such as arn:aws:iam::123456789012:role/NAME`);
   }
   if (resource.startsWith('role/aws-service-role/')) {
     throw new Error(`${arn} is a service-linked role, which only its own service can assume: use another role`);
   }
   if (place.partition !== undefined && partition !== place.partition) {
-    throw new Error(`${arn} is of the partition ${partition}, and this is ${place.partition}: use a role of this partition`);
+    throw new Error(`${arn} is in the partition ${partition}, but the validation runs in ${place.partition}: use a role of this partition`);
   }
   checkAccount(arn, account, place);
   return name;
 }
 
 /**
- * Whether a role is of the account of who judges.
+ * Rejects a role of an account other than the validation's.
  *
- * @param role what the role is called in the error
+ * @param role the name of the role in the error
  */
 export function checkAccount(role: string, account: string, place: Partial<Place>): void {
   if (place.account !== undefined && account !== place.account) {
-    throw new Error(`${role} is a role of the account ${account}, and this is ${place.account}: use a role of this account`);
+    throw new Error(`${role} is a role of account ${account}, but the validation runs in account ${place.account}: use a role of this account`);
   }
 }

@@ -8,7 +8,7 @@ export interface Wording {
   /** A feature as a value, such as `SageMakerFeature.PASS_ROLE`, and by its name alone, such as `PASS_ROLE`. */
   readonly feature: (feature: string) => string;
   readonly featureName: (feature: string) => string;
-  /** The fix for a missing feature, of which any one will do. */
+  /** The fix for a missing feature. Any one of the features is enough. */
   readonly addFeature: (features: readonly string[]) => string;
   /** How to start from the documented minimum of the role type. */
   readonly minimal: string;

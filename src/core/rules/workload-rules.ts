@@ -2,12 +2,12 @@ import { InputError } from './input-error';
 import { checkLength, checkNoVariable } from './name-rules';
 import { DisplayName, Wording } from './wording';
 import { featuresOf } from '../grant/features';
-import { featuresThatUse } from '../grant/grants';
 import { roleTypeData } from '../grant/policy-data';
 import { isNamed } from '../grant/scope-members';
+import { featuresThatUse } from '../grant/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 
-/** The properties that need a statement to use them. The others are checked where they are read. */
+/** The properties that a statement of the role must use. Other rules check the rest. */
 export const SCOPING_PROPERTIES = [
   'keysViaServiceOnly', 'repositories', 'network', 'passableRoles', 'functions', 'topics', 'queues', 'modelPackageGroups',
   'mlflowServers', 'glueDatabases', 'metricNamespaces',
@@ -41,61 +41,61 @@ export function checkUse(scope: WorkloadScope, wording: Wording): void {
 }
 
 /**
- * The beginning of keys, as S3 takes it, and as a policy can have it.
+ * Rejects a prefix of object keys that S3 or a policy doesn't accept.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function checkPrefix(prefix: string, displayName: DisplayName): void {
   if (/^s3:\/\//.test(prefix)) {
-    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} is an S3 URI: use what stands behind its bucket, `
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} is an S3 URI: use the part after its bucket, `
       + JSON.stringify(prefix.replace(/^s3:\/\/[^/]*\/?/, '')));
   }
   if (prefix.startsWith('/')) {
-    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} begins with a slash, which no key of an S3 URI does: `
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} begins with a slash, but the keys in S3 URIs don't: `
       + `use ${JSON.stringify(prefix.replace(/^\/+/, ''))}`);
   }
   if (/[*?$]/.test(prefix)) {
-    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} has a wildcard: a prefix is matched literally, `
-      + "so leave out '*', '?' and '$'");
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} has a wildcard, but a prefix is matched literally: `
+      + "remove '*', '?' and '$'");
   }
   const foreign = foreignCharacter(prefix);
   if (foreign !== undefined) {
-    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} has the character ${foreign}, which IAM policies do not take: use a `
-      + 'shorter prefix, which ends before it');
+    throw new InputError(`the prefix ${JSON.stringify(prefix)} in ${displayName('buckets')} has the character ${foreign}, which IAM policies don't accept: use a `
+      + 'shorter prefix that ends before it');
   }
   checkLength('buckets', prefix, displayName);
 }
 
-/** What a policy cannot contain: anything but U+0020 to U+00FF, tab, line feed and carriage return. */
+/** The first character that a policy can't contain: it accepts U+0020 to U+00FF, tab, line feed and carriage return. */
 function foreignCharacter(text: string): string | undefined {
   const [character] = /[^\x20-\xff\t\n\r]/u.exec(text) ?? [];
   return character && `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A name that is put into ARNs, so that nothing may end it or match more than it says. */
+/** Rejects a name that would end early or match more in an ARN. */
 export function checkName(property: string, name: string, displayName: DisplayName): void {
   if (!/^[^\s:/*?]+$/.test(name)) {
-    throw new InputError(`${displayName(property)} lists ${JSON.stringify(name)}: use a bare name, without a colon, slash or wildcard`);
+    throw new InputError(`${displayName(property)} lists ${JSON.stringify(name)}: use a name without spaces, colons, slashes and wildcards`);
   }
   const foreign = foreignCharacter(name);
   if (foreign !== undefined) {
-    throw new InputError(`${displayName(property)} lists ${JSON.stringify(name)} with the character ${foreign}, which IAM policies do not take: leave it out`);
+    throw new InputError(`${displayName(property)} lists ${JSON.stringify(name)} with the character ${foreign}, which IAM policies don't accept: remove the character`);
   }
   checkNoVariable(property, name, displayName);
   checkLength(property, name, displayName);
 }
 
 /**
- * A role is passed to a service of its own account only.
+ * Rejects a role of another account: a role can pass only roles of its own account.
  *
- * @param account that of the role that passes it, as far as it is known
+ * @param account the account of the role that passes it, if known
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function checkPassableRole(arn: string, account: string | undefined, displayName: DisplayName): void {
   const [, , , , owner] = arn.split(':');
   if ([owner, account].every((one) => /^\d{12}$/.test(one ?? '')) && owner !== account) {
-    throw new InputError(`${displayName('passableRoles')} lists ${JSON.stringify(arn)} of the account ${owner}, and the role is of ${account}, whose roles pass on `
-      + 'those of the same account only: use one of them');
+    throw new InputError(`${displayName('passableRoles')} lists ${JSON.stringify(arn)} of account ${owner}, but the role is in account ${account} and can pass only roles `
+      + 'of its own account: use one of them');
   }
 }
 
@@ -105,20 +105,20 @@ export function checkMlflowServer(arn: string, displayName: DisplayName): void {
   }
   if (/[\s*?]/.test(arn)) {
     throw new InputError(`${displayName('mlflowServers')} lists ${JSON.stringify(arn)}, which has a wildcard or a space: use the ARN of one MLflow app or `
-      + `tracking server, or leave ${displayName('mlflowServers')} out for all of the account and region`);
+      + `tracking server, or omit ${displayName('mlflowServers')} for all of this account and Region`);
   }
   checkNoVariable('mlflowServers', arn, displayName);
   checkLength('mlflowServers', arn.slice(arn.indexOf('/') + 1), displayName);
 }
 
 /**
- * A namespace of metrics, as a pattern.
+ * Rejects a pattern that isn't a namespace of CloudWatch metrics.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
  */
 export function checkMetricNamespace(pattern: string, displayName: DisplayName): void {
   if (!/^[\x20-\x7e]+$/.test(pattern)) {
-    throw new InputError(`${displayName('metricNamespaces')} lists ${JSON.stringify(pattern)}, which is no namespace: use one such as /aws/sagemaker/*`);
+    throw new InputError(`${displayName('metricNamespaces')} lists ${JSON.stringify(pattern)}, which is not a namespace: use a pattern such as /aws/sagemaker/*`);
   }
   checkNoVariable('metricNamespaces', pattern, displayName);
   checkLength('metricNamespaces', pattern, displayName);

@@ -134,16 +134,16 @@ describe('the role', () => {
     expect(await runInProcess([...VALIDATE, '--role', foreign], { env: aws.env })).toEqual({
       status: 64,
       stdout: '',
-      stderr: `error: ${foreign} is a role of the account 999988887777, and this is 111122223333: use a role of this account\n`,
+      stderr: `error: ${foreign} is a role of account 999988887777, but the validation runs in account 111122223333: use a role of this account\n`,
     });
     expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1 });
   });
 
   test.each([
     ['a session', SESSION_ARN, 'is a session of a role: use the role\'s own ARN, arn:aws:iam::111122223333:role/Trainer, with its path if it has one'],
-    ['a user', 'arn:aws:iam::111122223333:user/Ann', 'is a user, and SageMaker assumes roles only: use the ARN of a role'],
-    ['another partition', 'arn:aws-cn:iam::111122223333:role/Trainer', 'is of the partition aws-cn, and this is aws: use a role of this partition'],
-    ['a name with a path', 'team/Trainer', 'is no name of a role: use the name alone, without its path'],
+    ['a user', 'arn:aws:iam::111122223333:user/Ann', 'is a user, but SageMaker assumes only roles: use the ARN of a role'],
+    ['another partition', 'arn:aws-cn:iam::111122223333:role/Trainer', 'is in the partition aws-cn, but the validation runs in aws: use a role of this partition'],
+    ['a name with a path', 'team/Trainer', 'is not a role name: use the name without its path'],
   ])('fails as %s', async (_, role, message) => {
     const { env } = await startAws();
     const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--role', role], { env });

@@ -1,0 +1,34 @@
+import { Conditions } from './policy-types';
+import { Member, scopeMembers } from './scope-members';
+import { WHOLE_PLACEHOLDER } from './statement-scopes';
+import { fillTemplate, scopeArns } from './template-filling';
+import { WorkloadScope } from './workload';
+
+/** Merges conditions and fills in their placeholders. */
+export function mergeConditions(
+  all: readonly (Conditions | undefined)[], workload: WorkloadScope, values: Member,
+): Conditions | undefined {
+  const merged: Record<string, Record<string, string | readonly string[]>> = {};
+  for (const conditions of all) {
+    for (const [operator, keys] of Object.entries(conditions ?? {})) {
+      for (const [key, value] of Object.entries(keys)) {
+        (merged[operator] ??= {})[key] = fillCondition(value, workload, values);
+      }
+    }
+  }
+  return Object.keys(merged).length > 0 ? merged : undefined;
+}
+
+/** Fills in a condition value: a template, a list of templates, or a placeholder for a list. */
+function fillCondition(
+  value: string | readonly string[], workload: WorkloadScope, values: Member,
+): string | readonly string[] {
+  if (typeof value !== 'string') {
+    return value.map((template) => fillTemplate(template, values));
+  }
+  const placeholder = WHOLE_PLACEHOLDER.exec(value)?.[1];
+  if (placeholder === undefined) {
+    return fillTemplate(value, values);
+  }
+  return values[placeholder] ?? scopeArns(placeholder, scopeMembers(placeholder, workload), values);
+}

@@ -1,0 +1,78 @@
+import { mergeConditions } from './condition-filling';
+import { Grant, ROLE_ARN_PLACEHOLDER } from './grant';
+import { scopeData, ScopeData, StatementData } from './policy-data';
+import { isNamed, Member, scopeMembers } from './scope-members';
+import { scopeOf, usedProperties } from './statement-scopes';
+import { fillTemplate, scopeArns } from './template-filling';
+import { Environment, WorkloadScope } from './workload';
+
+/** The resources of a grant that one entry of a statement's resources gives. */
+interface FilledResource {
+  readonly arns: readonly string[];
+  readonly namedResources: readonly string[];
+  readonly exactTargets: readonly string[];
+}
+
+/** Fills in the placeholders of statements, and drops statements without a resource. */
+export function fill(
+  statements: readonly StatementData[], workload: WorkloadScope, environment: Environment, role: string,
+): Grant[] {
+  const values: Member = { ...environment, owner: environment.account, role };
+  return statements.flatMap((statement) => statement.forEach
+    ? scopeMembers(statement.forEach, workload).map((member, index) =>
+      fillOne(statement, workload, { ...values, ...member }, index, member))
+    : [fillOne(statement, workload, values, 0)],
+  ).filter(({ resources }) => resources.length > 0);
+}
+
+/** @param index the position among the grants of a statement with `forEach`, and `member` its member */
+function fillOne(statement: StatementData, workload: WorkloadScope, values: Member, index: number, member?: Member): Grant {
+  const omitted = statement.resources.map((resource) => omittedScope(scopeOf(resource), workload));
+  const filled = statement.resources.map((resource) => fillResource(resource, statement, workload, values, member));
+  const conditions = mergeConditions([
+    statement.conditions,
+    ...omitted.map((scope) => scope?.conditionsWhenOmitted),
+    ...Object.entries(statement.conditionsWhenNamed ?? {})
+      .filter(([property]) => isNamed(property, workload))
+      .map(([, whenNamed]) => whenNamed),
+  ], workload, values);
+  return {
+    sid: index === 0 ? statement.sid : `${statement.sid}${index + 1}`,
+    feature: statement.feature,
+    group: statement.group,
+    actions: statement.actions,
+    resources: [...new Set(filled.flatMap(({ arns }) => arns))],
+    namedResources: filled.flatMap(({ namedResources }) => namedResources),
+    exactTargets: filled.flatMap(({ exactTargets }) => exactTargets),
+    ...(conditions ? { conditions } : {}),
+    properties: usedProperties(statement).filter((property) => isNamed(property, workload)),
+    namesRole: statement.resources.includes(ROLE_ARN_PLACEHOLDER),
+    warnings: omitted.flatMap((scope) => scope?.warning ?? []),
+    why: statement.why,
+    source: statement.source,
+  };
+}
+
+function fillResource(
+  resource: string, { forEach }: StatementData, workload: WorkloadScope, values: Member, member: Member | undefined,
+): FilledResource {
+  const scope = scopeOf(resource);
+  if (scope === undefined) {
+    const arn = fillTemplate(resource, values);
+    return { arns: [arn], namedResources: resource === ROLE_ARN_PLACEHOLDER ? [arn] : [], exactTargets: [] };
+  }
+  const members = member && scope === forEach ? [member] : scopeMembers(scope, workload);
+  const named = scopeArns(scope, members, values);
+  const whenOmitted = omittedScope(scope, workload)?.whenOmitted ?? [];
+  return {
+    arns: [...whenOmitted.map((template) => fillTemplate(template, values)), ...named],
+    namedResources: named,
+    exactTargets: scopeData(scope).exactTarget ? named : [],
+  };
+}
+
+/** The data of a scope whose property the workload omits. */
+function omittedScope(scope: string | undefined, workload: WorkloadScope): ScopeData | undefined {
+  const data = scope === undefined ? undefined : scopeData(scope);
+  return data && !isNamed(data.property, workload) ? data : undefined;
+}

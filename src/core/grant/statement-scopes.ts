@@ -1,0 +1,31 @@
+import { ROLE_ARN_PLACEHOLDER } from './grant';
+import { RoleTypeData, scopeData, StatementData } from './policy-data';
+
+/** A placeholder that is a whole value, such as `{buckets}`. */
+export const WHOLE_PLACEHOLDER = /^\{(\w+)\}$/;
+
+/** The scope of a resource in a statement, unless the resource is an ARN template. */
+export function scopeOf(resource: string): string | undefined {
+  return resource === ROLE_ARN_PLACEHOLDER ? undefined : WHOLE_PLACEHOLDER.exec(resource)?.[1];
+}
+
+/** The scopes in the resources of a statement. */
+export function scopesOf({ resources, forEach }: StatementData): string[] {
+  return [...resources.map(scopeOf).filter((scope) => scope !== undefined), ...forEach ? [forEach] : []];
+}
+
+/** The workload properties that a statement's scopes and conditions depend on. */
+export function usedProperties(statement: StatementData): string[] {
+  return [
+    ...scopesOf(statement).map((scope) => scopeData(scope).property),
+    ...statement.onlyWhenNamed ? [statement.onlyWhenNamed] : [],
+    ...Object.keys(statement.conditionsWhenNamed ?? {}),
+  ];
+}
+
+/** The features whose statements use a property. The statements without a feature, which every role has, give `undefined`. */
+export function featuresThatUse(property: string, { statements }: RoleTypeData): (string | undefined)[] {
+  return [...new Set(statements
+    .filter((statement) => usedProperties(statement).includes(property))
+    .map(({ feature }) => feature))];
+}

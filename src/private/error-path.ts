@@ -1,0 +1,17 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+/** Runs a function, and adds the path of a construct, which may not exist yet, to its error. */
+export function withPath<T>(path: string | undefined, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw new Error(`${path === undefined ? '' : `${path}: `}${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The path of a grantee, unless it isn't a construct, such as a service principal. */
+export function pathOf(grantee: iam.IGrantable): string | undefined {
+  const construct: unknown = [grantee, grantee.grantPrincipal].find(Construct.isConstruct);
+  return construct === undefined ? undefined : (construct as Construct).node.path;
+}

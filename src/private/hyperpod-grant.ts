@@ -1,0 +1,19 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { pathOf, withPath } from './error-path';
+import { clusterArn } from './workload-scope';
+import { connectGrants } from '../core/grant/hyperpod-connect';
+import { HyperPodClusters } from '../execution-role-props';
+
+/** Any place will do: both clusters are named, so no statement fills in the place. */
+const ANYWHERE = { partition: '*', region: '*', account: '*' };
+
+/** Grants a caller the connection to a HyperPod cluster. */
+export function grantConnection(grantee: iam.IGrantable, clusters: HyperPodClusters): iam.Grant {
+  const named = withPath(pathOf(grantee), () => ({
+    hyperPodClusters: [clusterArn('clusterArn', clusters.clusterArn, 'sagemaker')],
+    eksClusters: [clusterArn('eksClusterArn', clusters.eksClusterArn, 'eks')],
+  }));
+  return connectGrants(named, ANYWHERE)
+    .map(({ actions, resources }) => iam.Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [...resources] }))
+    .reduce((all, grant) => all.combine(grant));
+}

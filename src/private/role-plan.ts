@@ -1,0 +1,48 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { PACKAGE } from './package-name';
+import { checkNames } from './role-name';
+import { trustPrincipal } from './role-trust';
+import { TokenLengths } from './token-lengths';
+import { partitionCheck, workloadScope } from './workload-scope';
+import { trustedServices } from '../core/grant/grants';
+import { Environment, WorkloadScope } from '../core/grant/workload';
+import { checkMember } from '../core/rules/name-rules';
+import { PolicyAttachment, SageMakerExecutionRoleProps } from '../execution-role-props';
+
+/** The decisions that a role needs before its construct exists. */
+export interface RolePlan {
+  readonly workload: WorkloadScope;
+  readonly environment: Environment;
+  readonly services: readonly string[];
+  readonly roleProps: iam.RoleProps;
+}
+
+export function planRole(scope: Construct, props: SageMakerExecutionRoleProps, lengths: TokenLengths): RolePlan {
+  const stack = Stack.of(scope);
+  const { partition, region, account } = stack;
+  checkNames(stack, props);
+  checkMember('policyAttachment', props.policyAttachment ?? PolicyAttachment.BEFORE_ROLE, Object.values(PolicyAttachment));
+  // Services name only resources of the role's own partition.
+  const samePartition = partitionCheck(scope);
+  props.sourceArns?.forEach((arn) => samePartition('sourceArns', arn));
+  const workload = workloadScope(props, scope, lengths);
+  const trusted = trustedServices(workload);
+  return {
+    workload,
+    environment: { partition, region, account },
+    services: trusted.map(({ service }) => service),
+    roleProps: {
+      assumedBy: trustPrincipal(trusted, {
+        sourceAccount: props.accountScopedTrust ?? true ? account : undefined,
+        sourceArns: props.sourceArns,
+      }),
+      roleName: props.roleName,
+      path: props.path,
+      description: props.description ?? `Execution role of SageMaker (${props.roleType}), made by ${PACKAGE}`,
+      maxSessionDuration: props.maxSessionDuration,
+      permissionsBoundary: props.permissionsBoundary,
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { withPath } from './error-path';
+import { warnOfPolicyQuota } from './role-warnings';
+import { TokenLengths } from './token-lengths';
+import { Grant } from '../core/grant/grant';
+import { packGrants } from '../core/grant/packed-grants';
+import { PolicyStatementJson } from '../core/grant/statement-length';
+import { asPropertyName } from '../core/rules/wording';
+
+/** The managed policies per role that IAM allows by default. */
+const DEFAULT_QUOTA = 10;
+
+/** The managed policies of a role: its own, and a count of all that are attached. */
+export class RolePolicies {
+  private readonly own: iam.ManagedPolicy[] = [];
+  private attached = 0;
+
+  constructor(private readonly role: iam.Role) {}
+
+  /**
+   * Creates the policies and attaches them.
+   *
+   * @param before whether the role references its policies; a policy that names the role always references the role instead,
+   *   because the other order is a circular dependency
+   */
+  public create(granted: readonly Grant[], before: boolean, lengths: TokenLengths): void {
+    const { policies, passRolePolicies } = withPath(this.role.node.path,
+      () => packGrants(granted, (value) => lengths.lengthOf(value), asPropertyName));
+    policies.forEach((statements, index) => this.createOne(numbered('Policy', index), statements, before));
+    passRolePolicies.forEach((statements, index) => this.createOne(numbered('PassRolePolicy', index), statements, false));
+  }
+
+  /** Counts an attached policy, and warns about the first one over the quota. */
+  public count(): void {
+    this.attached += 1;
+    if (this.attached === DEFAULT_QUOTA + 1) {
+      warnOfPolicyQuota(this.role, DEFAULT_QUOTA);
+    }
+  }
+
+  /** Applies a removal policy: a retained role is useless without its permissions. */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    this.own.forEach((own) => own.applyRemovalPolicy(policy));
+  }
+
+  private createOne(id: string, statements: readonly PolicyStatementJson[], before: boolean): void {
+    const policy = new iam.ManagedPolicy(this.role, id, {
+      statements: statements.map((statement) => new iam.PolicyStatement({
+        sid: statement.Sid,
+        actions: [...statement.Action],
+        resources: [...statement.Resource],
+        conditions: statement.Condition,
+      })),
+      ...before ? {} : { roles: [this.role] },
+    });
+    this.own.push(policy);
+    if (before) {
+      this.role.addManagedPolicy(policy);
+    } else {
+      this.count();
+    }
+  }
+}
+
+function numbered(id: string, index: number): string {
+  return index === 0 ? id : `${id}${index + 1}`;
+}

@@ -1,0 +1,85 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { RoleRequirements } from './role-requirements';
+import type { ValidationHandlerOptions } from './validation-handler-options';
+
+/**
+ * The reaction to a verdict.
+ */
+export enum VerdictAction {
+  /** The deployment fails. */
+  FAIL = 'fail',
+  /** The deployment continues. The log has the verdict, and the physical id of the custom resource begins with it. */
+  WARN = 'warn',
+}
+
+/**
+ * Options of a validation.
+ */
+export interface RoleValidationOptions {
+  /**
+   * The reaction if IAM proves that the role lacks something that the workload needs.
+   *
+   * @default VerdictAction.FAIL - for a HyperPod connection, VerdictAction.WARN
+   */
+  readonly onInvalid?: VerdictAction;
+
+  /**
+   * The reaction if IAM can neither prove nor disprove that the role can run the workload.
+   *
+   * @default VerdictAction.WARN
+   */
+  readonly onInconclusive?: VerdictAction;
+
+  /**
+   * How long the validation retries a negative or unreadable answer, because IAM is eventually consistent. At most 3 minutes.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly propagationTimeout?: Duration;
+
+  /**
+   * Condition keys of the workload's requests and their values, for policies with conditions.
+   *
+   * They override the values that the validation assumes.
+   *
+   * @default - the Region, the principal, TLS, the service that a role is passed to, and the account of your own resources
+   */
+  readonly context?: { [key: string]: string[] };
+
+  /**
+   * Any text. If it changes, the next deployment validates the role again.
+   *
+   * @default - the role is validated again if its requirements change
+   */
+  readonly revalidationTrigger?: string;
+
+  /**
+   * Options of the Lambda function that validates roles. A stack has one function, so all validations of a stack need the same options.
+   *
+   * @default - the newest Node.js runtime, and a separate role
+   */
+  readonly handler?: ValidationHandlerOptions;
+}
+
+/**
+ * Properties of a RoleValidation.
+ */
+export interface RoleValidationProps extends RoleValidationOptions {
+  /**
+   * The role to validate. Pass either `role` or `roleName`.
+   *
+   * @default - the role with the name `roleName`
+   */
+  readonly role?: iam.IRole;
+
+  /**
+   * The name of the role to validate, without its path. Use it if you don't know the path.
+   *
+   * @default - the role in `role`
+   */
+  readonly roleName?: string;
+
+  /** The permissions and the trust that the role must have. */
+  readonly requirements: RoleRequirements;
+}
