@@ -3,7 +3,7 @@ import { aimCell } from '../../tools/bench/aim';
 import { report } from '../../tools/bench/report';
 import { SynthesisSample } from '../../tools/bench/samples';
 
-/** What the rows of a page say about the aim, by their first two cells; a table without the column has none. */
+/** The ratio and the aim of each row, by the first two cells of the row. Tables without the column Aim don't count. */
 function aimsOf(page: string): Record<string, { ratio: number; aim: string }> {
   const tables = page.split('\n\n').filter((block) => /^\|.*\| Aim \|$/m.test(block));
   return Object.fromEntries(tables.flatMap((table) => table.trim().split('\n').slice(2).map((row) => {
@@ -12,13 +12,13 @@ function aimsOf(page: string): Record<string, { ratio: number; aim: string }> {
   })));
 }
 
-test('every figure of the page that has an aim says whether it meets it', () => {
+test('says for every figure with an aim whether it meets the aim', () => {
   const aims = Object.entries(aimsOf(readPage('BENCHMARKS.md'))).filter(([row, { aim }]) => aim !== '' || /, 100$/.test(row));
   expect(aims).toHaveLength(7);
   expect(aims.filter(([, { ratio, aim }]) => aim !== (ratio <= 1.05 ? 'met' : 'missed'))).toEqual([]);
 });
 
-test('a report says it of the figures at 100 roles and of the import, and of no others', () => {
+test('gives an aim to the figures at 100 roles and of the import, and to no others', () => {
   const sample = (milliseconds: number): SynthesisSample =>
     ({ firstMilliseconds: 1000, milliseconds, processorMilliseconds: 100, heapBytes: 1000, templateBytes: 1000, resources: 2 });
   const pairs = new Map([1, 10, 100, 200].map((roles) => [roles, [{ byHand: sample(100), ours: sample(106) }]]));

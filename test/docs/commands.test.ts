@@ -3,13 +3,13 @@ import { PAGES, readPage } from './markdown-files';
 const COMMAND = /npx (?:-\S+ )*(?:sagemaker-role|cdk-sagemaker-execution-role)\b/g;
 const commandsOf = (text: string) => [...text.matchAll(COMMAND)].map(([command]) => command);
 
-test('no page runs the command line in a way that would install a package of its name', () => {
+test('runs the command line on every page with --no-install', () => {
   const commands = PAGES.flatMap((page) => commandsOf(readPage(page)));
   expect(commands.length).toBeGreaterThan(10);
   expect(new Set(commands)).toEqual(new Set(['npx --no-install sagemaker-role']));
 });
 
-test('a command that would is found', () => {
+test('finds a command without --no-install', () => {
   expect(commandsOf('`npx sagemaker-role report`, `npx --yes cdk-sagemaker-execution-role trust`')).toEqual([
     'npx sagemaker-role', 'npx --yes cdk-sagemaker-execution-role',
   ]);

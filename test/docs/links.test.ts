@@ -5,13 +5,13 @@ import { anchorOf } from '../../tools/generate/permissions-page/markdown';
 
 const ROOT = join(__dirname, '../..');
 
-/** The anchors that GitHub gives to the headings of a page. */
+/** The anchors of a page's headings on GitHub. */
 function anchorsOf(page: string): string[] {
   const prose = readPage(page).replace(/^```[^]*?^```$/gm, '');
   return [...prose.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchorOf(heading));
 }
 
-/** Links to a file or a heading that is not there. */
+/** The links to a missing file or heading. */
 function brokenLinks(page: string): string[] {
   return [...readPage(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target).filter((target) => !/^https?:/.test(target)).filter((target) => {
     const [path, anchor] = target.split('#');
@@ -21,19 +21,19 @@ function brokenLinks(page: string): string[] {
   });
 }
 
-test.each(PAGES)('%s links to what is there', (page) => {
+test.each(PAGES)('%s has no broken link', (page) => {
   expect(brokenLinks(page)).toEqual([]);
 });
 
-test('the page of permissions has no two headings that GitHub would call the same', () => {
+test('gives every heading of docs/permissions.md its own anchor', () => {
   const anchors = anchorsOf('docs/permissions.md');
   expect(anchors.filter((anchor, index) => anchors.indexOf(anchor) !== index)).toEqual([]);
 });
 
 test.each([
-  ['Who connects to HyperPod', 'who-connects-to-hyperpod'],
+  ['Connecting to HyperPod', 'connecting-to-hyperpod'],
   ['TRAINING: feature MODEL_REGISTRY', 'training-feature-model_registry'],
-  ['`check`, and what it asks', 'check-and-what-it-asks'],
-])('the anchor of "%s" is %s', (heading, anchor) => {
+  ['Passing roles (`iam:PassRole`)', 'passing-roles-iampassrole'],
+])('gives the heading "%s" the anchor %s', (heading, anchor) => {
   expect(anchorOf(heading)).toBe(anchor);
 });
