@@ -1,9 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { defaultFeatures } from './core/grant/data/policy-data';
 import { actionsOf } from './core/grant/grant';
 import { grants } from './core/grant/grants';
-import { defaultFeatures } from './core/grant/policy-data';
 import { withSingle } from './core/iam/policy-json';
 import { HyperPodClusters, PolicyAttachment, SageMakerExecutionRoleProps, ValidatedRoleOptions } from './execution-role-props';
 import { withPath } from './private/error-path';

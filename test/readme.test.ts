@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ACTION_COUNTS } from './action-counts';
 import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../src';
-import { roleTypeData } from '../src/core/grant/policy-data';
+import { roleTypeData } from '../src/core/grant/data/policy-data';
 
 const ROOT = join(__dirname, '..');
 const page = (path: string) => readFileSync(join(ROOT, path), 'utf8');

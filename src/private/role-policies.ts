@@ -4,8 +4,8 @@ import { withPath } from './error-path';
 import { warnOfPolicyQuota } from './role-warnings';
 import { TokenLengths } from './token-lengths';
 import { Grant } from '../core/grant/grant';
-import { packGrants } from '../core/grant/packed-grants';
-import { PolicyStatementJson } from '../core/grant/statement-length';
+import { packGrants } from '../core/grant/packing/packed-grants';
+import { PolicyStatementJson } from '../core/grant/packing/statement-length';
 import { asPropertyName } from '../core/rules/wording';
 
 /** The managed policies per role that IAM allows by default. */

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { TrustData } from '../core/grant/policy-data';
+import { TrustData } from '../core/grant/data/policy-data';
 import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../core/grant/source-arns';
 import { asPropertyName } from '../core/rules/wording';
 

@@ -5,7 +5,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { TokenLengths } from './token-lengths';
 import { checkKinds } from './workload-kinds';
-import { roleTypeData } from '../core/grant/policy-data';
+import { roleTypeData } from '../core/grant/data/policy-data';
 import { BucketScope, NetworkScope, WorkloadScope } from '../core/grant/workload';
 import { checkSamePartition, partitionOf } from '../core/iam/partitions';
 import { hasWildcard } from '../core/iam/patterns';

@@ -8,7 +8,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerRoleType, Workload } from '../../src';
-import { roleTypeData } from '../../src/core/grant/policy-data';
+import { roleTypeData } from '../../src/core/grant/data/policy-data';
 import { resolveTemplate } from '../../testing/offline-iam/template-roles';
 
 const T = SageMakerRoleType;

@@ -1,5 +1,5 @@
 import { readPage } from './markdown-files';
-import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../../src/core/grant/policy-data';
+import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../../src/core/grant/data/policy-data';
 import { accessLevelsOf } from '../../tools/generate/permissions-page/access-levels';
 import { permissionsPage } from '../../tools/generate/permissions-page/permissions-page';
 import { roleDiagram } from '../../tools/generate/permissions-page/role-diagram';

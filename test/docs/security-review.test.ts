@@ -1,5 +1,5 @@
 import { readPage } from './markdown-files';
-import { roleTypeData, roleTypes } from '../../src/core/grant/policy-data';
+import { roleTypeData, roleTypes } from '../../src/core/grant/data/policy-data';
 
 const page = readPage('docs/security-review.md');
 

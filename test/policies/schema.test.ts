@@ -2,7 +2,7 @@ import { readdirSync } from 'fs';
 import Ajv from 'ajv/dist/2020';
 import { FOLDER, policyFile, POLICY_FILES, readJson, SHARED_FILES } from './policy-file';
 import { SageMakerFeature, SageMakerRoleType } from '../../src';
-import type { IncludeData, SharedStatementData, StatementData } from '../../src/core/grant/policy-data';
+import type { IncludeData, SharedStatementData, StatementData } from '../../src/core/grant/data/policy-data';
 
 const jsonFiles = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
 const schemas = jsonFiles.filter((file) => file.endsWith('.schema.json'));

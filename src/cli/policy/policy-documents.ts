@@ -1,6 +1,6 @@
 import { Grant } from '../../core/grant/grant';
-import { packGrants } from '../../core/grant/packed-grants';
-import { PolicyStatementJson } from '../../core/grant/statement-length';
+import { packGrants } from '../../core/grant/packing/packed-grants';
+import { PolicyStatementJson } from '../../core/grant/packing/statement-length';
 import { withSingle } from '../../core/iam/policy-json';
 import { optionOf } from '../workload/option-values';
 

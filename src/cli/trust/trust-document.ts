@@ -1,4 +1,4 @@
-import { TrustData } from '../../core/grant/policy-data';
+import { TrustData } from '../../core/grant/data/policy-data';
 import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../../core/grant/source-arns';
 import { policyDocument, PolicyDocument } from '../policy/policy-documents';
 import { optionOf } from '../workload/option-values';

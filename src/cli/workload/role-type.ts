@@ -1,6 +1,6 @@
 import { FeatureOptions, OPTION_WORDING } from './option-values';
+import { roleTypes } from '../../core/grant/data/policy-data';
 import { FeatureChoice } from '../../core/grant/features';
-import { roleTypes } from '../../core/grant/policy-data';
 import { checkFeatures } from '../../core/rules/workload-rules';
 import { UsageError } from '../parser/usage-error';
 

@@ -1,4 +1,4 @@
-import { defaultFeatures, roleTypeData } from './policy-data';
+import { defaultFeatures, roleTypeData } from './data/policy-data';
 import { WorkloadScope } from './workload';
 
 /** The properties of a workload that choose its features. */

@@ -1,4 +1,4 @@
-import { Conditions } from './policy-data';
+import { Conditions } from './data/policy-data';
 
 /** Replaces the role's own ARN until it is known. */
 export const ROLE_ARN_PLACEHOLDER = '{role}';

@@ -1,9 +1,9 @@
 import { withoutCovered } from './covered-grants';
+import { roleTypeData, StatementData, TrustData } from './data/policy-data';
 import { featuresOf } from './features';
+import { fill } from './filling/statement-filling';
 import { Grant } from './grant';
-import { roleTypeData, StatementData, TrustData } from './policy-data';
-import { isNamed } from './scope-members';
-import { fill } from './statement-filling';
+import { isNamed } from './scope/scope-members';
 import { Environment, WorkloadScope } from './workload';
 
 /**

@@ -1,6 +1,6 @@
+import { hyperPodConnectData } from './data/policy-data';
+import { fill } from './filling/statement-filling';
 import { Grant, ROLE_ARN_PLACEHOLDER } from './grant';
-import { hyperPodConnectData } from './policy-data';
-import { fill } from './statement-filling';
 import { Environment, WorkloadScope } from './workload';
 
 /** The name of the caller's permissions, used like a role type. */

@@ -1,4 +1,4 @@
-import { Conditions } from './policy-data';
+import { Conditions } from './data/policy-data';
 import { InputError } from '../rules/input-error';
 import { DisplayName } from '../rules/wording';
 

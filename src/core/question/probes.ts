@@ -1,6 +1,6 @@
 import { Certainty } from './question';
+import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
-import { questionData } from '../grant/policy-data';
 import { Environment } from '../grant/workload';
 
 /** The resources to ask about for an action of a grant, made concrete, by how much a denial proves. */

@@ -1,6 +1,6 @@
 import { ContextEntry } from './question';
+import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
-import { questionData } from '../grant/policy-data';
 import { Environment } from '../grant/workload';
 import { patternMatches } from '../iam/patterns';
 

@@ -1,11 +1,11 @@
 import { InputError } from './input-error';
 import { Wording } from './wording';
 import { SCOPING_PROPERTIES } from './workload-rules';
+import { roleTypeData, scopeData, StatementData } from '../grant/data/policy-data';
+import { fill } from '../grant/filling/statement-filling';
 import { selectedStatements } from '../grant/grants';
-import { roleTypeData, scopeData, StatementData } from '../grant/policy-data';
-import { isNamed } from '../grant/scope-members';
-import { fill } from '../grant/statement-filling';
-import { scopesOf, usedProperties } from '../grant/statement-scopes';
+import { isNamed } from '../grant/scope/scope-members';
+import { scopesOf, usedProperties } from '../grant/scope/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 
 /** Any place will do: where the role lives does not decide whether a statement has a resource. */

@@ -1,10 +1,10 @@
 import { InputError } from './input-error';
 import { checkLength, checkNoVariable } from './name-rules';
 import { DisplayName, Wording } from './wording';
+import { roleTypeData } from '../grant/data/policy-data';
 import { featuresOf } from '../grant/features';
-import { roleTypeData } from '../grant/policy-data';
-import { isNamed } from '../grant/scope-members';
-import { featuresThatUse } from '../grant/statement-scopes';
+import { isNamed } from '../grant/scope/scope-members';
+import { featuresThatUse } from '../grant/scope/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 
 /** The properties that a statement of the role must use. Other rules check the rest. */

@@ -1,6 +1,6 @@
+import { defaultFeatures, roleTypeData, roleTypes } from '../../../src/core/grant/data/policy-data';
 import { featureOrigins, featuresOf } from '../../../src/core/grant/features';
 import { grants, trustedServices } from '../../../src/core/grant/grants';
-import { defaultFeatures, roleTypeData, roleTypes } from '../../../src/core/grant/policy-data';
 
 const ANYWHERE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 

@@ -1,5 +1,5 @@
-import { hyperPodConnectData, roleTypeData, roleTypes } from '../../../src/core/grant/policy-data';
-import { withShared } from '../../../src/core/grant/shared-statements';
+import { hyperPodConnectData, roleTypeData, roleTypes } from '../../../src/core/grant/data/policy-data';
+import { withShared } from '../../../src/core/grant/data/shared-statements';
 import { policyFile } from '../../policies/policy-file';
 
 const OWN = { sid: 'Own', actions: ['s3:GetObject'], resources: ['*'], why: 'An own statement.', source: ['own'] };

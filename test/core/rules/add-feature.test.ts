@@ -1,6 +1,6 @@
 import { OPTION_WORDING } from '../../../src/cli/workload/option-values';
+import { roleTypeData, roleTypes } from '../../../src/core/grant/data/policy-data';
 import { grants } from '../../../src/core/grant/grants';
-import { roleTypeData, roleTypes } from '../../../src/core/grant/policy-data';
 import { WorkloadScope } from '../../../src/core/grant/workload';
 import { checkGranted } from '../../../src/core/rules/granted-rules';
 import { PROPERTY_WORDING, Wording } from '../../../src/core/rules/wording';

@@ -2,7 +2,7 @@ import { ACCESS_LEVELS, AccessLevels } from './access-levels';
 import { code, linkTo, table } from './markdown';
 import { roleTypeName } from './member-name';
 import { roleHeading } from './role-section';
-import { RoleTypeData } from '../../../src/core/grant/policy-data';
+import { RoleTypeData } from '../../../src/core/grant/data/policy-data';
 
 /** How many actions of each access level a role type has with all of its features. */
 export function levelTable(roleTypes: readonly RoleTypeData[], levels: AccessLevels): string {

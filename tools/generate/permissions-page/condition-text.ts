@@ -1,5 +1,5 @@
 import { code } from './markdown';
-import { Conditions } from '../../../src/core/grant/policy-data';
+import { Conditions } from '../../../src/core/grant/data/policy-data';
 
 /** IAM's Condition element as a sentence: every part must match, with any of its values. */
 export function conditionText(conditions: Conditions): string {

@@ -4,7 +4,7 @@ import { linkTo } from './markdown';
 import { roleHeading, roleSection } from './role-section';
 import { scopeSection } from './scope-section';
 import { statementText } from './statement-text';
-import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../../../src/core/grant/policy-data';
+import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../../../src/core/grant/data/policy-data';
 
 /** The command that writes the page, as a reader types it. */
 export const REWRITE = 'npx projen permissions-page';

@@ -1,5 +1,5 @@
 import { featureName, roleTypeName } from './member-name';
-import { RoleTypeData, scopeData, StatementData } from '../../../src/core/grant/policy-data';
+import { RoleTypeData, scopeData, StatementData } from '../../../src/core/grant/data/policy-data';
 
 /** The services that assume the role, its features and their resources. Dashed arrows lead to features that are off by default. */
 export function roleDiagram({ roleType, trust, features, statements }: RoleTypeData): string {

@@ -3,7 +3,7 @@ import { code, linkTo, sourceLinks, table } from './markdown';
 import { featureName, roleTypeName } from './member-name';
 import { roleDiagram } from './role-diagram';
 import { statementText } from './statement-text';
-import { RoleTypeData, StatementData } from '../../../src/core/grant/policy-data';
+import { RoleTypeData, StatementData } from '../../../src/core/grant/data/policy-data';
 
 export function roleHeading({ roleType }: RoleTypeData): string {
   return roleTypeName(roleType);

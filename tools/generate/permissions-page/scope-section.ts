@@ -1,7 +1,7 @@
 import { conditionText } from './condition-text';
 import { code, codeList } from './markdown';
 import scopesFile from '../../../policies/scopes.json';
-import { ScopeData, scopeData } from '../../../src/core/grant/policy-data';
+import { ScopeData, scopeData } from '../../../src/core/grant/data/policy-data';
 
 export function scopeHeading(scope: string): string {
   return `Scope ${scope}`;

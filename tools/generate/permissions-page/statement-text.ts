@@ -2,7 +2,7 @@ import { AccessLevels, byLevel } from './access-levels';
 import { conditionText } from './condition-text';
 import { code, codeList, linkTo, sourceLinks } from './markdown';
 import { scopeHeading } from './scope-section';
-import { StatementData } from '../../../src/core/grant/policy-data';
+import { StatementData } from '../../../src/core/grant/data/policy-data';
 
 const SCOPE = /^\{(\w+)\}$/;
 

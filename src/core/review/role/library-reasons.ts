@@ -1,4 +1,4 @@
-import { roleTypeData, roleTypes, StatementData } from '../../grant/policy-data';
+import { roleTypeData, roleTypes, StatementData } from '../../grant/data/policy-data';
 import { displayText } from '../expression/display-text';
 import { possibleValues } from '../expression/possible-values';
 import type { StatementReport } from '../report';

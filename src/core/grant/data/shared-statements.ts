@@ -5,16 +5,16 @@ type SharedFile = { readonly statements: Readonly<Record<string, SharedStatement
 /* eslint-disable @typescript-eslint/no-require-imports */
 // Loaded on demand, as the role types are. Each path is a literal, so that the bundler finds the file.
 const SHARED: Readonly<Record<string, () => SharedFile>> = {
-  bedrock: () => require('../../../policies/shared/bedrock.json'),
-  cloudwatch: () => require('../../../policies/shared/cloudwatch.json'),
-  ec2: () => require('../../../policies/shared/ec2.json'),
-  ecr: () => require('../../../policies/shared/ecr.json'),
-  iam: () => require('../../../policies/shared/iam.json'),
-  kms: () => require('../../../policies/shared/kms.json'),
-  lambda: () => require('../../../policies/shared/lambda.json'),
-  mlflow: () => require('../../../policies/shared/mlflow.json'),
-  s3: () => require('../../../policies/shared/s3.json'),
-  sagemaker: () => require('../../../policies/shared/sagemaker.json'),
+  bedrock: () => require('../../../../policies/shared/bedrock.json'),
+  cloudwatch: () => require('../../../../policies/shared/cloudwatch.json'),
+  ec2: () => require('../../../../policies/shared/ec2.json'),
+  ecr: () => require('../../../../policies/shared/ecr.json'),
+  iam: () => require('../../../../policies/shared/iam.json'),
+  kms: () => require('../../../../policies/shared/kms.json'),
+  lambda: () => require('../../../../policies/shared/lambda.json'),
+  mlflow: () => require('../../../../policies/shared/mlflow.json'),
+  s3: () => require('../../../../policies/shared/s3.json'),
+  sagemaker: () => require('../../../../policies/shared/sagemaker.json'),
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 

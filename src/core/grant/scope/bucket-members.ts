@@ -1,5 +1,5 @@
-import { AccessKind, BucketMembersData, Member } from './policy-types';
-import { BucketScope } from './workload';
+import { AccessKind, BucketMembersData, Member } from '../data/policy-types';
+import { BucketScope } from '../workload';
 
 /** The prefixes of buckets that have the access which a scope asks for. */
 export function objectMembers({ access = [], not = [] }: BucketMembersData, buckets: readonly BucketScope[]): Member[] {

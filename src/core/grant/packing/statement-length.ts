@@ -1,4 +1,4 @@
-import type { Conditions } from './policy-types';
+import type { Conditions } from '../data/policy-types';
 
 /** A statement as IAM accepts it. */
 export interface PolicyStatementJson {

@@ -1,7 +1,7 @@
 import { bucketMembers, objectMembers } from './bucket-members';
-import { scopeData } from './policy-data';
-import { ListMembersData, Member } from './policy-types';
-import { WorkloadScope } from './workload';
+import { scopeData } from '../data/policy-data';
+import { ListMembersData, Member } from '../data/policy-types';
+import { WorkloadScope } from '../workload';
 
 export type { Member };
 

@@ -1,9 +1,9 @@
-import { Grant } from './grant';
+import { Grant } from '../grant';
 import { MANAGED_POLICY_CHARACTERS, Packable, packStatements } from './packing';
 import { TooLong } from './statement-division';
 import { LengthOf, PolicyStatementJson } from './statement-length';
-import { InputError } from '../rules/input-error';
-import { DisplayName } from '../rules/wording';
+import { InputError } from '../../rules/input-error';
+import { DisplayName } from '../../rules/wording';
 
 /** The longest part of a value that an error shows. */
 const SHOWN_CHARACTERS = 100;

@@ -1,8 +1,8 @@
-import { Conditions } from './policy-types';
-import { Member, scopeMembers } from './scope-members';
-import { WHOLE_PLACEHOLDER } from './statement-scopes';
 import { fillTemplate, scopeArns } from './template-filling';
-import { WorkloadScope } from './workload';
+import { Conditions } from '../data/policy-types';
+import { Member, scopeMembers } from '../scope/scope-members';
+import { WHOLE_PLACEHOLDER } from '../scope/statement-scopes';
+import { WorkloadScope } from '../workload';
 
 /** Merges conditions and fills in their placeholders. */
 export function mergeConditions(

@@ -1,7 +1,7 @@
-import { Grant } from '../../../src/core/grant/grant';
-import { packGrants } from '../../../src/core/grant/packed-grants';
-import { packStatements } from '../../../src/core/grant/packing';
-import { PolicyStatementJson } from '../../../src/core/grant/statement-length';
+import { Grant } from '../../../../src/core/grant/grant';
+import { packGrants } from '../../../../src/core/grant/packing/packed-grants';
+import { packStatements } from '../../../../src/core/grant/packing/packing';
+import { PolicyStatementJson } from '../../../../src/core/grant/packing/statement-length';
 
 const lengthOf = ({ length }: string) => length;
 const fails = () => new Error('too long');

@@ -1,4 +1,4 @@
-import type { ContextType } from '../iam/context-keys';
+import type { ContextType } from '../../iam/context-keys';
 
 /** IAM's `Condition` element: operator → key → value or values. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;

@@ -1,5 +1,5 @@
-import { ROLE_ARN_PLACEHOLDER } from './grant';
-import { RoleTypeData, scopeData, StatementData } from './policy-data';
+import { RoleTypeData, scopeData, StatementData } from '../data/policy-data';
+import { ROLE_ARN_PLACEHOLDER } from '../grant';
 
 /** A placeholder that is a whole value, such as `{buckets}`. */
 export const WHOLE_PLACEHOLDER = /^\{(\w+)\}$/;

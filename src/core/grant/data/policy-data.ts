@@ -1,23 +1,23 @@
 import { CallerData, QuestionData, RoleTypeData, ScopeData, StatementData, StatementEntry } from './policy-types';
 import { withShared } from './shared-statements';
-import { checkMember } from '../rules/name-rules';
+import { checkMember } from '../../rules/name-rules';
 
 export * from './policy-types';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 // Loaded on demand: an app uses few role types, and an import of the package should be cheap.
 const ROLE_TYPES: Readonly<Record<string, () => RoleTypeData<StatementEntry>>> = {
-  training: () => require('../../../policies/training.json'),
-  serving: () => require('../../../policies/serving.json'),
-  pipeline: () => require('../../../policies/pipeline.json'),
-  feature_store: () => require('../../../policies/feature_store.json'),
-  bedrock: () => require('../../../policies/bedrock.json'),
-  hyperpod: () => require('../../../policies/hyperpod.json'),
-  model_evaluation: () => require('../../../policies/model_evaluation.json'),
+  training: () => require('../../../../policies/training.json'),
+  serving: () => require('../../../../policies/serving.json'),
+  pipeline: () => require('../../../../policies/pipeline.json'),
+  feature_store: () => require('../../../../policies/feature_store.json'),
+  bedrock: () => require('../../../../policies/bedrock.json'),
+  hyperpod: () => require('../../../../policies/hyperpod.json'),
+  model_evaluation: () => require('../../../../policies/model_evaluation.json'),
 };
-const HYPERPOD_CONNECT = (): CallerData<StatementEntry> => require('../../../policies/hyperpod_connect.json');
-const SCOPES = (): { readonly scopes: Readonly<Record<string, ScopeData>> } => require('../../../policies/scopes.json');
-const QUESTIONS = (): QuestionData => require('../../../policies/questions.json');
+const HYPERPOD_CONNECT = (): CallerData<StatementEntry> => require('../../../../policies/hyperpod_connect.json');
+const SCOPES = (): { readonly scopes: Readonly<Record<string, ScopeData>> } => require('../../../../policies/scopes.json');
+const QUESTIONS = (): QuestionData => require('../../../../policies/questions.json');
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 /** Role types with their shared statements. A large app needs the same ones many times. */

@@ -1,10 +1,10 @@
 import { mergeConditions } from './condition-filling';
-import { Grant, ROLE_ARN_PLACEHOLDER } from './grant';
-import { scopeData, ScopeData, StatementData } from './policy-data';
-import { isNamed, Member, scopeMembers } from './scope-members';
-import { scopeOf, usedProperties } from './statement-scopes';
+import { scopeData, ScopeData, StatementData } from '../data/policy-data';
+import { Grant, ROLE_ARN_PLACEHOLDER } from '../grant';
 import { fillTemplate, scopeArns } from './template-filling';
-import { Environment, WorkloadScope } from './workload';
+import { isNamed, Member, scopeMembers } from '../scope/scope-members';
+import { scopeOf, usedProperties } from '../scope/statement-scopes';
+import { Environment, WorkloadScope } from '../workload';
 
 /** The resources of a grant that one entry of a statement's resources gives. */
 interface FilledResource {
