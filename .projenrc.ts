@@ -16,7 +16,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // 2.175.0 is the first whose CustomResource takes `serviceTimeout`, which bounds how long CloudFormation waits for the
   // validation's answer; everything else that is used is older.
   cdkVersion: '2.175.0',
-  // What aws-cdk-lib 2.175.0 itself accepts.
+  // The oldest release that aws-cdk-lib 2.175.0 accepts.
   constructsVersion: '10.0.5',
   // Built and tested against the newest release: cdk-nag needs 2.257, and CDK validates templates only since then.
   peerDependencyOptions: { pinnedDevDependency: false },
@@ -56,7 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The IAM client is bundled into the validation's Lambda: one version, the same code in every region.
     '@aws-sdk/client-iam@3.1169.0',
     '@aws-sdk/credential-provider-env@^3.972',
-    // What the command line bundles besides.
+    // The command line bundles these as well.
     '@aws-sdk/client-sts@3.1169.0',
     '@aws-sdk/credential-provider-node@^3.972',
     'commander@^14',
@@ -100,7 +100,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   npmignoreEnabled: false,
 });
 
-// What a consumer needs, and nothing else: a list of what is in, since one of what is out forgets the newest folder.
+// A list of the files that a consumer needs: an exclusion list would miss new folders.
 project.package.addField('files', [
   'lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', '.jsii', '.jsii.gz', 'CHANGELOG.md', 'NOTICE',
 ]);
@@ -170,13 +170,13 @@ project.tasks.tryFind('docgen')?.prependExec('node -e "fs.rmSync(\'consumers/typ
 const unlessCompiled = { condition: 'node -e "process.exit(process.env.LIBRARY_IS_COMPILED ? 1 : 0)"' };
 
 const demo = project.addTask('demo', {
-  description: 'Synthesize the example, show and question what its roles may do, and judge them and others with the Lambda function',
+  description: 'Synthesize the example, show what its roles may do, and validate them and others with the Lambda function',
   receiveArgs: true,
 });
 demo.spawn(handler.bundleTask, unlessCompiled);
 demo.exec('tsx --tsconfig tsconfig.dev.json tools/demo/demo.ts', { receiveArgs: true });
 const e2e = project.addTask('e2e', {
-  description: 'Deploy the example into moto (Python), read its roles back, and judge them with the Lambda function',
+  description: 'Deploy the example into moto (Python), read its roles back, and validate them with the Lambda function',
 });
 e2e.spawn(handler.bundleTask, unlessCompiled);
 e2e.exec('tsx --tsconfig tsconfig.dev.json tools/verify/e2e.ts');
@@ -195,14 +195,14 @@ project.addTask('authorization-data', {
 });
 
 const browser = project.addTask('browser', {
-  description: 'Open the report and the diagrams in headless Chromium (Debian\'s; installed when there is none and this is root)',
+  description: 'Open the report and the diagrams in headless Chromium (installs Debian\'s if it is missing and you are root)',
   env: { JEST_JUNIT_OUTPUT_NAME: 'browser.xml' },
   receiveArgs: true,
 });
 browser.spawn(cliBundle, unlessCompiled);
 browser.exec('tsx --tsconfig tsconfig.dev.json tools/verify/install-chromium.ts');
 browser.exec('jest --ci --runInBand --testPathIgnorePatterns /node_modules/ --testPathPatterns test/browser', { receiveArgs: true });
-const screenshots = project.addTask('screenshots', { description: 'Take the screenshots of the report in docs/ anew' });
+const screenshots = project.addTask('screenshots', { description: 'Take the screenshots of the report in docs/ again' });
 screenshots.exec('tsx --tsconfig tsconfig.dev.json tools/verify/install-chromium.ts');
 screenshots.exec('tsx --tsconfig tsconfig.dev.json tools/generate/screenshots.ts');
 project.addTask('permissions-page', {

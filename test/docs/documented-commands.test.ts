@@ -10,7 +10,7 @@ const ROOT = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const { tasks } = JSON.parse(read('.projen/tasks.json'));
 
-/** Who runs a documented command: CI, the nightly checks, the tests (`as` names the test or the task), or only a person. */
+/** The place that runs a documented command: CI, the nightly checks, the tests (`as` names the test or the task), or only a person. */
 interface Coverage {
   readonly run: string;
   readonly as?: string;

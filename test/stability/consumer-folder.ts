@@ -28,7 +28,7 @@ export function makeConsumerFolder(folder: string, unpackedPackage: string): voi
 // CDK's own validation changes no template, and takes most of the time.
 const WITHOUT_VALIDATION = { CDK_VALIDATION: 'false' };
 
-/** Runs the app in a process of its own: what it writes for deployments, by the files' names. */
+/** Runs the app in a separate process, and returns the files that it writes for deployments by their names. */
 export async function synthesizeFolder(folder: string, { environment, preload, unrelated }: Circumstances = {}): Promise<Map<string, string>> {
   const out = join(folder, `out-${unrelated ?? 'plain'}`);
   const args = [...preload ? ['--require', preload] : [], 'app.js', out, ...unrelated ? [unrelated] : []];

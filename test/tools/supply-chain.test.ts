@@ -37,7 +37,7 @@ function bundled(changed: Partial<BundledPackage>): BundledPackage {
 }
 
 describe('the bundled packages', () => {
-  test('are those of which a bundle holds code, wherever they are installed', () => {
+  test('are those with code in a bundle, in any folder', () => {
     const metafile: Metafile = {
       outputs: {
         'out/one.js': {
@@ -64,14 +64,14 @@ describe('the bundled packages', () => {
   });
 
   test.each([
-    ['AGPL-3.0-or-later', 'some 1.2.3 has the licence AGPL-3.0-or-later, which is none of 0BSD, Apache-2.0, BSD-2-Clause, BSD-3-Clause, ISC, MIT'],
-    ['MIT OR GPL-3.0-or-later', 'some 1.2.3 has the licence MIT OR GPL-3.0-or-later, which is none of 0BSD, Apache-2.0, BSD-2-Clause, BSD-3-Clause, ISC, MIT'],
-    ['none', 'some 1.2.3 has the licence none, which is none of 0BSD, Apache-2.0, BSD-2-Clause, BSD-3-Clause, ISC, MIT'],
+    ['AGPL-3.0-or-later', 'some 1.2.3 has the licence AGPL-3.0-or-later, use a package with one of 0BSD, Apache-2.0, BSD-2-Clause, BSD-3-Clause, ISC, MIT'],
+    ['MIT OR GPL-3.0-or-later', 'some 1.2.3 has the licence MIT OR GPL-3.0-or-later, use a package with one of 0BSD, Apache-2.0, BSD-2-Clause, BSD-3-Clause, ISC, MIT'],
+    ['none', 'some 1.2.3 has the licence none, use a package with one of 0BSD, Apache-2.0, BSD-2-Clause, BSD-3-Clause, ISC, MIT'],
   ])('fail with the licence %s', (licence, problem) => {
     expect(licenceProblems([bundled({ licence })])).toEqual([problem]);
   });
 
-  test('fail where a licence asks for its text and there is none', () => {
+  test("fail if a licence requires its text and the package doesn't have it", () => {
     expect(licenceProblems([bundled({ legalFiles: new Map() })])).toEqual(['some 1.2.3 has no file with the text of its licence, MIT']);
     expect(licenceProblems([bundled({ licence: 'Apache-2.0', legalFiles: new Map() })])).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('NOTICE', () => {
     expect(text).not.toContain('TERMS AND CONDITIONS');
   });
 
-  test('has a licence in full whose terms are others, whatever it is called', () => {
+  test('has a licence with other terms in full, under any name', () => {
     const changed = apache.replace('perpetual', 'revocable');
     const text = renderNotice(manifest, apache, [bundled({ licence: 'Apache-2.0', legalFiles: new Map([['LICENSE', changed]]) })]);
     expect(text).toContain('TERMS AND CONDITIONS');
@@ -148,7 +148,7 @@ describe("npm's own tools", () => {
     writeBundledLock(ROOT, manifest, packages, folder);
   });
 
-  test('make a bill of materials of what is bundled, with licences and checksums', () => {
+  test('make a bill of materials of the bundled packages, with licences and checksums', () => {
     const bill = billOfMaterials(folder);
     expect([bill.bomFormat, bill.specVersion]).toEqual(['CycloneDX', '1.5']);
     expect(bill.metadata.component).toMatchObject({
@@ -171,7 +171,7 @@ describe("npm's own tools", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
-      // A cache of its own: npm keeps what it has computed of advisories.
+      // A separate cache, since npm keeps the results of advisories.
       return await auditFolder(folder, [`--registry=http://127.0.0.1:${(server.address() as AddressInfo).port}`, `--cache=${join(work, 'npm-cache')}`]);
     } finally {
       await new Promise((resolve) => server.close(resolve));

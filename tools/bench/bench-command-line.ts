@@ -8,7 +8,7 @@ import { spread } from './spread';
 const ROOT = join(__dirname, '..', '..');
 const MAIN = join(ROOT, 'assets/cli/main.js');
 
-/** What Node does in any case. */
+/** The time that Node.js needs to start. */
 const NOTHING = ['-e', '0'];
 const IN_PLACE = ['--account', '111122223333', '--region', 'eu-west-1'];
 
@@ -21,7 +21,7 @@ const COMMANDS: readonly string[][] = [
   ['--help'],
 ];
 
-/** What is aimed at for the first of them. */
+/** The aim for the first of them. */
 const AIM = 2;
 
 const { values: { short } } = parseArgs({ options: { short: { type: 'boolean', default: false } } });

@@ -20,7 +20,7 @@ const CALL_MILLISECONDS = 50;
 
 const { values: { short } } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
 
-/** How long a bundle takes to load, each in a process of its own, interleaved with the others. */
+/** How long a bundle takes to load, each in a separate process, interleaved with the others. */
 function loadingTimes(bundles: Readonly<Record<string, string>>, rounds: number): Record<string, number[]> {
   const times: Record<string, number[]> = Object.fromEntries(Object.keys(bundles).map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
@@ -44,8 +44,8 @@ function otherBundles(folder: string): Record<'byDefault' | 'fromModules', strin
   return { byDefault: build('by-default', []), fromModules: build('from-modules', ['@aws-sdk/*']) };
 }
 
-/** A created role of each type, judged by the bundle; the first is a training role without features. */
-async function judgeAll(delayMs: number, only?: string): Promise<Map<string, Outcome & { readonly calls: number }>> {
+/** Validates a created role of each type with the bundle. The first is a training role without features. */
+async function validateAll(delayMs: number, only?: string): Promise<Map<string, Outcome & { readonly calls: number }>> {
   const app = new App();
   const stack = new Stack(app, 'Bench');
   const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket');
@@ -106,23 +106,23 @@ function ratio(ours: readonly number[], others: readonly number[]): string {
 }
 
 async function main(): Promise<void> {
-  // Below the project, so that what is not bundled is found.
+  // In a folder below the project, so that Node.js finds the packages that are not bundled.
   const folder = mkdtempSync(join(ROOT, 'node_modules/.bench-'));
   try {
     const bundles = { ours: BUNDLE, ...otherBundles(folder) };
     const times = loadingTimes(bundles, short ? 5 : 31);
-    const outcomes = await judgeAll(0);
+    const outcomes = await validateAll(0);
     const timed: number[] = [];
     let least: (Outcome & { readonly calls: number }) | undefined;
     for (let round = 0; round < (short ? 2 : 9); round++) {
-      least = (await judgeAll(CALL_MILLISECONDS, 'least')).get('least')!;
+      least = (await validateAll(CALL_MILLISECONDS, 'least')).get('least')!;
       timed.push(least.milliseconds / CALL_MILLISECONDS);
     }
     const verdict = spread(timed);
     const text = `
-## Judging a role
+## Validating a role
 
-The Lambda function's bundle, in a process of its own for each sample. Ratios are medians, with their quartiles.
+The Lambda function's bundle, in a separate process for each sample. Ratios are medians, with their quartiles.
 
 | | |
 | --- | ---: |

@@ -15,11 +15,11 @@ export function report(pairs: SynthesisPairs, imports: ImportSamples): string {
 
 \`npm run bench\` compares training roles of this package with hand-written ones. Each of ours has the default features, a bucket and a
 key; each other one is an \`iam.Role\` and an \`iam.ManagedPolicy\` per policy of ours, and holds the same statements, trust and tags.
-The templates of both are checked to be the same but for the logical ids.
+Both templates are the same, except for the logical ids.
 
-Ratios are what counts, ours to by hand: times and heap depend on the machine. Each sample is a process of its own; the two of a pair run
+Compare the ratios, ours to by hand: times and heap depend on the machine. Each sample is a separate process. The two of a pair run
 one after the other, in alternating order. A ratio is the median of those of the pairs, with their quartiles; there are
-${rounds(pairs)} rounds. Besides it stands the ratio of the two lowest values, since other work on the machine only ever adds. The aim is
+${rounds(pairs)} rounds. The second ratio is that of the two lowest values, since other work on the machine only ever adds. The aim is
 a ratio of ${AIM.ratio} at most, at ${AIM.roles} roles and for the import: the last column says where it is met.
 
 Measured with Node ${process.versions.node.split('.')[0]} and aws-cdk-lib ${cdkVersion}.

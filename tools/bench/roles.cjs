@@ -10,7 +10,7 @@ const { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } = require('../
 /** A stack may have 500 resources, and a role is up to four. */
 const ROLES_PER_STACK = 100;
 
-/** What adds a role to a stack, ours or by hand, once everything that need not be timed is known. */
+/** A function that adds a role to a stack, ours or by hand. Everything that should not be timed is done before. */
 const variants = {
   ours: () => (stack, id, { bucket, key }) => new SageMakerExecutionRole(stack, id, {
     roleType: SageMakerRoleType.TRAINING,
@@ -58,7 +58,7 @@ function workloadIn(stack) {
   };
 }
 
-/** What returns the statements of each policy of our role, as source that somebody might write: object and template literals. */
+/** A function that returns the statements of each policy of our role, as source that a person might write: object and template literals. */
 function writtenPolicies() {
   const stack = new Stack();
   const policies = variants.ours()(stack, 'Role', workloadIn(stack)).node.children

@@ -2,12 +2,12 @@ import assert from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** What one app costs. */
+/** The cost of one app. */
 export interface SynthesisSample {
   /** The first synthesis of the process, which is of one role. */
   readonly firstMilliseconds: number;
   readonly milliseconds: number;
-  /** Of all threads: other work on the machine disturbs it less. */
+  /** The time of all threads. Other work on the machine disturbs it less. */
   readonly processorMilliseconds: number;
   readonly heapBytes: number;
   readonly templateBytes: number;
@@ -36,7 +36,7 @@ export interface ImportSample {
   readonly own: number;
 }
 
-/** What loading costs on top of modules of others. */
+/** The cost of loading the package after modules of others. */
 export type ImportSamples = Readonly<Record<keyof Modules, readonly ImportSample[]>>;
 
 interface Template {
@@ -44,7 +44,7 @@ interface Template {
 }
 
 /**
- * Measures an app of ours and one by hand, each in a process of its own.
+ * Measures an app of ours and one by hand, each in a separate process.
  *
  * @throws if their templates differ by more than logical ids
  */
@@ -60,7 +60,7 @@ export function neededModules(): Modules {
   return runNode('modules.cjs');
 }
 
-/** Loads the package after some modules, in a process of its own. */
+/** Loads the package after some modules, in a separate process. */
 export function importSample(modules: readonly string[]): ImportSample {
   return runNode('import.cjs', ...modules);
 }
@@ -72,7 +72,7 @@ function synthesize(variant: keyof SynthesisPair, roles: number): { sample: Synt
   return { sample: { ...sample, resources }, templates };
 }
 
-/** Plain Node, whatever this process was started with. */
+/** Node.js without the arguments of this process. */
 function runNode<T>(script: string, ...args: string[]): T {
   const { NODE_OPTIONS: _, ...env } = process.env;
   const file = join(__dirname, script);

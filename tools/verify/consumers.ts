@@ -33,7 +33,7 @@ function main(asked: readonly string[]): void {
   [REPORTS, join(CACHE, 'reports')].forEach((folder) => mkdirSync(folder, { recursive: true }));
   const packing = timed(packLibrary);
   const outcomes = [tryOut('typescript', typescript)];
-  // What the others are compared with has to be right.
+  // The other languages are compared with TypeScript, so it must pass first.
   if (outcomes[0].good) {
     outcomes.push(...languages.map((language) => tryOut(language, LANGUAGES[language])));
   }
@@ -54,7 +54,7 @@ function tryOut(language: string, consumer: Consumer): Outcome {
     const report = mergedReport(language, run.reports);
     writeFileSync(join(REPORTS, `consumers-${language}.xml`), report);
     const { tests, failed } = counts(report);
-    // A runner that ran nothing is no success.
+    // A runner without tests fails.
     return { language, good: run.succeeded && tests > 0 && failed === 0, what: `${tests - failed} passed, ${failed} failed`, installing, testing };
   } catch (error) {
     console.error((error as Error).message);

@@ -16,7 +16,7 @@ import { packTarball } from './supply-chain/tarball';
 const WORK = join(ROOT, '.cache', 'supply-chain');
 
 async function main(): Promise<number> {
-  // For a release: without it, a registry that does not answer is only told of.
+  // For a release. Without this option, the command only warns if the registry doesn't answer.
   const { 'require-audit': auditRequired } = parseArgs({ options: { 'require-audit': { type: 'boolean', default: false } } }).values;
   const manifest = projectManifest();
   const packages = bundledPackages(ROOT, readMetafiles(ROOT));
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   };
 
   check(`contents: ${files.length} files, ${kilobytes(files)} kB unpacked`, contentsProblems(files));
-  check('no dependency at run time besides the peers', dependencyProblems(JSON.parse(tarball.contents.get('package.json')!.toString())));
+  check('no dependency at run time except the peers', dependencyProblems(JSON.parse(tarball.contents.get('package.json')!.toString())));
   check('publint', await packageLint(tarball));
   check(`licences of ${packages.length} bundled packages`, licenceProblems(packages));
   check('NOTICE names them', noticeIsCurrent() ? [] : ['NOTICE is stale: run npx projen notice']);

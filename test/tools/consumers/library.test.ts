@@ -21,7 +21,7 @@ function write(file: string, time: number): void {
 
 const stale = (...made: string[]) => isStale([join(folder, 'src')], made.map((file) => join(folder, file)));
 
-test('what is newer than every source is not stale', () => {
+test('output that is newer than every source is fresh', () => {
   expect(stale('made.js')).toBe(false);
 });
 
@@ -35,6 +35,6 @@ test('one of several that is older than a source makes all stale', () => {
   expect(stale('made.js', 'older.js')).toBe(true);
 });
 
-test('what is missing is stale', () => {
+test('missing output is stale', () => {
   expect(stale('made.js', 'missing.js')).toBe(true);
 });

@@ -21,7 +21,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('what is there and was made from the same is not made again', () => {
+test('makes nothing if the target was made from the same ingredients', () => {
   makeTarget(['oven 1']);
   makeTarget(['oven 1']);
   expect(made).toBe(1);

@@ -22,13 +22,13 @@ test.each([
   expect(isOlder(version, other)).toBe(older);
 });
 
-test('fails with the names of what is missing and of what is too old', () => {
+test('names the tools that are missing or too old', () => {
   expect(() => requireTools([
     { name: 'Go', command: ['no-such-program', 'version'], least: '1.25' },
     { name: 'Node', command: [process.execPath, '--version'], least: '999' },
   ])).toThrow(`Go is missing: 'no-such-program version' does not run; install Go 1.25 or newer\nNode ${process.versions.node} is too old: install Node 999 or newer`);
 });
 
-test('what is new enough is no problem', () => {
+test('accepts a tool that is new enough', () => {
   expect(() => requireTools([{ name: 'Node', command: [process.execPath, '--version'], least: '20' }])).not.toThrow();
 });

@@ -28,7 +28,7 @@ test('a report without a test counts none', () => {
   expect(counts(mergedReport('java', []))).toEqual({ tests: 0, failed: 0 });
 });
 
-test('a test of Go with subtests is not counted besides them', () => {
+test('counts the subtests of a Go test, but not the test itself', () => {
   expect(goReport([event('pass', 'T/one'), event('output', 'T/two', 'expected <1>\n'), event('fail', 'T/two'), event('fail', 'T'), event('fail')].join('\n')))
     .toBe('<testcase name="T/one"/>\n<testcase name="T/two"><failure>expected &lt;1&gt;\n</failure></testcase>');
 });

@@ -4,7 +4,7 @@ import { Leaves, leavesOf, leavesOfSnapshot } from '../../../tools/verify/floor/
 const documents = (value: unknown): Documents => new Map([['Stack', leavesOf(value)]]);
 
 describe('two templates', () => {
-  test('are alike where every value is, whatever the order of keys', () => {
+  test('are equal if their values are, in any order of keys', () => {
     expect(differencesOf(documents({ a: 1, b: [{ c: 'x' }] }), documents({ b: [{ c: 'x' }], a: 1 }))).toEqual([]);
   });
 

@@ -1,15 +1,15 @@
 import { RequiredTool } from './required-tool';
 
-/** What a test runner says. */
+/** The result of a test runner. */
 export interface TestRun {
   readonly succeeded: boolean;
-  /** What it reports, in JUnit's XML. */
+  /** Its reports in JUnit's XML. */
   readonly reports: readonly string[];
 }
 
 /** An app in one language. */
 export interface Consumer {
-  /** What the machine has to have. */
+  /** The programs that must be installed. */
   readonly tools: readonly RequiredTool[];
 
   /** Builds the language's package and installs it as a user would. */

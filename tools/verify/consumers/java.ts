@@ -16,7 +16,7 @@ export const java: Consumer = {
 
   install() {
     buildPackage('java', [runCommand('javac', ['-version']).output]);
-    // Maven takes a jar of the same version for the same, and so for what was compiled against it.
+    // Maven reuses a jar of the same version and the classes that were compiled against it.
     rmSync(join(MAVEN_REPOSITORY, 'io/github/cdk-sagemaker-execution-role'), { recursive: true, force: true });
     rmSync(join(APP, 'target'), { recursive: true, force: true });
     maven('test-compile');

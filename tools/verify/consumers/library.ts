@@ -4,7 +4,7 @@ import { CACHE, CONSUMERS, PACKAGES, PROJECT, TARBALL } from './folders';
 import { makeFrom } from './made-from';
 import { runCommand } from './run-command';
 
-/** What the library is compiled from, and what compiling it writes. */
+/** The sources of the library, and the output of the compiler. */
 const SOURCES = ['src', 'policies', 'package.json', 'README.md'];
 const COMPILED = ['.jsii', 'lib/index.js', 'assets/handler/index/index.js', 'assets/cli/main.js'];
 
@@ -19,7 +19,7 @@ const EXAMPLES = join(INSTALLED, '.jsii.tabl.json');
 /** Shared by the jar's build and the Java app. */
 export const MAVEN_REPOSITORY = join(CACHE, 'maven');
 
-/** The library as npm packs it, compiled first if a source is newer than what was compiled. */
+/** Packs the library with npm, and compiles it first if a source is newer than the output. */
 export function packLibrary(): void {
   if (isStale(SOURCES.map(inProject), COMPILED.map(inProject))) {
     console.log('Compiling the library …');

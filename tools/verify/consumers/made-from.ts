@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What something is made from. */
+/** The ingredients of a target. */
 export interface Ingredients {
   /** Files whose contents count. */
   readonly files: readonly string[];
-  /** Whatever else counts, such as the versions of tools. */
+  /** Other ingredients, such as the versions of tools. */
   readonly texts?: readonly string[];
 }
 
-/** Makes something, unless it is there and was made from the same: a stamp beside it, written last, tells. */
+/** Makes a target, unless it was made from the same ingredients. The stamp file beside it has their digest, and is written last. */
 export function makeFrom(target: string, { files, texts = [] }: Ingredients, make: () => void): void {
   const stamp = `${target}.stamp`;
-  const wanted = digest(files, texts);
-  if (existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
+  const expected = digest(files, texts);
+  if (existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === expected) {
     return;
   }
   rmSync(stamp, { force: true });
   make();
   mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, expected);
 }
 
 function digest(files: readonly string[], texts: readonly string[]): string {

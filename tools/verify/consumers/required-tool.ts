@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 /** A program that a consumer's language needs on the machine. */
 export interface RequiredTool {
   readonly name: string;
-  /** How it tells its version. */
+  /** The command that prints its version. */
   readonly command: readonly string[];
   /** The oldest release that will do. */
   readonly least: string;

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether what it prints is shown at once, not only if it fails. */
+  /** Whether to show its output at once, and not only if it fails. */
   readonly shown?: boolean;
   /** Whether it may end with an exit code that is not zero. */
   readonly mayFail?: boolean;

@@ -4,7 +4,7 @@ export interface Counts {
   readonly failed: number;
 }
 
-/** One JUnit report out of those that a test runner has written, without what was skipped. */
+/** One JUnit report from the reports of a test runner, without skipped tests. */
 export function mergedReport(name: string, reports: readonly string[]): string {
   const cases = reports.flatMap((report) => [...report.matchAll(/<testcase\b[^>]*?(\/>|>[\s\S]*?<\/testcase>)/g)].map(([element]) => element))
     .filter((element) => !element.includes('<skipped'));
@@ -20,7 +20,7 @@ export function mergedReport(name: string, reports: readonly string[]): string {
   ].join('\n');
 }
 
-/** What a report counts. A test is counted as failed once, however it failed. */
+/** The counts of a report. A failed test counts once. */
 export function counts(report: string): Counts {
   return { tests: report.match(/<testcase\b/g)?.length ?? 0, failed: report.match(/<(failure|error)\b/g)?.length ?? 0 };
 }
@@ -31,7 +31,7 @@ interface GoEvent {
   readonly Output?: string;
 }
 
-/** What `go test -json` has printed, as a JUnit report. A test with subtests is not counted besides them, unless it failed by itself. */
+/** Converts the output of `go test -json` into a JUnit report. A test with subtests counts only if it fails by itself. */
 export function goReport(printed: string): string {
   const events = printed.split('\n').filter((line) => line.startsWith('{')).map((line): GoEvent => JSON.parse(line));
   const outputOf = (test: string | undefined) => events.filter(({ Action, Test }) => Action === 'output' && Test === test).map(({ Output }) => Output).join('');

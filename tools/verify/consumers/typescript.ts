@@ -12,7 +12,7 @@ const LOCK = join(MODULES, '.package-lock.json');
 const MAIN = join(APP, 'build/src/main.js');
 const REPORT = join(CACHE, 'reports/typescript.xml');
 
-/** Where the other apps look for what this one synthesizes. */
+/** The folder where the other apps find the templates of this one. */
 const SYNTHESIZED = join(CACHE, 'synthesized');
 
 /** The app that the others are compared with. */

@@ -9,7 +9,7 @@ const BUILT = ['lib', 'assets', '.jsii', '.jsii.gz'];
 /**
  * A folder with its own releases of CDK:
  *
- *     node_modules/            aws-cdk-lib, constructs, and what has them as peers
+ *     node_modules/            aws-cdk-lib, constructs, and packages with them as peers
  *     node_modules/<package>/  the package as it is published
  *     consumer/                an app that uses it
  *     project/                 the project's files, with links to its other dependencies

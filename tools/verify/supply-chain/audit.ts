@@ -1,6 +1,6 @@
 import { execFile } from 'child_process';
 
-/** What npm's registry knows against the packages of a folder. */
+/** The advisories of npm's registry for the packages of a folder. */
 export type Audit =
   | { readonly outcome: 'clean'; readonly packages: number }
   | { readonly outcome: 'vulnerable'; readonly findings: readonly string[] }
@@ -23,7 +23,7 @@ interface AuditReport {
 /** `npm audit` of a folder's lock file. Many mirrors of the registry do not answer it: that is said, and is not the same as clean. */
 export async function auditFolder(folder: string, npmOptions: readonly string[] = []): Promise<Audit> {
   const args = ['audit', '--omit=dev', '--package-lock-only', '--json', '--fetch-retries=0', ...npmOptions];
-  // Its exit code is 1 for a weakness as well as for no answer: the report tells them apart.
+  // Its exit code is 1 for a weakness and for a missing answer. The report says which one it is.
   const output = await new Promise<string>((resolve) => execFile('npm', args, { cwd: folder, encoding: 'utf8' }, (_, stdout) => resolve(stdout)));
   return readAudit(output);
 }
@@ -33,7 +33,7 @@ export function readAudit(output: string): Audit {
   if (report?.vulnerabilities === undefined || report.metadata === undefined) {
     return { outcome: 'unanswered', reason: report?.message ?? 'npm audit has printed no report' };
   }
-  // A name in `via` is another package of the report, by which this one is weak.
+  // A name in `via` is another package of the report, which makes this one weak.
   const findings = Object.values(report.vulnerabilities).flatMap(({ via }) => via)
     .flatMap((advisory) => typeof advisory === 'string' ? [] : [`${advisory.name} ${advisory.range}: ${advisory.severity}, ${advisory.title} ${advisory.url}`]);
   if (findings.length > 0) {

@@ -17,7 +17,7 @@ export interface Component {
   readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
 }
 
-/** npm's own account of what a folder's lock file holds, in CycloneDX. The folder is called what the package is: npm takes the name from there. */
+/** The packages of a folder's lock file in CycloneDX, written by npm. The folder is called what the package is: npm takes the name from there. */
 export function billOfMaterials(folder: string): BillOfMaterials {
   return JSON.parse(execFileSync('npm', ['sbom', '--package-lock-only', '--sbom-format', 'cyclonedx', '--sbom-type', 'library'], {
     cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],

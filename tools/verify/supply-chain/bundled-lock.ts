@@ -12,8 +12,8 @@ interface LockEntry {
 }
 
 /**
- * Writes a folder in which the bundled packages are the dependencies of the project, for npm's own tools: they know of no bundles, and the project
- * itself has no dependency that they could see. Versions and checksums are those of the project's lock file.
+ * Writes a folder with the bundled packages as dependencies of the project, since npm's tools don't see bundled code.
+ * Versions and checksums are those of the project's lock file.
  */
 export function writeBundledLock(root: string, manifest: Manifest, packages: readonly BundledPackage[], folder: string): void {
   const locked: Record<string, LockEntry> = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
@@ -34,7 +34,7 @@ export function writeBundledLock(root: string, manifest: Manifest, packages: rea
   writeJson(join(folder, 'package-lock.json'), { name, version, lockfileVersion: 3, requires: true, packages: { '': own, ...Object.fromEntries(entries) } });
 }
 
-/** A package's entry without what the bundler has left out, and without `dev`, which it is for the project's own folder alone. */
+/** A package's entry without the dependencies that the bundler omits, and without `dev`, which is only true for the project's own folder. */
 function bundledEntry(entry: LockEntry, folder: string, bundled: ReadonlySet<string>): LockEntry {
   const { version, resolved, integrity, license, dependencies = {} } = entry;
   const left = Object.entries(dependencies).filter(([name]) => placesOf(name, folder).some((place) => bundled.has(place)));

@@ -26,7 +26,7 @@ export interface BundledPackage {
 const BUNDLE_TASKS = ['bundle:handler/index', 'bundle:cli'];
 const LEGAL_FILE = /^(licen[cs]e|copying|copyright|notice)([.-].*)?$/i;
 
-/** What esbuild says of the bundles, made as the build makes them, but for their place: whoever reads the built ones is not disturbed. */
+/** The metafiles of the bundles. They are built again in another folder, so that no reader of the bundles is disturbed. */
 export function readMetafiles(root: string): Metafile[] {
   const { tasks } = JSON.parse(readFileSync(join(root, '.projen', 'tasks.json'), 'utf8'));
   const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
@@ -49,7 +49,7 @@ function bundle(root: string, folder: string, args: readonly string[]): Metafile
   return { outputs: Object.fromEntries(places) };
 }
 
-/** The packages of which something is left in a bundle, sorted by name; what esbuild has shaken off is not shipped. */
+/** The packages with code in a bundle, sorted by name. Code that esbuild removes is not shipped. */
 export function bundledPackages(root: string, metafiles: readonly Metafile[]): BundledPackage[] {
   const bundles = new Map<string, Set<string>>();
   for (const [output, { inputs }] of metafiles.flatMap((metafile) => Object.entries(metafile.outputs))) {

@@ -9,7 +9,7 @@ const ALLOWED = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|NOTICE)$/,
 ];
 
-/** What a consumer cannot do without. */
+/** The files that a consumer needs. */
 const NEEDED = [
   'lib/index.js', 'lib/index.d.ts', 'lib/execution-role.js', 'lib/core/grant/grants.js', 'assets/handler/index/index.js', 'assets/cli/main.js',
   '.jsii', 'package.json', 'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md',
@@ -23,7 +23,7 @@ interface PackedFile {
   readonly size: number;
 }
 
-/** What is wrong with the package's files, one line each. */
+/** The problems of the package's files, one line each. */
 export function contentsProblems(files: readonly PackedFile[]): string[] {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   return [
@@ -33,7 +33,7 @@ export function contentsProblems(files: readonly PackedFile[]): string[] {
   ];
 }
 
-/** What the manifest asks its user to install besides the peers. */
+/** The dependencies of the manifest other than its peers. */
 export function dependencyProblems(manifest: Record<string, unknown>): string[] {
   return ['dependencies', 'optionalDependencies', 'bundledDependencies', 'bundleDependencies']
     .filter((field) => Object.keys(manifest[field] ?? {}).length > 0)

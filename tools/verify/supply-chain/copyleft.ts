@@ -7,7 +7,7 @@ export interface CopyleftPackage {
   readonly folder: string;
 }
 
-/** The words by which licences of this family name themselves. */
+/** The names of the licences of this family. */
 const LICENCE_WORDS = /\bAGPL\b|GNU (AFFERO )?GENERAL PUBLIC/i;
 const SHORTEST_SENTENCE = 32;
 
@@ -20,18 +20,18 @@ export function copyleftPackages(root: string): CopyleftPackage[] {
 }
 
 /**
- * The string literals of a package's code that are long enough to be nobody else's. They survive bundling and minifying, names do not.
+ * The string literals of a package's code that are long enough to be unique. They survive bundling and minifying, names do not.
  */
 export function sentencesOf(root: string, one: CopyleftPackage): string[] {
   const files = readdirSync(join(root, one.folder), { recursive: true, encoding: 'utf8' }).filter((file) => /\.[cm]?js$/.test(file));
   const sentences = files.flatMap((file) => [...readFileSync(join(root, one.folder, file), 'utf8').matchAll(/(['"`])((?:(?!\1)[^\\\n])+)\1/g)])
     .map(([, , sentence]) => sentence)
-    // Words and spaces: a module's path or an action's name may well be somebody else's.
+    // Words and spaces: other packages may have the same paths of modules or names of actions.
     .filter((sentence) => sentence.length >= SHORTEST_SENTENCE && sentence.split(' ').length > 3 && !sentence.includes('${'));
   return [...new Set(sentences)].sort();
 }
 
-/** What of the copyleft packages is in the given files, one line each. */
+/** The traces of copyleft packages in the given files, one line each. */
 export function copyleftProblems(root: string, packages: readonly CopyleftPackage[], contents: ReadonlyMap<string, Buffer>): string[] {
   const traces = packages.flatMap((one) => sentencesOf(root, one).map((sentence) => ({ name: one.name, sentence })));
   return [...contents].flatMap(([path, bytes]) => {
@@ -44,7 +44,7 @@ export function copyleftProblems(root: string, packages: readonly CopyleftPackag
   });
 }
 
-/** Development dependencies are named in package.json, and installed by nobody who uses the package. */
+/** package.json names development dependencies, but users of the package do not install them. */
 function shippedText(path: string, bytes: Buffer): string {
   if (path !== 'package.json') {
     return bytes.toString('utf8');

@@ -9,12 +9,12 @@ export interface LicenceText {
   readonly copyrights: readonly string[];
 }
 
-/** What keeps the packages from being shipped, one line each. An expression such as `MIT OR GPL-3.0` is for a person to judge: not allowed. */
+/** The problems of the packages with licences, one line each. An expression such as `MIT OR GPL-3.0` needs a decision by a person, so it is not allowed. */
 export function licenceProblems(packages: readonly BundledPackage[]): string[] {
   return packages.flatMap((one) => {
     const id = `${one.name} ${one.version}`;
     if (!ALLOWED_LICENCES.includes(one.licence)) {
-      return [`${id} has the licence ${one.licence}, which is none of ${ALLOWED_LICENCES.join(', ')}`];
+      return [`${id} has the licence ${one.licence}, use a package with one of ${ALLOWED_LICENCES.join(', ')}`];
     }
     // Apache-2.0 asks for a copy of the licence, which LICENSE is; the others for their own text with its copyright line.
     if (one.licence !== 'Apache-2.0' && ![...one.legalFiles.keys()].some(isLicenceFile)) {
@@ -29,8 +29,8 @@ export function isLicenceFile(name: string): boolean {
 }
 
 /**
- * Takes a licence text apart. The appendix of Apache-2.0, which tells how to apply it, is no part of its terms, but holds the copyright line of
- * those who have filled it in.
+ * Takes a licence text apart. The appendix of Apache-2.0 says how to apply the licence. It doesn't belong to the terms, but may have a copyright
+ * line that the authors have filled in.
  */
 export function readLicenceText(text: string): LicenceText {
   const copyrights = text.split(/\r?\n/).map((line) => line.trim())

@@ -13,7 +13,7 @@ export function currentNotice(): string {
 }
 
 /**
- * The text of NOTICE: whose code is in the package besides the project's own, under which licence. A licence whose terms are those of the project's
+ * The text of NOTICE: the packages of others in the bundles, and their licences. A licence whose terms are those of the project's
  * own LICENSE is not repeated; every other text is there in full, as are the notice files of the packages.
  *
  * @param ownLicence the text of LICENSE

@@ -1,12 +1,12 @@
 import { readFileSync } from 'fs';
 import { Tarball } from './tarball';
 
-/** What publint says, and why it stays as it is. */
+/** The messages of publint that are accepted, with the reason. */
 const ACCEPTED: Record<string, string> = {
   INVALID_REPOSITORY_VALUE: 'jsii carries the address into the Python and Java packages, whose tools do not know git+https',
 };
 
-/** What publint has against the tarball but for what is accepted, and what is accepted in vain. */
+/** The messages of publint about the tarball that are not accepted, and the accepted ones that it no longer has. */
 export async function packageLint(tarball: Tarball): Promise<string[]> {
   // Not by `import` lines: publint has no CommonJS, which older releases of Node.js ask for.
   const { publint } = await import('publint');

@@ -3,7 +3,7 @@ import { join } from 'path';
 
 export const ROOT = join(__dirname, '..', '..', '..');
 
-/** What the project says of itself in package.json. */
+/** The fields of package.json that the tools read. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { ROOT } from './project';
 
-/** What would be published: the file npm makes, and what is in it. */
+/** The package as npm publishes it: the file and its contents. */
 export interface Tarball {
   readonly file: string;
   /** By their paths in the package. */

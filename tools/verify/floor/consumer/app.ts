@@ -65,7 +65,7 @@ function addScopedRoles(stack: Stack): void {
   Tags.of(stack).add('team', 'forecasts');
 }
 
-/** An existing role by its ARN, one by its name, an own one and a connection to HyperPod, judged while the stack is deployed. */
+/** Validates an existing role by ARN, one by name, a role of the app and a connection to HyperPod at deploy time. */
 function addValidations(stack: Stack): void {
   const workload = {
     roleType: SageMakerRoleType.TRAINING,
@@ -84,7 +84,7 @@ function addValidations(stack: Stack): void {
   new CfnOutput(stack, 'HandedArn', { value: handed.roleArn });
 }
 
-/** What has nothing to do with the package, of the kinds of resources that it makes itself. */
+/** Resources that are unrelated to the package, of the types that it makes itself. */
 function addUnrelated(stack: Stack): void {
   new logs.LogGroup(stack, 'UnrelatedLogs');
   new iam.Role(stack, 'UnrelatedRole', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
