@@ -67,7 +67,7 @@ describe('the verdict', () => {
     const role = 'arn:aws:iam::999999999999:role/Trainer';
     const given = await answerTo({ ResourceProperties: propertiesOf({}, { RoleArn: role }) });
     expect(given).toMatchObject({ status: 'FAILED', data: { Verdict: 'INVALID', RoleArn: role } });
-    expect(given.reason).toContain('is a role of the account 999999999999');
+    expect(given.reason).toContain('is a role of account 999999999999');
     expect(given.reason).toMatch(/\. Full report: log group validator, stream stream$/);
   });
 
