@@ -1,0 +1,32 @@
+import cases from './question-cases.json';
+import type { Grant } from '../../../src/core/grant/grant';
+import { connectQuestion } from '../../../src/core/question/connect-question';
+import { questionGroups, workloadQuestion } from '../../../src/core/question/questions';
+
+const ENVIRONMENT = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
+
+const grantOf = (grant: object) => ({ namedResources: [], exactTargets: [], ...grant }) as unknown as Grant;
+
+test.each(cases)('$name', ({ grants, groups, workload }) => {
+  expect(questionGroups(grants.map(grantOf), ENVIRONMENT, workload ?? 'training')).toEqual(groups);
+});
+
+test('asks which services can assume the role, and about every action of the workload', () => {
+  const question = workloadQuestion({ roleType: 'bedrock', minimal: true, buckets: [] }, ENVIRONMENT);
+  expect(question).toMatchObject({ version: 1, workload: 'bedrock', services: ['bedrock.amazonaws.com'] });
+  expect(question.groups.length).toBeGreaterThan(0);
+});
+
+test('asks about the role itself where the workload passes it', () => {
+  const { groups } = workloadQuestion({ roleType: 'pipeline', minimal: true, features: ['pass_role'] }, ENVIRONMENT);
+  expect(groups.filter(({ actions }) => actions.includes('iam:PassRole')).flatMap(({ resources }) => resources)).toContain('{role}');
+});
+
+test('asks about a caller without any service', () => {
+  expect(connectQuestion([grantOf({ actions: ['eks:DescribeCluster'], resources: ['arn:aws:eks:eu-west-1:111122223333:cluster/x'] })], ENVIRONMENT)).toEqual({
+    version: 1,
+    workload: 'hyperpod_connect',
+    services: [],
+    groups: [{ actions: ['eks:DescribeCluster'], resources: ['arn:aws:eks:eu-west-1:111122223333:cluster/x'], certainty: 'concrete', facts: [], assumed: [] }],
+  });
+});
