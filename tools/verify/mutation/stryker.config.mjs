@@ -12,7 +12,7 @@ export default {
   timeoutMS: 10_000,
   thresholds: { high: 95, low: 90, break: 90 },
   tempDirName: '.cache/mutation/sandbox',
-  ignorePatterns: ['consumers', 'dist', 'lib', 'assets', 'docs', 'examples', 'test-reports', 'coverage', 'cdk.out'],
+  ignorePatterns: ['consumers', 'dist', 'lib', 'docs', 'test-reports', 'coverage', 'cdk.out'],
   reporters: ['clear-text', 'progress', 'html', 'json'],
   htmlReporter: { fileName: '.cache/mutation/report.html' },
   jsonReporter: { fileName: '.cache/mutation/report.json' },

@@ -1,5 +1,3 @@
-import { Grant } from '../../../../src/core/grant/grant';
-import { packGrants } from '../../../../src/core/grant/packing/packed-grants';
 import { packStatements } from '../../../../src/core/grant/packing/packing';
 import { PolicyStatementJson } from '../../../../src/core/grant/packing/statement-length';
 
@@ -7,7 +5,7 @@ const lengthOf = ({ length }: string) => length;
 const fails = () => new Error('too long');
 const LIST: PolicyStatementJson = { Sid: 'List', Effect: 'Allow', Action: ['s3:ListBucket'], Resource: ['arn:aws:s3:::own'] };
 
-/** A document as IAM counts it: what a list of one is elsewhere, it is not in a condition. */
+/** A document as IAM counts it. A list of one is written as its member, except in conditions. */
 function charactersOf(statements: readonly PolicyStatementJson[]): number {
   const single = (values: readonly string[]) => values.length === 1 ? values[0] : values;
   return JSON.stringify({
@@ -24,17 +22,17 @@ const padded = (count: number, characters: number) => Array.from({ length: count
 test.each<[string, PolicyStatementJson]>([
   ['resources', { ...LIST, Resource: padded(30, 20) }],
   ['conditions with one value each', { ...LIST, Condition: { StringLike: { 's3:prefix': ['data*'] } } }],
-  ['what JSON escapes', { ...LIST, Resource: ['arn:aws:s3:::own/"a\\b"*'], Condition: { StringLike: { 's3:prefix': ['"', '\\', '\u0001'] } } }],
-])('a document that is filled to the last character with %s is not longer than a policy may be', (_, statement) => {
+  ['characters that JSON escapes', { ...LIST, Resource: ['arn:aws:s3:::own/"a\\b"*'], Condition: { StringLike: { 's3:prefix': ['"', '\\', '\u0001'] } } }],
+])('fills a document with %s to the last character of the limit', (_, statement) => {
   const alone = charactersOf([statement]);
   const fill = (characters: number): PolicyStatementJson => ({ ...LIST, Sid: 'Fill', Resource: ['r'.repeat(characters)] });
-  // With a comma behind the last statement, which is counted and not there.
+  // The length of the last statement includes a comma that isn't there.
   const rest = 6143 - alone - (charactersOf([LIST, fill(0)]) - charactersOf([LIST]));
   expect(pack(statement, fill(rest)).map(charactersOf)).toEqual([6143]);
   expect(pack(statement, fill(rest + 2))).toHaveLength(2);
 });
 
-describe('a statement that fits into no document', () => {
+describe('a statement that is too long for a document', () => {
   const documentsOf = (statement: PolicyStatementJson) => {
     const documents = pack(statement);
     documents.forEach((document) => expect(charactersOf(document)).toBeLessThanOrEqual(6144));
@@ -47,7 +45,7 @@ describe('a statement that fits into no document', () => {
     expect(parts.flatMap(({ Resource }) => Resource)).toEqual(padded(200, 60));
   });
 
-  test('is divided by the values of its condition, where it has one resource', () => {
+  test('is divided by the values of its condition if it has one resource', () => {
     const parts = documentsOf({ ...LIST, Condition: { StringLike: { 's3:prefix': padded(200, 60) } } });
     expect(parts.map(({ Sid }) => Sid)).toEqual(['ListPart1', 'ListPart2', 'ListPart3']);
     expect(parts.flatMap(({ Condition }) => Condition!.StringLike['s3:prefix'])).toEqual(padded(200, 60));
@@ -69,24 +67,93 @@ describe('a statement that fits into no document', () => {
     parts.forEach(({ Condition }) => expect(Condition!.StringLike['kms:ViaService']).toEqual(['one', 'other']));
   });
 
-  test.each(['ForAllValues:StringEquals', 'StringNotLike'])('fails where all the values of %s count at once', (operator) => {
+  test.each(['ForAllValues:StringEquals', 'StringNotLike'])('fails if the values of %s are not alternatives', (operator) => {
     expect(() => pack({ ...LIST, Condition: { [operator]: { 'aws:TagKeys': padded(200, 60) } } })).toThrow('too long');
   });
 
-  test('fails with the property, the text and the fix where nothing can be divided', () => {
-    const grant: Grant = {
-      sid: 'ReadObjects',
-      actions: ['s3:GetObject'],
-      resources: ['arn:aws:s3:::own', `arn:aws:s3:::${'b'.repeat(6200)}`],
-      namedResources: [],
-      exactTargets: [],
-      properties: ['buckets'],
-      namesRole: false,
-      warnings: [],
-      why: '',
-      source: [],
-    };
-    expect(() => packGrants([grant], lengthOf, (property) => `--${property}`)).toThrow(
-      `--buckets has "arn:aws:s3:::${'b'.repeat(87)}…", which makes the statement 'ReadObjects' too long for a managed policy of 6144 characters: use a shorter one`);
+  test('fails with its longest value', () => {
+    const tooLong = (_: PolicyStatementJson, longest: string) => new Error(`longest: ${longest.length}`);
+    const condition = { StringEquals: { 'aws:ResourceAccount': 'c'.repeat(6300) } };
+    expect(() => packStatements([{ statement: { ...LIST, Resource: ['r'.repeat(6200)], Condition: condition } }], lengthOf, tooLong)).toThrow('longest: 6300');
+    expect(() => packStatements([{ statement: { ...LIST, Resource: ['a', 'r'.repeat(6200)] } }], lengthOf, tooLong)).toThrow('longest: 6200');
+  });
+
+  test('counts the longest possible value of each token', () => {
+    const longer = (value: string) => value.startsWith('token') ? 4_000 : value.length;
+    const statement = { ...LIST, Resource: ['token1', 'arn:aws:s3:::own', 'token2'] };
+    expect(packStatements([{ statement }], longer, fails).flat().map(({ Resource }) => Resource)).toEqual([['token1', 'arn:aws:s3:::own'], ['token2']]);
+  });
+});
+
+describe('several statements', () => {
+  const statement = (Sid: string, characters: number, rest: Partial<PolicyStatementJson> = {}): PolicyStatementJson =>
+    ({ ...LIST, Sid, Resource: ['r'.repeat(characters)], ...rest });
+  const sids = (documents: PolicyStatementJson[][]) => documents.map((document) => document.map(({ Sid }) => Sid));
+
+  test('fill the first document that has room, in their order', () => {
+    const documents = pack(statement('A', 3_000), statement('B', 4_000), statement('C', 2_500), statement('D', 1_500), statement('E', 10));
+    expect(sids(documents)).toEqual([['A', 'C', 'E'], ['B', 'D']]);
+    documents.forEach((document) => expect(charactersOf(document)).toBeLessThanOrEqual(6144));
+  });
+
+  test('never make a document longer than the limit', () => {
+    const documents = pack(...Array.from({ length: 40 }, (_, index) => statement(`S${index}`, 100 + 37 * index)));
+    expect(documents.flat()).toHaveLength(40);
+    documents.forEach((document) => expect(charactersOf(document)).toBeLessThanOrEqual(6144));
+    // 40 statements have about 37,000 characters.
+    expect(documents.length).toBeLessThanOrEqual(8);
+  });
+
+  test('make no document if there are none', () => {
+    expect(packStatements([], lengthOf, fails)).toEqual([]);
+  });
+
+  describe('of a group', () => {
+    const objects = { statement: statement('Objects', 20, { Action: ['s3:GetObject'] }), group: 'S3' };
+    const buckets = { statement: statement('Buckets', 30, { Action: ['s3:ListBucket'] }), group: 'S3' };
+
+    test('stay separate in one document', () => {
+      expect(sids(packStatements([objects, buckets], lengthOf, fails))).toEqual([['Objects', 'Buckets']]);
+    });
+
+    test('stay separate if merging saves no document', () => {
+      const large = { statement: statement('Large', 6_000) };
+      expect(sids(packStatements([large, objects, buckets], lengthOf, fails))).toEqual([['Large'], ['Objects', 'Buckets']]);
+    });
+
+    // 60 statements fill two documents, and merged they fit into one.
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      statement: { ...LIST, Sid: `Long${index}`, Action: ['s3:GetObject', `s3:Action${index}`], Resource: ['arn:aws:s3:::own', `arn:${index}`] }, group: 'Shared',
+    }));
+
+    test('are merged if this saves a document, with each action and resource once', () => {
+      expect(pack(...many.map((one) => one.statement)).length).toBeGreaterThan(1);
+      const [[merged, ...others], ...further] = packStatements(many, lengthOf, fails);
+      expect([others, further]).toEqual([[], []]);
+      expect(merged).toEqual({
+        Sid: 'Shared',
+        Effect: 'Allow',
+        Action: ['s3:GetObject', ...Array.from({ length: 60 }, (_, index) => `s3:Action${index}`)],
+        Resource: ['arn:aws:s3:::own', ...Array.from({ length: 60 }, (_, index) => `arn:${index}`)],
+      });
+    });
+
+    test('are merged under their own Sid without a group, under Unscoped on every resource, and not at all with a condition', () => {
+      const condition = { StringLike: { 's3:prefix': 'data*' } };
+      const everything = (Sid: string, action: string) => ({ statement: { ...LIST, Sid, Action: [action], Resource: ['*'] }, group: 'Shared' });
+      const documents = packStatements([
+        ...many,
+        { statement: statement('Alone', 10) },
+        everything('Metrics', 'cloudwatch:PutMetricData'),
+        everything('Token', 'ecr:GetAuthorizationToken'),
+        { statement: { ...LIST, Sid: 'Both', Action: ['s3:One'], Resource: ['*', 'arn:aws:s3:::own'] }, group: 'Others' },
+        { statement: statement('Prefix', 10, { Condition: condition }), group: 'Shared' },
+      ], lengthOf, fails);
+      expect(sids(documents)).toEqual([['Shared', 'Alone', 'Unscoped', 'Others', 'Prefix']]);
+      const [, alone, unscoped, , prefix] = documents[0];
+      expect(alone).toEqual(statement('Alone', 10));
+      expect(unscoped).toEqual({ ...LIST, Sid: 'Unscoped', Action: ['cloudwatch:PutMetricData', 'ecr:GetAuthorizationToken'], Resource: ['*'] });
+      expect(prefix.Condition).toEqual(condition);
+    });
   });
 });
