@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { CfnResource, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkMember } from './core/rules/name-rules';
+import { checkMember } from './core/rules/enum-member';
 import { contextEntries } from './private/context-entries';
 import { withPath } from './private/error-path';
 import { roleToValidate } from './private/role-to-validate';

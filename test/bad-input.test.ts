@@ -34,9 +34,9 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     '\'features\' lists "lineage", which is not a feature of SageMakerRoleType.BEDROCK: use SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JOB_OUTPUT, '
     + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION, SageMakerFeature.MODEL_ENCRYPTION, SageMakerFeature.VPC'],
   ['a bucket without its access', (stack) => untyped({ roleType: T.TRAINING, buckets: [bucket(stack)] }),
-    '\'buckets\' lists "Stack/Bucket", which says nothing of the access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
+    '\'buckets\' lists "Stack/Bucket" without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
   ['the name of a bucket', () => untyped({ roleType: T.TRAINING, buckets: ['own-bucket'] }),
-    '\'buckets\' lists "own-bucket", which says nothing of the access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
+    '\'buckets\' lists "own-bucket" without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
   ['an access that is in no list', (stack) => untyped({ roleType: T.TRAINING, buckets: bucket(stack) }),
     "'buckets' is \"Stack/Bucket\": use a list"],
   ['a feature that is in no list', () => untyped({ roleType: T.TRAINING, features: 'vpc' }), "'features' is \"vpc\": use a list"],
@@ -45,12 +45,12 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     ['functions', 'Function.fromFunctionName'], ['topics', 'Topic.fromTopicArn'], ['queues', 'Queue.fromQueueArn'],
   ]).map(([property, example]): typeof CASES[number] => [
     `a text among the ${property}`, () => untyped({ roleType: T.TRAINING, [property]: ['own'] }),
-    `'${property}' lists "own", and takes constructs: make one of it, for example with ${example}`,
+    `'${property}' lists "own", but takes constructs: make one of it, for example with ${example}`,
   ]),
   ['an unknown attachment', () => ({ roleType: T.TRAINING, policyAttachment: 'BEFORE_ROLE' as PolicyAttachment }),
     '\'policyAttachment\' is "BEFORE_ROLE": use one of before_role, after_role'],
   ['no bucket', () => ({ roleType: T.TRAINING, buckets: [] }),
-    "'buckets' is empty: list at least one bucket, or leave it out to allow every bucket of this account"],
+    "'buckets' is empty: list at least one bucket, or omit it to allow every bucket of this account"],
   ['a prefix with a slash in front', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), '/data/')] }),
     'the prefix "/data/" in \'buckets\' begins with a slash, but the keys in S3 URIs don\'t: use "data/"'],
   ['a prefix with a wildcard', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'data/*')] }),
@@ -60,22 +60,22 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['a prefix that no policy takes', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'données/\u{1F600}/')] }),
     'the prefix "données/\u{1F600}/" in \'buckets\' has the character U+1F600, which IAM policies don\'t accept: use a shorter prefix that ends before it'],
   ['a folder in the ARN of a bucket', (stack) => ({ roleType: T.TRAINING, buckets: [imported(stack, 'arn:aws:s3:::team-data/input')] }),
-    'the ARN "arn:aws:s3:::team-data/input" in \'buckets\' has more than the name of a bucket: give a folder as \'prefix\' of BucketAccess'],
+    'the ARN "arn:aws:s3:::team-data/input" in \'buckets\' has more than the name of a bucket: pass a folder as \'prefix\' of BucketAccess'],
   ['an access point', (stack) => ({ roleType: T.TRAINING, buckets: [imported(stack, 'arn:aws:s3:eu-west-1:111122223333:accesspoint/own')] }),
-    'the ARN "arn:aws:s3:eu-west-1:111122223333:accesspoint/own" in \'buckets\' is not that of a bucket: use the bucket itself, also for an access point, with '
+    'the ARN "arn:aws:s3:eu-west-1:111122223333:accesspoint/own" in \'buckets\' is not the ARN of a bucket: use the bucket itself, also for an access point, with '
     + 'an ARN such as arn:aws:s3:::NAME'],
   ['an alias of a key', (stack) => ({ roleType: T.TRAINING, encryptionKeys: [kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine')] }),
-    "'encryptionKeys' has the alias alias/mine, and IAM does not match keys by their aliases: use the key itself, for example "
+    "'encryptionKeys' has the alias alias/mine, but IAM matches the ARN of the key: use the key itself, for example "
     + 'with Key.fromKeyArn or Key.fromLookup'],
   ['an alias of an own key', (stack) => ({
     roleType: T.TRAINING, encryptionKeys: [new kms.Alias(stack, 'Alias', { aliasName: 'mine', targetKey: new kms.Key(stack, 'Key') })],
-  }), "'encryptionKeys' has the alias Stack/Alias, and IAM does not match keys by their aliases: use the key itself, for example "
+  }), "'encryptionKeys' has the alias Stack/Alias, but IAM matches the ARN of the key: use the key itself, for example "
     + 'with Key.fromKeyArn or Key.fromLookup'],
   ['an alias by its ARN', (stack) => ({
     roleType: T.SERVING,
     encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/alias/mine')].map(
       (key) => Object.create(key, { keyArn: { value: 'arn:aws:kms:eu-west-1:111122223333:alias/mine' } })),
-  }), "'encryptionKeys' has the alias alias/mine, and IAM does not match keys by their aliases: use the key itself, for example "
+  }), "'encryptionKeys' has the alias alias/mine, but IAM matches the ARN of the key: use the key itself, for example "
     + 'with Key.fromKeyArn or Key.fromLookup'],
   ...([
     ['passableRoles', F.PASS_ROLE, 'arn:aws:iam::111122223333:role/*', (stack, arn) => iam.Role.fromRoleArn(stack, 'Wide', arn)],
@@ -84,11 +84,11 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     ['repositories', F.VPC, 'arn:aws:ecr:eu-west-1:111122223333:repository/team/*', (stack, arn) => ecr.Repository.fromRepositoryArn(stack, 'Wide', arn)],
   ] satisfies [string, F, string, (stack: Stack, arn: string) => unknown][]).map(([property, feature, arn, make]): typeof CASES[number] => [
     `a wildcard in ${property}`, (stack) => ({ roleType: T.TRAINING, minimal: true, features: [feature], [property]: [make(stack, arn)] }),
-    `'${property}' lists "${arn}", which has a wildcard: name each one`,
+    `'${property}' lists "${arn}", which has a wildcard: list each one`,
   ]),
   ['a wildcard behind an account that only the deployment knows', (stack) => ({
     roleType: T.PIPELINE, passableRoles: [iam.Role.fromRoleName(stack, 'Wide', 'team-*')],
-  }), "'passableRoles' lists \"role/team-*\", which has a wildcard: name each one"],
+  }), "'passableRoles' lists \"role/team-*\", which has a wildcard: list each one"],
   ['a name that is too long', () => ({ roleType: T.TRAINING, roleName: 'r'.repeat(65) }),
     `'roleName' "${'r'.repeat(65)}" has 65 characters: use 1 to 64, or omit it`],
   ['an empty name', () => ({ roleType: T.TRAINING, roleName: '' }),
@@ -106,14 +106,14 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['a network of a pipeline', (stack) => ({ roleType: T.PIPELINE, minimal: true, features: [F.VPC], network: network(stack) }),
     "'network' has no effect on role type SageMakerRoleType.PIPELINE: omit it"],
   ['a network without a security group', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), securityGroups: [] } }),
-    "'network.securityGroups' is empty: list at least one, or leave 'network' out"],
+    "'network.securityGroups' is empty: list at least one, or omit 'network'"],
   ['an owner of the network that is no account', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), ownerAccountId: '' } }),
-    '\'network.ownerAccountId\' is "": use the 12 digits of the account, or leave it out'],
+    '\'network.ownerAccountId\' is "": use the 12 digits of the account, or omit it'],
   ['functions without the feature', (stack) => ({
     roleType: T.PIPELINE, functions: [lambda.Function.fromFunctionName(stack, 'Function', 'step')],
   }), "'functions' needs the feature FUNCTIONS: add SageMakerFeature.FUNCTIONS to 'features'"],
   ['no function', () => ({ roleType: T.TRAINING, functions: [] }),
-    "'functions' is empty: list at least one, or leave it out"],
+    "'functions' is empty: list at least one, or omit it"],
   ['queues of a type that sends nothing', (stack) => ({
     roleType: T.TRAINING, queues: [sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-west-1:111122223333:own')],
   }), "'queues' has no effect on role type SageMakerRoleType.TRAINING: omit it"],
@@ -170,12 +170,12 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['a namespace with a policy variable', () => ({ roleType: T.TRAINING, metricNamespaces: ['${aws:username}'] }),
     '\'metricNamespaces\' lists "${aws:username}", which has a policy variable: write the name without \'${\''],
   ['a model package group that is too long', () => ({ roleType: T.TRAINING, modelPackageGroups: ['g'.repeat(64)] }),
-    `'modelPackageGroups' lists "${'g'.repeat(64)}" with 64 characters, but the name of a model package group can have only 63: use a shorter one`],
+    `'modelPackageGroups' lists "${'g'.repeat(64)}", which has 64 characters: use at most 63`],
   ['a prefix that is too long in bytes', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'é'.repeat(513))] }),
-    `'buckets' lists "${'é'.repeat(513)}" with 1026 bytes, but a prefix can have only 1024: use a shorter one`],
+    `the prefix "${'é'.repeat(513)}" in 'buckets' has 1026 bytes: use at most 1024`],
   ['names that only the deployment knows', (stack) => ({
     roleType: T.FEATURE_STORE, glueDatabases: new CfnParameter(stack, 'Databases', { type: 'CommaDelimitedList' }).valueAsList,
-  }), "'glueDatabases' is a list that only the deployment knows: give its entries one by one, with Fn.select(0, …) and so on"],
+  }), "'glueDatabases' is a token that stands for a list: list its values one by one, with Fn.select(0, …) and so on"],
   ['a source ARN that is none', () => ({ roleType: T.TRAINING, sourceArns: ['training-job/*'] }),
     '\'sourceArns\' lists "training-job/*", which is not an ARN: use an ARN such as arn:aws:sagemaker:us-east-1:123456789012:training-job/*'],
   ['a source ARN that no resource has', () => ({ roleType: T.TRAINING, sourceArns: ['arn:aws:sagemaker:::x'] }),
@@ -280,7 +280,7 @@ test('fails on a function that no policy can name, naming the property, the begi
 
 test('requiredActions fails on the same input with the same words', () => {
   expect(() => SageMakerExecutionRole.requiredActions({ roleType: T.TRAINING, buckets: [] }))
-    .toThrow("'buckets' is empty: list at least one bucket, or leave it out to allow every bucket of this account");
+    .toThrow("'buckets' is empty: list at least one bucket, or omit it to allow every bucket of this account");
 });
 
 test('fails on a session of more than 12 hours, as iam.Role does', () => {

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { clusterArn } from './arn-checks';
 import { pathOf, withPath } from './error-path';
-import { clusterArn } from './workload-scope';
 import { connectGrants } from '../core/grant/hyperpod-connect';
 import { HyperPodClusters } from '../execution-role-props';
 

@@ -1,14 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { partitionCheck } from './arn-checks';
 import { PACKAGE } from './package-name';
 import { checkNames } from './role-name';
 import { trustPrincipal } from './role-trust';
 import { TokenLengths } from './token-lengths';
-import { partitionCheck, workloadScope } from './workload-scope';
+import { workloadScope } from './workload-scope';
 import { trustedServices } from '../core/grant/grants';
 import { Environment, WorkloadScope } from '../core/grant/workload';
-import { checkMember } from '../core/rules/name-rules';
+import { checkMember } from '../core/rules/enum-member';
 import { PolicyAttachment, SageMakerExecutionRoleProps } from '../execution-role-props';
 
 /** The decisions that a role needs before its construct exists. */

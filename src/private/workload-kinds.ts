@@ -1,34 +1,45 @@
 import { Construct } from 'constructs';
+import { WORKLOAD_PROPERTIES } from '../core/rules/workload-properties';
 import { Workload } from '../workload';
 
-/** What makes a construct of the text that somebody gave in its place. */
-const CONSTRUCT_LISTS = {
-  encryptionKeys: 'Key.fromKeyArn',
-  repositories: 'Repository.fromRepositoryName',
-  passableRoles: 'Role.fromRoleArn',
-  functions: 'Function.fromFunctionName',
-  topics: 'Topic.fromTopicArn',
-  queues: 'Queue.fromQueueArn',
-} as const satisfies Partial<Record<keyof Workload, string>>;
-
-const TEXT_LISTS = ['features', 'modelPackageGroups', 'mlflowServers', 'glueDatabases', 'metricNamespaces'] as const satisfies (keyof Workload)[];
-
 /**
- * What a program without types lets through, and what would fail far from the property then.
+ * Checks the types of a workload. A program without types would fail far from the property.
  *
- * @throws for no list where there should be one, and for a name, an ARN or a bucket in the place of what is made of it
+ * @throws if a list is none, or lists a name, an ARN or a bucket in the place of the construct that is made from it
  */
 export function checkKinds(workload: Workload): void {
-  for (const [property, example] of Object.entries(CONSTRUCT_LISTS)) {
-    const text = listOf(property, workload).find((value) => typeof value === 'string');
-    if (text !== undefined) {
-      throw new Error(`'${property}' lists ${shown(text)}, and takes constructs: make one of it, for example with ${example}`);
+  listOf('features', workload);
+  for (const row of WORKLOAD_PROPERTIES) {
+    switch (row.kind) {
+      case 'constructs':
+      case 'keys':
+        checkConstructs(row.property, row.madeBy, listOf(row.property, workload));
+        break;
+      case 'buckets':
+        checkBuckets(listOf(row.property, workload));
+        break;
+      case 'arns':
+      case 'names':
+      case 'patterns':
+        listOf(row.property, workload);
+        break;
+      default:
+        break;
     }
   }
-  TEXT_LISTS.forEach((property) => listOf(property, workload));
-  const noAccess = listOf('buckets', workload).find((value) => !(value as { bucket?: unknown } | undefined)?.bucket);
-  if (noAccess !== undefined) {
-    throw new Error(`'buckets' lists ${shown(noAccess)}, which says nothing of the access: use BucketAccess.readOnly, BucketAccess.writeOnly or `
+}
+
+function checkConstructs(property: string, madeBy: string, values: readonly unknown[]): void {
+  const text = values.find((value) => typeof value === 'string');
+  if (text !== undefined) {
+    throw new Error(`'${property}' lists ${shown(text)}, but takes constructs: make one of it, for example with ${madeBy}`);
+  }
+}
+
+function checkBuckets(values: readonly unknown[]): void {
+  const bare = values.find((value) => !(value as { bucket?: unknown } | undefined)?.bucket);
+  if (bare !== undefined) {
+    throw new Error(`'buckets' lists ${shown(bare)} without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or `
       + 'BucketAccess.readWrite');
   }
 }

@@ -9,17 +9,18 @@ import { WorkloadOptions } from '../workload/option-values';
 import { addWorkloadOptions, ROLE_TYPE } from '../workload/workload-options';
 
 const HELP = `
-Without --account, --region and --partition, the placeholders of the policy files stand for them.
+Without --account, --region and --partition, ARNs have the placeholders of the policy files.
 
-The JSON has version, roleType, summary, features, featureOrigins (default or stated), otherFeatures, actions (each once, sorted), trust and statements; a statement has
-sid, feature, actions, resources, conditions, warnings, why and source. Fields may be added within a version, none is changed.
+The JSON has version, roleType, summary, features, featureOrigins (default or stated), otherFeatures, actions (each once, sorted), trust and
+statements. A statement has sid, feature, actions, resources, conditions, warnings, why and source. A version may get more fields, and never
+changes one.
 
   $ sagemaker-role actions training
-  $ sagemaker-role actions serving --feature default --feature metrics --json`;
+  $ sagemaker-role actions serving --feature metrics --json`;
 
 export function addActions(program: Command, host: CommandHost): void {
   const command = program.command('actions')
-    .description('Show what a role type may do, on what and why')
+    .description('Show the permissions of a role type, with their resources and reasons')
     .addArgument(ROLE_TYPE())
     .option('--json', 'as JSON');
   addPlaceOptions(addWorkloadOptions(command))

@@ -6,7 +6,7 @@ import { wrapText, wrapWords } from '../parser/wrap-text';
 import { openScopes } from '../workload/open-scopes';
 import { optionOf } from '../workload/option-values';
 
-/** A preview as it is read on a terminal. */
+/** A preview for a terminal. */
 export function previewText(preview: Preview): string {
   const { roleType, summary, actions, statements, trust } = preview;
   const open = openScopes(statements, (feature) => preview.featureOrigins[feature]);
@@ -15,7 +15,7 @@ export function previewText(preview: Preview): string {
     featureLines(preview),
     ...trust.map(trustLines),
     ...statements.map(statementLines),
-    ...open.length > 0 ? [['Open', ...open.map((text) => wrapText(text, '  ', '    '))]] : [],
+    ...open.length > 0 ? [['Account-wide access', ...open.map((text) => wrapText(text, '  ', '    '))]] : [],
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -43,7 +43,7 @@ function statementLines({ sid, feature, actions, resources, conditions = {}, why
   ];
 }
 
-/** Reasons name properties of the construct, which are options here. */
+/** Replaces the properties that a reason names with their options. */
 function asOptions(why: string): string {
   return why.replace(/`(\w+)`/g, (_, property: string) => optionOf(property));
 }
@@ -57,12 +57,12 @@ function conditionWords(conditions: Conditions): string[][] {
     [key, operator, ...[values].flat().flatMap((value, index) => index === 0 ? [value] : ['or', value])]));
 }
 
-/** What somebody has named, with the spaces and whatever else it has. */
+/** Words that a user chose, which may have spaces and control characters. */
 function labelledWords(label: string, words: readonly string[]): string {
   return wrapWords(words.map(escapeControls), `  ${label.padEnd(7)}`, ' '.repeat(9));
 }
 
-/** A label and what it is of, in two columns. */
+/** A label and its text, in two columns. */
 function labelled(label: string, text: string, width = 7): string {
   const indent = width === 7 ? '  ' : '';
   return wrapText(text, `${indent}${label.padEnd(width)}`, `${indent}${' '.repeat(width)}`);

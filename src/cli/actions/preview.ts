@@ -5,9 +5,9 @@ import { grants, trustedServices } from '../../core/grant/grants';
 import { Environment, WorkloadScope } from '../../core/grant/workload';
 
 /**
- * What the role of a workload is granted, and why, as `actions --json` prints it.
+ * The permissions of a workload and their reasons, as `actions --json` prints them.
  *
- * Scripts read it: fields may be added, but none is changed or taken away within a version.
+ * Scripts read it: a version may get more fields, and never changes or loses one.
  */
 export interface Preview {
   readonly version: 1;
@@ -36,7 +36,7 @@ export interface PreviewedStatement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions?: Conditions;
-  /** The ids of the warnings that its open scopes deserve. */
+  /** The IDs of the warnings about its account-wide scopes. */
   readonly warnings: readonly string[];
   readonly why: string;
   readonly source: readonly string[];

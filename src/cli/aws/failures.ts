@@ -2,7 +2,7 @@ import { Unanswered } from './unanswered';
 import { oneLine } from '../output/one-line';
 import { UsageError } from '../parser/usage-error';
 
-/** How AWS names credentials that it does not take, and what mends them. */
+/** The errors of AWS for credentials that it rejects. */
 const REFUSED_CREDENTIALS: Readonly<Record<string, string>> = {
   ExpiredToken: 'have expired',
   ExpiredTokenException: 'have expired',
@@ -14,10 +14,10 @@ const REFUSED_CREDENTIALS: Readonly<Record<string, string>> = {
   MissingAuthenticationToken: 'are not valid',
 };
 
-/** The end of the chain of providers. It says the same of a profile that is not there, and of one whose process fails. */
+/** The SDK's error at the end of the chain of providers, also for an unknown profile and one whose process fails. */
 const NOTHING_FOUND = 'Could not load credentials from any providers';
 
-/** The chain of providers has none, or one of them failed. */
+/** The chain of providers found no credentials, or one of them failed. */
 export function credentialsFailure({ message }: Error, profile: string | undefined): UsageError {
   const fix = 'sign in, for example with aws sso login, or choose another profile with --profile or AWS_PROFILE';
   if (profile !== undefined) {
@@ -28,7 +28,7 @@ export function credentialsFailure({ message }: Error, profile: string | undefin
   return new UsageError(`there are no AWS credentials (${oneLine(message)}): ${fix.replace('another', 'a')}`);
 }
 
-/** GetCallerIdentity needs no permission: what is refused is the credentials; everything else says nothing of them. */
+/** GetCallerIdentity needs no permission, so a rejection is about the credentials. Any other error is not. */
 export function identityFailure(error: Error): UsageError | Unanswered {
   const fault = REFUSED_CREDENTIALS[error.name];
   return fault !== undefined
@@ -36,7 +36,7 @@ export function identityFailure(error: Error): UsageError | Unanswered {
     : new Unanswered(`sts:GetCallerIdentity: ${error.name === 'Error' ? '' : `${error.name}: `}${oneLine(error.message || causeOf(error))}`);
 }
 
-/** The failure behind a failure: Node tells of several addresses together, without a message. */
+/** The cause of an error without a message: Node reports several addresses together. */
 function causeOf(error: Error): string {
   const [first] = (error as AggregateError).errors ?? [error.cause];
   return (first as Error | undefined)?.message ?? 'it did not answer';

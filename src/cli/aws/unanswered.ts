@@ -1,2 +1,2 @@
-/** What is needed before anything can be judged, and AWS did not tell it. */
+/** AWS did not answer a call that every validation needs. */
 export class Unanswered extends Error {}

@@ -6,23 +6,23 @@ import { ExitCode } from '../output/exit-code';
 import { indented, section, shownLines } from '../output/shown-lines';
 import { Caller } from '../session/caller';
 
-/** What was found out about a caller. */
+/** The result for a caller. */
 export interface ConnectAnswer {
-  /** Undefined where AWS did not tell who calls. */
+  /** Undefined if AWS did not answer. */
   readonly caller?: Caller;
   readonly region?: string;
   readonly result: ValidationResult;
-  /** What connecting takes. */
+  /** The permissions that connecting needs. */
   readonly grants: readonly Grant[];
-  /** What is not certain about it. */
+  /** What is uncertain about the result. */
   readonly notes: readonly string[];
 }
 
-/** The form of the document. Whoever reads another one must not guess. */
+/** Scripts rely on the form of the document. */
 const DOCUMENT_VERSION = 1;
 
 const CONNECTS: Readonly<Record<Verdict, boolean | null>> = { VALID: true, INVALID: false, INCONCLUSIVE: null };
-/** The command line stands between the caller and IAM with what only the session knows. */
+/** IAM doesn't simulate these. */
 const NOT_CHECKED = ['session policies', 'resource control policies', 'policies of VPC endpoints', "the cluster's own access entries in Kubernetes"];
 const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]+$/;
 
@@ -53,36 +53,36 @@ export function connectDocument(answer: ConnectAnswer): string {
 export function connectText(answer: ConnectAnswer): string {
   const { result: { verdict, findings }, caller, notes } = answer;
   const policy = policyOf(answer);
-  const of = (wanted: Verdict) => sentencesOf(findings.filter((finding) => finding.verdict === wanted));
+  const of = (kind: Verdict) => sentencesOf(findings.filter((finding) => finding.verdict === kind));
   return shownLines([
     headOf(verdict, caller?.arn ?? 'the caller'),
     ...indented(of(verdict === 'INVALID' ? 'INVALID' : 'INCONCLUSIVE')),
-    ...verdict === 'INVALID' ? section('besides, not known', of('INCONCLUSIVE')) : [],
+    ...verdict === 'INVALID' ? section('not known', of('INCONCLUSIVE')) : [],
     ...notes.map((note) => `note: ${note}`),
     ...policy ? [`attach this to ${placeOf(caller)}:`, ...JSON.stringify(policy, undefined, 2).split('\n')] : [],
     `not checked: ${NOT_CHECKED.join(', ')}`,
   ]);
 }
 
-/** It only warns, unless it is to be strict. */
+/** The command only warns, unless --strict is given. */
 export function connectExitCode({ result: { verdict } }: ConnectAnswer, strict: boolean): ExitCode {
   return strict ? ExitCode[verdict] : 0;
 }
 
 function headOf(verdict: Verdict, caller: string): string {
   switch (verdict) {
-    case 'VALID': return `true: ${caller} may connect to HyperPod`;
-    case 'INVALID': return `false: ${caller} may not connect to HyperPod`;
-    case 'INCONCLUSIVE': return `unknown: whether ${caller} may connect to HyperPod is not known`;
+    case 'VALID': return `true: ${caller} can connect to HyperPod`;
+    case 'INVALID': return `false: ${caller} can't connect to HyperPod`;
+    case 'INCONCLUSIVE': return `unknown: can't confirm that ${caller} can connect to HyperPod`;
   }
 }
 
-/** What a policy can mend: where something denies, another permission does not help. */
+/** The permissions that a policy can add. It can't undo a Deny. */
 function missing({ result: { findings } }: ConnectAnswer) {
   return findings.filter(({ reason }) => reason === 'MISSING_PERMISSION');
 }
 
-/** The statements that grant what is missing. */
+/** The statements that grant the missing permissions. */
 function policyOf(answer: ConnectAnswer): object | undefined {
   const actions = new Set(missing(answer).map(({ subject }) => subject));
   const statements = answer.grants.filter((grant) => grant.actions.some((action) => actions.has(action)));
@@ -92,7 +92,7 @@ function policyOf(answer: ConnectAnswer): object | undefined {
   };
 }
 
-/** Where a permission of the caller belongs. A role of IAM Identity Center cannot be changed in its account. */
+/** Where to attach a policy. A role of IAM Identity Center can't be changed in its account. */
 function placeOf(caller: Caller | undefined): string {
   const permissionSet = SSO_ROLE.exec(caller?.name ?? '')?.[1];
   return permissionSet !== undefined ? `the permission set ${permissionSet} in IAM Identity Center` : `the ${caller?.kind} ${caller?.name}`;

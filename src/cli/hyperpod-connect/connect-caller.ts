@@ -10,17 +10,17 @@ import { ownRole } from '../session/own-role';
 import { Session, withSession } from '../session/session';
 import { SessionOptions, Outcome } from '../session/session-options';
 
-/** What a caller needs, to be asked about the caller. */
+/** The permissions that connecting needs, and the question about the caller. */
 export interface ConnectRequest extends SessionOptions {
-  /** Whether the exit code tells the verdict. */
+  /** Whether the exit code is the verdict. */
   readonly strict: boolean;
-  /** What would make an unknown answer a definite one. */
+  /** How to get a definite result instead of an unknown one. */
   readonly hints: readonly string[];
-  /** What connecting to the clusters takes, and how it is asked about. */
+  /** The permissions that connecting to the clusters needs, and the question about them. */
   needs(environment: Environment): { readonly grants: readonly Grant[]; readonly question: Question };
 }
 
-/** Finds out whether the caller may run the HyperPod command line. */
+/** Finds out whether the caller can run the HyperPod command line. */
 export function hyperPodConnect(request: ConnectRequest, host: Host): Promise<Outcome> {
   return withSession<ConnectAnswer>(request, host, {
     ask: (session) => ask(request, session),
@@ -45,7 +45,7 @@ async function ask(request: ConnectRequest, session: Session): Promise<ConnectAn
   return { ...answer, result, notes: [...hints, ...note === undefined ? [] : [note]] };
 }
 
-/** Nobody has to trust a caller, so that there is nothing to read of it: whoever may not call GetRole gets an answer, and so does a user. */
+/** A reader that answers GetRole itself: the trust policy of a caller doesn't matter, a caller may lack iam:GetRole, and a user has no role. */
 function withoutRole(reader: IamReader, arn: string): IamReader {
   return { getRole: () => Promise.resolve({ arn }), simulate: (request, signal) => reader.simulate(request, signal) };
 }

@@ -2,7 +2,7 @@ import { ConnectedClusters } from '../../core/grant/hyperpod-connect';
 import { Environment } from '../../core/grant/workload';
 import { UsageError } from '../parser/usage-error';
 
-/** The clusters that a caller connects to, as they were typed. */
+/** The clusters as typed. */
 interface ClusterOptions {
   readonly cluster?: string;
   readonly eksCluster?: string;
@@ -10,9 +10,9 @@ interface ClusterOptions {
 }
 
 interface AskedClusters {
-  /** The region that was typed, or that an ARN tells. */
+  /** The typed Region, or the one in an ARN. */
   readonly region?: string;
-  /** What would make an unknown answer a definite one. */
+  /** How to get a definite result instead of an unknown one. */
   readonly hints: readonly string[];
   clusters(environment: Environment): ConnectedClusters;
 }
@@ -22,7 +22,7 @@ const HYPERPOD_NAME = /^[a-zA-Z\d](-*[a-zA-Z\d]){0,62}$/;
 /** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
 const EKS_NAME = /^[a-zA-Z\d][\w-]{0,99}$/;
 
-/** What is asked about: the clusters that are named, and any of the account where none is. */
+/** The clusters that IAM is asked about: the named ones, or every cluster of the account. */
 export function connectedClusters({ cluster, eksCluster, region }: ClusterOptions): AskedClusters {
   const hyperPodArn = cluster === undefined ? undefined : clusterArn('--cluster', cluster, 'sagemaker', HYPERPOD_NAME);
   const eksArn = eksCluster === undefined ? undefined : clusterArn('--eks-cluster', eksCluster, 'eks', EKS_NAME);
@@ -37,15 +37,15 @@ export function connectedClusters({ cluster, eksCluster, region }: ClusterOption
     },
     hints: [
       ...cluster !== undefined && hyperPodArn === undefined
-        ? [`IAM knows HyperPod clusters by their id, not by a name such as ${cluster}, so that it was asked about any of the account: for a definite `
-          + 'answer, give the ARN'] : [],
+        ? [`IAM knows HyperPod clusters by their ID, not by a name such as ${cluster}, so the result is about every cluster of the account: `
+          + 'use the ARN for a definite result'] : [],
       ...cluster === undefined || eksCluster === undefined
-        ? ['a cluster that is not named stands for any of the account: for a definite answer, give --cluster and --eks-cluster'] : [],
+        ? ['without --cluster and --eks-cluster, the result is about every cluster of the account: use both for a definite result'] : [],
     ],
   };
 }
 
-/** The ARN that was typed, or nothing for a name. */
+/** The typed ARN, or nothing for a name. */
 function clusterArn(option: string, typed: string, service: string, name: RegExp): string | undefined {
   const isArn = new RegExp(`^arn:[^:]+:${service}:[a-z]{2,}(?:-[a-z]+)+-\\d+:\\d{12}:cluster/[\\w-]+$`).test(typed);
   if (!isArn && !name.test(typed)) {
@@ -54,14 +54,14 @@ function clusterArn(option: string, typed: string, service: string, name: RegExp
   return isArn ? typed : undefined;
 }
 
-/** What the caller's own policies say of a cluster elsewhere lets nobody connect to it. */
+/** Rejects a cluster elsewhere, which the caller's own policies don't decide about. */
 function checkPlace(arn: string, place: Environment): void {
   const [, partition, , , account] = arn.split(':');
   if (partition !== place.partition) {
-    throw new UsageError(`${arn} is of the partition ${partition}, and this is ${place.partition}: use a cluster of this partition`);
+    throw new UsageError(`${arn} is in the partition ${partition}, but your credentials are in ${place.partition}: use a cluster of that partition`);
   }
   if (account !== place.account) {
-    throw new UsageError(`${arn} is a cluster of the account ${account}, and this is ${place.account}: use a cluster of this account`);
+    throw new UsageError(`${arn} is a cluster of account ${account}, but your credentials are of account ${place.account}: use a cluster of that account`);
   }
 }
 
@@ -69,13 +69,13 @@ function eksClusterArn(name: string, { partition, region, account }: Environment
   return `arn:${partition}:eks:${region}:${account}:cluster/${name}`;
 }
 
-/** The region of the requests. One that contradicts an ARN would have IAM asked about requests that nobody makes. */
+/** The Region of the requests. It must not contradict an ARN: nobody makes such requests. */
 function commonRegion(typed: string | undefined, arns: Readonly<Record<string, string | undefined>>): string | undefined {
   let common: { readonly option: string; readonly region: string } | undefined = typed === undefined ? undefined : { option: '--region', region: typed };
   for (const [option, arn] of Object.entries(arns)) {
     const region = arn?.split(':')[3];
     if (common && region !== undefined && region !== common.region) {
-      throw new UsageError(`${option} is of the region ${region}, and ${common.option} of ${common.region}: use clusters of one region`);
+      throw new UsageError(`${option} is in the Region ${region}, but ${common.option} is ${common.option === '--region' ? '' : 'in '}${common.region}: use one Region`);
     }
     common ??= region === undefined ? undefined : { option, region };
   }

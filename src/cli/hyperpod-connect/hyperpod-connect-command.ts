@@ -13,19 +13,20 @@ interface HyperPodConnectOptions extends ParsedAwsOptions {
 }
 
 const HELP = `
-The JSON has version, connects (true, false or null), verdict, caller, region, missing (each action and resource), policy (what to
-attach, where something is missing), findings (all that is not plainly good: verdict, reason, and where there is one subject, resource,
-detail), notChecked, calls and notes. Fields may be added within a version, none is changed.
+The JSON has version, connects (true, false or null), verdict, caller, region, missing (each with action and resource), policy (to attach if
+a permission is missing), findings (every answer that is not positive, with verdict, reason and, if there is one, subject, resource and
+detail), notChecked, calls and notes. A version may get more fields, and never changes one.
 
-It only warns: the exit code is 0, and with --strict 1 for false and 2 for unknown; 64 for what was typed, no credentials, no region.
-Permissions of the caller: iam:SimulatePrincipalPolicy on itself, and iam:GetRole for a role with a path.`;
+The command only warns: its exit code is 0. With --strict it is 1 for false and 2 for unknown. It is 64 for wrong arguments, no
+credentials or no Region.
+Your credentials need iam:SimulatePrincipalPolicy on themselves, and iam:GetRole for a role with a path.`;
 
 export function addHyperPodConnect(program: Command, host: CommandHost): void {
   const command = program.command('hyperpod-connect')
-    .description('Find out whether you may connect to a HyperPod cluster with its command line')
-    .option('--cluster <cluster>', 'the HyperPod cluster, by its ARN or name; a name leaves open which one IAM is asked about')
+    .description('Find out whether you can connect to a HyperPod cluster with its command line')
+    .option('--cluster <cluster>', 'the HyperPod cluster, by its ARN or name; only an ARN gives a definite result')
     .option('--eks-cluster <cluster>', 'the EKS cluster that orchestrates it, by its ARN or name')
-    .option('--strict', 'tell the verdict with the exit code');
+    .option('--strict', 'set the exit code to the result');
   addAwsOptions(command)
     .addHelpText('after', HELP)
     .action(async (options: HyperPodConnectOptions) => {

@@ -1,4 +1,4 @@
-/** How the process ends. From 64 on, as sysexits has it: `EX_USAGE`, `EX_SOFTWARE`, `EX_IOERR`. */
+/** The exit codes. Those from 64 are of sysexits: `EX_USAGE`, `EX_SOFTWARE`, `EX_IOERR`. */
 export enum ExitCode {
   VALID = 0,
   INVALID = 1,

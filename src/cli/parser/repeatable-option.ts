@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 
-/** An option that may be given several times, each time with one value. */
+/** An option that may be given several times, with one value each time. */
 export class RepeatableOption extends Option {
   constructor(flags: string, description: string) {
     super(flags, `${description} (repeatable)`);

@@ -1,17 +1,17 @@
-/** What fits on a terminal that nobody has widened. */
+/** The width of an unchanged terminal. */
 export const COLUMNS = 80;
 
 /**
- * Text in lines that fit on a terminal; a word that is longer than a line stands on its own.
+ * Wraps a text for a terminal. A word that is longer than a line gets a line of its own.
  *
- * @param first what stands before the first line
- * @param others what stands before the others
+ * @param first the beginning of the first line
+ * @param others the beginning of the others
  */
 export function wrapText(text: string, first = '', others = first): string {
   return wrapWords(text.split(/\s+/).filter((part) => part !== ''), first, others);
 }
 
-/** The same for words that may have spaces of their own, which stay as they are. */
+/** Wraps words that may have spaces, which stay unchanged. */
 export function wrapWords(words: readonly string[], first = '', others = first): string {
   const lines: string[] = [];
   let line = first;
@@ -28,7 +28,7 @@ export function wrapWords(words: readonly string[], first = '', others = first):
   return [...lines, line].join('\n');
 }
 
-/** Paragraphs in lines that fit on a terminal; a line that is indented stays as it is. */
+/** Wraps paragraphs for a terminal. An indented line stays unchanged. */
 export function wrapParagraphs(text: string): string {
   const wrapped: string[] = [];
   let paragraph: string[] = [];

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 
-/** Adds the options that say where a role lives. */
+/** Adds the options for the place of a role. */
 export function addPlaceOptions(command: Command, regionDefault = ''): Command {
   return command
     .option('--account <account>', 'the account of the role')
-    .option('--region <region>', `the region of the workload${regionDefault}`)
-    .option('--partition <partition>', 'the partition (default: that of the region)');
+    .option('--region <region>', `the Region of the workload${regionDefault}`)
+    .option('--partition <partition>', 'the partition (default: that of the Region)');
 }

@@ -3,64 +3,65 @@ import { knownPartitionOf, partitionOf } from '../../core/iam/partitions';
 import { Host } from '../host';
 import { UsageError } from '../parser/usage-error';
 
-/** The options that say where a role lives. */
+/** The options for the place of a role. */
 export interface PlaceOptions {
   readonly account?: string;
   readonly region?: string;
   readonly partition?: string;
 }
 
-/** What a policy file has in the place of what is not known. */
+/** The placeholders of the policy files. */
 const PLACEHOLDERS: Environment = { partition: '{partition}', region: '{region}', account: '{account}' };
 
-/** Where a role lives, with the placeholders of the policy files for what is not said. */
-export function placeOrPlaceholders({ account, region, partition }: PlaceOptions): Environment {
+/** The place of a role, with the placeholders of the policy files for omitted options. */
+export function placeOrPlaceholders({ account, region, partition }: PlaceOptions, regionOrigin = '--region'): Environment {
   return {
     account: account === undefined ? PLACEHOLDERS.account : checkedAccount(account),
-    region: region === undefined ? PLACEHOLDERS.region : checkedRegion(region),
+    region: region === undefined ? PLACEHOLDERS.region : checkedRegion(region, regionOrigin),
     partition: partition !== undefined ? checkedPartition(partition, region) : region !== undefined ? partitionOf(region) : PLACEHOLDERS.partition,
   };
 }
 
-/** The region of the environment, by either of the names that the AWS CLI knows: the SDK for JavaScript knows one of them only. */
+/** The Region of the environment. The AWS CLI reads both variables, the SDK for JavaScript only the first. */
 export function environmentRegion({ AWS_REGION, AWS_DEFAULT_REGION }: Host['env']): string | undefined {
   return AWS_REGION || AWS_DEFAULT_REGION || undefined;
 }
 
-/** Where a role lives; the region may also be that of the environment. */
+/** The place of a role, whose Region may come from the environment. */
 export function knownPlace({ account, region, partition }: PlaceOptions, variables: Host['env']): Environment {
   const where = region ?? environmentRegion(variables);
   if (account === undefined) {
-    throw new UsageError('--account is missing: give the 12 digits of the account that the role is of');
+    throw new UsageError("--account is missing: use the 12 digits of the role's account");
   }
   if (!where) {
-    throw new UsageError('the region is not known: give --region, or set AWS_REGION');
+    throw new UsageError('there is no Region: use --region, or set AWS_REGION');
   }
-  return placeOrPlaceholders({ account, region: where, partition });
+  const origin = region !== undefined ? '--region' : variables.AWS_REGION ? 'AWS_REGION' : 'AWS_DEFAULT_REGION';
+  return placeOrPlaceholders({ account, region: where, partition }, origin);
 }
 
 export function checkedAccount(account: string): string {
   if (!/^\d{12}$/.test(account)) {
-    throw new UsageError(`--account ${JSON.stringify(account)} is no account: use its 12 digits`);
+    throw new UsageError(`--account ${JSON.stringify(account)} is not an account: use its 12 digits`);
   }
   return account;
 }
 
-function checkedRegion(region: string): string {
+function checkedRegion(region: string, origin: string): string {
   if (!/^[a-z]+(-[a-z]+)+-\d+$/.test(region)) {
-    throw new UsageError(`the region ${JSON.stringify(region)} is none: use one such as us-east-1`);
+    throw new UsageError(`${origin} ${JSON.stringify(region)} is not a Region: use one such as us-east-1`);
   }
   return region;
 }
 
 function checkedPartition(partition: string, region: string | undefined): string {
   if (!/^aws(-[a-z]+)*$/.test(partition)) {
-    throw new UsageError(`--partition ${JSON.stringify(partition)} is none: use one such as aws or aws-cn, or leave it out to take the region's`);
+    throw new UsageError(`--partition ${JSON.stringify(partition)} is not a partition: use one such as aws or aws-cn, or omit it`);
   }
   const known = region === undefined ? undefined : knownPartitionOf(region);
   if (known !== undefined && known !== partition) {
-    throw new UsageError(`--partition ${JSON.stringify(partition)} does not have the region ${region}, which is of '${known}': use a region of the partition, `
-      + "or leave --partition out to take the region's");
+    throw new UsageError(`--partition ${JSON.stringify(partition)} does not have the Region ${region}, which belongs to '${known}': use a Region of the partition, `
+      + 'or omit --partition');
   }
   return partition;
 }

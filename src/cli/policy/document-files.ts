@@ -5,13 +5,13 @@ import { isOutOfRoom, writeWholeFile } from '../output/whole-file';
 import { UsageError } from '../parser/usage-error';
 
 export interface DocumentFiles {
-  /** The files that were written. */
+  /** The files that this run wrote. */
   readonly written: readonly string[];
-  /** Those of an earlier run that this one did not write. */
+  /** The files of an earlier run that this run did not write. */
   readonly stale: readonly string[];
 }
 
-/** Writes each document into a file of its own, whose name begins with that of the role type. */
+/** Writes each document into a file whose name begins with the role type. */
 export function writeDocuments(folder: string, roleType: string, documents: readonly NamedDocument[]): DocumentFiles {
   const prefix = roleType.replace(/_/g, '-');
   const files = documents.map(({ name, document }) => ({ name: `${prefix}-${name}.json`, text: `${JSON.stringify(document, undefined, 2)}\n` }));

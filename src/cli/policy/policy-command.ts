@@ -2,24 +2,25 @@ import { Command } from 'commander';
 import { featureOrigins } from '../../core/grant/features';
 import { grants } from '../../core/grant/grants';
 import { Environment } from '../../core/grant/workload';
+import { propertyNamed } from '../../core/rules/workload-properties';
 import { CommandHost } from '../command-host';
 import { writeDocuments } from './document-files';
 import { NamedDocument, policyDocuments } from './policy-documents';
 import { asUsage, UsageError } from '../parser/usage-error';
 import { knownPlace, PlaceOptions } from '../place/place';
 import { addPlaceOptions } from '../place/place-options';
-import { arnOf, KINDS } from '../workload/arns';
+import { arnOf } from '../workload/arns';
 import { describedWorkload } from '../workload/described-workload';
 import { openScopes } from '../workload/open-scopes';
 import { WorkloadOptions } from '../workload/option-values';
 import { addWorkloadOptions, ROLE_TYPE } from '../workload/workload-options';
 
-/** Managed policies per role that IAM allows without a raised quota. */
+/** The default quota of managed policies per role. */
 const DEFAULT_POLICY_QUOTA = 10;
 
 const HELP = `
-The statements are those that the construct attaches, in managed policies of at most 6,144 characters each. The construct, which leaves room
-for what only the deployment knows, may distribute them otherwise. Warnings of what is left open go to standard error.
+The statements are those of the construct, in managed policies of at most 6,144 characters each. The construct may distribute them
+differently, because it plans for the longest values of tokens. Warnings about account-wide access go to standard error.
 
   $ sagemaker-role policy serving --bucket models:ro --no-keys \\
       --account 111122223333 --region eu-west-1 --out-dir policies
@@ -36,7 +37,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
     .description('Write the policy documents of a workload, for use without CDK')
     .addArgument(ROLE_TYPE());
   addPlaceOptions(command, ' (default: AWS_REGION or AWS_DEFAULT_REGION)')
-    .option('--role <role>', 'the role itself, as [PATH/]NAME or ARN: needed where it passes itself on')
+    .option('--role <role>', 'the role itself, as [PATH/]NAME or an ARN; needed if it passes itself')
     .option('--out-dir <folder>', 'write a file for each document, instead of a JSON array');
   addWorkloadOptions(command)
     .addHelpText('after', HELP)
@@ -47,7 +48,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
       const origins = featureOrigins(workload);
       const granted = grants(workload, place, role ?? '');
       if (role === undefined && granted.some(({ namesRole }) => namesRole)) {
-        throw new UsageError('the role passes itself on, and is not named: give its name or ARN with --role');
+        throw new UsageError('the role passes itself, so a statement needs its ARN: add --role with its name or ARN');
       }
       const documents = asUsage(() => policyDocuments(granted));
       host.print(options.outDir === undefined
@@ -55,8 +56,8 @@ export function addPolicy(program: Command, host: CommandHost): void {
         : writeFiles(options.outDir, workload.roleType, documents, host));
       openScopes(granted, (feature) => origins.get(feature)).forEach((text) => host.warn(text));
       if (documents.length > DEFAULT_POLICY_QUOTA) {
-        host.warn(`these are ${documents.length} managed policies, and IAM allows a role ${DEFAULT_POLICY_QUOTA} unless the account's quota is raised: `
-          + 'name fewer buckets, or prefixes less finely');
+        host.warn(`the role needs ${documents.length} managed policies, but IAM allows ${DEFAULT_POLICY_QUOTA} unless you raise the account's quota: `
+          + 'use fewer buckets or fewer prefixes');
       }
     });
 }
@@ -64,15 +65,15 @@ export function addPolicy(program: Command, host: CommandHost): void {
 /** Writes the documents, and returns the names of their files. */
 function writeFiles(folder: string, roleType: string, documents: readonly NamedDocument[], host: CommandHost): string {
   const { written, stale } = writeDocuments(folder, roleType, documents);
-  stale.forEach((file) => host.warn(`${file} is of an earlier run, and no longer needed: delete it`));
+  stale.forEach((file) => host.warn(`${file} is from an earlier run and no longer needed: delete it`));
   return written.map((file) => `${file}\n`).join('');
 }
 
 function ownRole(given: string, place: Environment): string {
-  const arn = arnOf({ ...KINDS.role, option: '--role' }, given, place);
+  const arn = arnOf('--role', propertyNamed('passableRoles').resource, given, place);
   const account = arn.split(':')[4];
   if (account !== place.account) {
-    throw new UsageError(`--role ${JSON.stringify(given)} is of the account ${account}, and --account is ${place.account}: use one of the same account`);
+    throw new UsageError(`--role ${JSON.stringify(given)} is of account ${account}, but --account is ${place.account}: use a role of that account`);
   }
   return arn;
 }

@@ -4,19 +4,19 @@ import { PolicyStatementJson } from '../../core/grant/packing/statement-length';
 import { withSingle } from '../../core/iam/policy-json';
 import { optionOf } from '../workload/option-values';
 
-/** A policy document as IAM takes it. */
+/** A policy document of IAM. */
 export interface PolicyDocument {
   readonly Version: '2012-10-17';
   readonly Statement: readonly object[];
 }
 
-/** A managed policy, and what to call its file. */
+/** A managed policy, and the name of its file. */
 export interface NamedDocument {
   readonly name: string;
   readonly document: PolicyDocument;
 }
 
-/** The managed policies of grants: the construct's statements, which it may distribute otherwise where it does not know lengths. */
+/** The managed policies of grants. The construct may distribute the same statements differently, because it plans for tokens. */
 export function policyDocuments(granted: readonly Grant[]): NamedDocument[] {
   const { policies, passRolePolicies } = packGrants(granted, ({ length }) => length, optionOf);
   return [...policies.map(named('policy')), ...passRolePolicies.map(named('pass-role-policy'))];
@@ -33,7 +33,7 @@ function named(name: string): (statements: readonly PolicyStatementJson[], index
   });
 }
 
-/** As CDK writes it: a list of one is its member. */
+/** CDK writes a list of one value as the value. */
 function withSingles(statement: PolicyStatementJson): object {
   return { ...statement, Action: withSingle(statement.Action), Resource: withSingle(statement.Resource) };
 }

@@ -19,10 +19,10 @@ const LONGEST_TIMEOUT_SECONDS = 3_600;
 /** Adds the options of commands that ask AWS. */
 export function addAwsOptions(command: Command): Command {
   return command
-    .addOption(new RepeatableOption('--context <key=value>', 'what is known of the requests, such as aws:SourceVpc=vpc-1, for policies that depend on it'))
-    .option('--profile <name>', 'the profile of the shared configuration files whose credentials and region are used')
-    .option('--region <region>', "the region of the workload (default: AWS_REGION, AWS_DEFAULT_REGION, or the profile's)")
-    .addOption(new Option('--timeout <seconds>', 'the time for all of it').default(300).argParser(seconds('--timeout', 1, LONGEST_TIMEOUT_SECONDS)))
+    .addOption(new RepeatableOption('--context <key=value>', 'a known condition key of the requests, such as aws:SourceVpc=vpc-1'))
+    .option('--profile <name>', 'the profile with the credentials and the Region')
+    .option('--region <region>', "the Region of the workload (default: AWS_REGION, AWS_DEFAULT_REGION or the profile's)")
+    .addOption(new Option('--timeout <seconds>', 'the time for the whole command').default(300).argParser(seconds('--timeout', 1, LONGEST_TIMEOUT_SECONDS)))
     .option('--json', 'one JSON document instead of text');
 }
 
@@ -31,7 +31,7 @@ export function awsOptions({ context = [], profile, region, timeout, json = fals
   return { context: contextEntries(context), profile, region, timeout, json };
 }
 
-/** A whole number of seconds between two bounds. */
+/** Parses a whole number of seconds between two bounds. */
 export function seconds(option: string, least: number, most: number): (typed: string) => number {
   return (typed) => {
     const value = Number(typed);

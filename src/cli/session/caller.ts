@@ -1,15 +1,15 @@
-/** Who calls. */
+/** The owner of the credentials. */
 export interface Caller {
   readonly kind: 'role' | 'user' | 'root' | 'federated' | 'other';
-  /** The ARN that GetCallerIdentity tells. */
+  /** The ARN from GetCallerIdentity. */
   readonly arn: string;
   readonly account: string;
   readonly partition: string;
-  /** Of a role the role's, not the session's. */
+  /** The name of a role, not of its session. */
   readonly name: string;
 }
 
-/** Takes the ARN of a caller apart: of a session of a role, a role, a user, the root user or a federated user. */
+/** Parses the ARN of a session of a role, a role, a user, the root user or a federated user. */
 export function callerOf(arn: string): Caller {
   const [, partition = '', service, , account = '', ...rest] = arn.split(':');
   const resource = rest.join(':');
@@ -26,7 +26,7 @@ export function callerOf(arn: string): Caller {
   }
 }
 
-/** Who a caller is, in words. */
+/** The caller in a message. */
 export function describeCaller({ kind, arn }: Caller): string {
   switch (kind) {
     case 'role': return `the role of ${arn}`;

@@ -9,17 +9,17 @@ const FAILURES: Readonly<Record<FailureKind, string>> = {
 export interface OwnRole {
   readonly name: string;
   readonly arn: string;
-  /** Whether the ARN is made of what is known, so that IAM may tell another one. */
+  /** Whether the path is a guess, so that the role may have another ARN. */
   readonly arnIsGuessed?: boolean;
-  /** What is not certain about it. */
+  /** What is uncertain about the role. */
   readonly note?: string;
 }
 
 /**
  * The role of a caller, with its path.
  *
- * A session's ARN does not have the path of its role, which IAM alone knows. Without it, the ARN is made of what is known:
- * names of roles are unique in an account whatever their paths, so that at worst IAM knows no role of that ARN.
+ * The ARN of a session lacks the path of its role, which only IAM knows. If IAM doesn't answer, the ARN is a guess without a path.
+ * Role names are unique in an account whatever their paths, so at worst IAM knows no role of that ARN.
  */
 export async function ownRole({ arn, account, partition, name }: Caller, reader: IamReader, signal: AbortSignal): Promise<OwnRole> {
   if (arn.includes(':role/')) {
@@ -32,8 +32,8 @@ export async function ownRole({ arn, account, partition, name }: Caller, reader:
       name,
       arn: `arn:${partition}:iam::${account}:role/${name}`,
       arnIsGuessed: true,
-      note: `whether the role ${name} has a path is not known, since iam:GetRole ${FAILURES[error instanceof IamFailure ? error.kind : 'OTHER']}: `
-        + 'it is taken for a role without one',
+      note: `iam:GetRole ${FAILURES[error instanceof IamFailure ? error.kind : 'OTHER']}, so the path of role ${name} is unknown: `
+        + 'the result is for a role without a path',
     };
   }
 }

@@ -10,8 +10,8 @@ import { featureChoice, roleTypeOf } from '../workload/role-type';
 import { addFeatureOptions, ROLE_TYPE } from '../workload/workload-options';
 
 const HELP = `
-The services that may assume the role depend on its features. Each has a statement of its own, so that a source ARN of one does not lock
-another out.
+The features decide which services may assume the role. Each service has its own statement, so a source ARN of one does not lock another
+out.
 
   $ sagemaker-role trust training --account 111122223333 > trust.json
   $ aws iam create-role --role-name training \\
@@ -29,15 +29,15 @@ export function addTrust(program: Command, host: CommandHost): void {
     .description('Write the trust policy of a role type, for use without CDK')
     .addArgument(ROLE_TYPE());
   addFeatureOptions(command)
-    .option('--account <account>', 'the account on whose behalf the services may assume the role (aws:SourceAccount)')
-    .addOption(new Option('--no-account-condition', 'on behalf of any account').conflicts('account'))
-    .addOption(new RepeatableOption('--source-arn <pattern>', 'a resource on whose behalf the service that it names may assume the role (aws:SourceArn)'))
+    .option('--account <account>', 'the account that the services act for (aws:SourceAccount)')
+    .addOption(new Option('--no-account-condition', 'let the services act for any account').conflicts('account'))
+    .addOption(new RepeatableOption('--source-arn <pattern>', 'a resource that its service acts for (aws:SourceArn)'))
     .addHelpText('after', HELP)
     .action((typedRoleType: string, { account, accountCondition, sourceArn = [], ...options }: TrustOptions) => {
       const roleType = roleTypeOf(typedRoleType);
       const services = asUsage(() => trustedServices(featureChoice(roleType, options)));
       if (account === undefined && accountCondition) {
-        throw new UsageError('--account is missing: give the 12 digits of the account that the role is of, or --no-account-condition');
+        throw new UsageError("--account is missing: use the 12 digits of the role's account, or --no-account-condition");
       }
       const document = asUsage(() => trustDocument(services, account === undefined ? undefined : checkedAccount(account), sourceArn));
       host.print(`${JSON.stringify(document, undefined, 2)}\n`);

@@ -3,7 +3,7 @@ import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../../
 import { policyDocument, PolicyDocument } from '../policy/policy-documents';
 import { optionOf } from '../workload/option-values';
 
-/** The trust policy that the construct makes: one statement per service, so that a source ARN of one does not lock another out. */
+/** The trust policy of the construct: one statement for each service, so that a source ARN of one does not lock another out. */
 export function trustDocument(trusted: readonly TrustData[], account: string | undefined, sourceArns: readonly string[]): PolicyDocument {
   const services = trusted.map(({ service }) => service);
   const arnsOf = sourceArnsByService(sourceArns, (arn) => serviceOfSourceArn(arn, services, account, optionOf));

@@ -4,25 +4,25 @@ import { headOf, NOT_CHECKED, reportOf, sentencesOf, wayOutOf } from '../../core
 import { ExitCode } from '../output/exit-code';
 import { indented, section, shownLines } from '../output/shown-lines';
 
-/** What became of a check. */
+/** The result of a validation, and its role. */
 export interface ValidateAnswer {
-  /** The role as it was given, or the ARN of the caller's, if it was found out. */
+  /** The role as typed, or the ARN of the caller's role if AWS answered. */
   readonly role?: string;
   readonly workload: string;
-  /** Where the role was judged, if it came to that. */
+  /** The Region of the validation, if AWS answered. */
   readonly region?: string;
   readonly result: ValidationResult;
-  /** What is not certain about it. */
+  /** What is uncertain about the role. */
   readonly notes: readonly string[];
 }
 
-/** The form of the document. Whoever reads another one must not guess. */
+/** Scripts rely on the form of the document. */
 const DOCUMENT_VERSION = 1;
 
 /**
  * The answer as one JSON document, for pipelines: `version`, `verdict` (VALID, INVALID, INCONCLUSIVE), `role` (as given, or the
- * ARN of the caller's), `roleArn` (where IAM told it), `workload`, `region`, `good` (how many answers were), `findings` (all
- * that is not plainly good: `verdict`, `reason`, and where there is one `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`.
+ * ARN of the caller's), `roleArn` (where IAM told it), `workload`, `region`, `good` (the number of positive answers), `findings` (every
+ * other answer: `verdict`, `reason`, and where there is one `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`.
  * Properties may be added; none changes its meaning within a version.
  */
 export function validateDocument({ role, workload, region, result, notes }: ValidateAnswer): string {
@@ -33,13 +33,13 @@ export function validateDocument({ role, workload, region, result, notes }: Vali
 /** The answer for a person, in the words of the Lambda function's report. */
 export function validateText({ role, workload, result, notes }: ValidateAnswer): string {
   const { verdict, findings } = result;
-  const of = (wanted: Finding['verdict']) => sentencesOf(findings.filter((finding) => finding.verdict === wanted));
+  const of = (kind: Finding['verdict']) => sentencesOf(findings.filter((finding) => finding.verdict === kind));
   const undecided = sentencesOf(findings.filter(({ reason, detail }) => reason === 'ALLOWED' && detail !== undefined));
   return shownLines([
     `${verdict}: ${headOf(result, { role, workload })}`,
     ...indented(verdict === 'INVALID' ? of('INVALID') : of('INCONCLUSIVE')),
-    ...verdict === 'INVALID' ? section('besides, not known', of('INCONCLUSIVE')) : [],
-    ...section('allowed, without IAM deciding every condition', undecided),
+    ...verdict === 'INVALID' ? section('not known', of('INCONCLUSIVE')) : [],
+    ...section('allowed, but IAM did not decide every condition', undecided),
     ...notes.map((note) => `note: ${note}`),
     ...verdict === 'INVALID' ? [wayOutOf(result) ?? ''].filter((line) => line !== '') : [],
     `not checked: ${NOT_CHECKED.join(', ')}`,

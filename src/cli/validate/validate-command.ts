@@ -15,35 +15,34 @@ interface ValidateOptions extends WorkloadOptions, ParsedAwsOptions {
   readonly propagationTimeout: number;
 }
 
-/** Longer than the construct's 3 minutes, since no Lambda function has to end in time. */
+/** Longer than the construct's 3 minutes, because no Lambda function has to end in time. */
 const LONGEST_PROPAGATION_SECONDS = 600;
 
 const HELP = `
-The verdict is the one of the validation that the construct deploys. Whatever is not named is asked about as a whole, so that a role for
-its own resources alone leaves it open: name the buckets, keys and so on.
+The verdict is the same as that of the construct's validation. Omitted options ask about every bucket, key and so on of the account. A role
+that is narrower gets INCONCLUSIVE then, so name the resources.
 
-The JSON has version, verdict, role (as given, or the ARN of your own), roleArn (where IAM told it), workload, region, good (how many
-answers were), findings (all that is not plainly good: verdict, reason, and where there is one subject, resource, detail), notChecked,
-calls and notes.
-Fields may be added within a version, none is changed.
+The JSON has version, verdict, role (as typed, or the ARN of your own), roleArn (from IAM), workload, region, good (the number of positive
+answers), findings (every other answer, with verdict, reason and, if there is one, subject, resource and detail), notChecked, calls and notes.
+A version may get more fields, and never changes one.
 
-Exit code: 0 VALID, 1 INVALID, 2 INCONCLUSIVE, 64 what was typed, no credentials, no region.
-Permissions of the caller: iam:GetRole and iam:SimulatePrincipalPolicy.`;
+Exit code: 0 VALID, 1 INVALID, 2 INCONCLUSIVE, 64 wrong arguments, no credentials or no Region.
+Your credentials need iam:GetRole and iam:SimulatePrincipalPolicy.`;
 
 export function addValidate(program: Command, host: CommandHost): void {
   const command = program.command('validate')
     .alias('check')
     .description('Validate an existing role with your credentials: its permissions and its trust policy')
-    .requiredOption('--type <role-type>', 'what the role is for, such as training')
+    .requiredOption('--type <role-type>', 'the role type, such as training')
     .option('--role <role>', 'the role, by its name or ARN (default: your own)');
   addWorkloadOptions(command)
-    .addOption(new Option('--propagation-timeout <seconds>', 'for how long a bad answer is asked again, of a role that has just been made')
+    .addOption(new Option('--propagation-timeout <seconds>', 'how long to ask again for a role that is new')
       .default(0).argParser(seconds('--propagation-timeout', 0, LONGEST_PROPAGATION_SECONDS)));
   addAwsOptions(command)
     .addHelpText('after', HELP)
     .action(async (options: ValidateOptions) => {
       const described = (environment: Environment) => describedWorkload(options.type, options, environment);
-      // What is wrong with the options is said before AWS is asked for the place.
+      // Rejects wrong options before any call to AWS.
       described(placeOrPlaceholders({}));
       finishWith(await host.load('validate').validate({
         ...awsOptions(options),

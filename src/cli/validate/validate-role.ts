@@ -12,17 +12,17 @@ import { SessionOptions, Outcome } from '../session/session-options';
 
 const SERVICE_LINKED = /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//;
 
-/** A role, and what is asked about it. */
+/** A role, and the question about it. */
 export interface ValidateRequest extends SessionOptions {
-  /** A name or an ARN; without it, the caller's own role. */
+  /** A name or an ARN, or nothing for the caller's own role. */
   readonly role?: string;
   readonly workload: string;
-  /** For how long a bad answer is asked again, in seconds. */
+  /** For how many seconds a negative answer is asked again. */
   readonly propagationTimeout: number;
   question(environment: Environment): Question;
 }
 
-/** Judges a role as the Lambda function does, with the caller's credentials. */
+/** Validates a role as the Lambda function does, with the caller's credentials. */
 export function validate(request: ValidateRequest, host: Host): Promise<Outcome> {
   const { role, workload, json } = request;
   return withSession<ValidateAnswer>(request, host, {
@@ -51,9 +51,9 @@ async function answerOf({ role: given, workload, question }: ValidateRequest, se
   } catch (error) {
     const { message } = error as Error;
     if (SERVICE_LINKED.test(given)) {
-      return { ...answer, role: given, result: unfit(given, message), notes: [] };
+      return { ...answer, role: given, result: wrongRole(given, message), notes: [] };
     }
-    // No verdict on a role, but on what was typed or whose credentials these are.
+    // The problem is the argument or the credentials, so there is no verdict on a role.
     throw new UsageError(message);
   }
   return { ...answer, role: given, result: await session.validate(role, question(place)), notes: [] };
@@ -61,13 +61,13 @@ async function answerOf({ role: given, workload, question }: ValidateRequest, se
 
 async function callersRole({ caller, reader, signal }: Session) {
   if (caller.kind !== 'role') {
-    throw new UsageError(`there is no role to check: the caller is ${describeCaller(caller)}, and SageMaker assumes roles only; name a role with `
-      + '--role, or use the credentials of one with --profile');
+    throw new UsageError(`there is no role to validate: the caller is ${describeCaller(caller)}, and SageMaker assumes only roles. Use --role, `
+      + 'or the credentials of a role with --profile');
   }
   return ownRole(caller, reader, signal);
 }
 
-/** What needs no question: whoever asks, and for whatever workload. */
-function unfit(roleArn: string, detail: string): ValidationResult {
+/** The result for a role that can't run any workload, which needs no question to IAM. */
+function wrongRole(roleArn: string, detail: string): ValidationResult {
   return { verdict: 'INVALID', roleArn, findings: [{ verdict: 'INVALID', reason: 'WRONG_ROLE', detail }], calls: 0 };
 }

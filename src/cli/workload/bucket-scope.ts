@@ -1,42 +1,54 @@
 import { checkPartition } from './arns';
 import { optionOf } from './option-values';
 import { BucketScope, Environment } from '../../core/grant/workload';
-import { checkPrefix } from '../../core/rules/workload-rules';
+import { checkPrefix } from '../../core/rules/value-rules';
+import { propertyNamed } from '../../core/rules/workload-properties';
 import { UsageError } from '../parser/usage-error';
 
-const HOW = 'use NAME[/PREFIX][:ro|:wo|:rw]';
+const FORM = 'use NAME[/PREFIX][:ro|:wo|:rw]';
+const { resource: BUCKET } = propertyNamed('buckets');
 
 /**
- * A bucket as it is typed: `NAME[/PREFIX][:ro|:wo|:rw]`, with an S3 URI or an ARN in the place of the name and prefix.
+ * Parses `NAME[/PREFIX][:ro|:wo|:rw]`, with an S3 URI or an ARN in the place of the name and prefix.
  *
- * What stands behind the last colon is a mode, so that a prefix with a colon needs one: a mistyped mode must not become a part of the prefix.
+ * The part after the last colon is always a mode. Otherwise a mistyped mode would become a part of the prefix.
  */
 export function bucketScope(typed: string, environment: Environment): BucketScope {
+  const shown = `--bucket ${JSON.stringify(typed)}`;
   if (typed !== typed.trim()) {
-    throw new UsageError(`--bucket ${JSON.stringify(typed)} begins or ends with white space: leave it out, or end a prefix that has it with :ro, :wo or :rw`);
+    throw new UsageError(`${shown} begins or ends with white space: remove it, or end a prefix that needs it with :ro, :wo or :rw`);
   }
-  const { partition, path } = located(typed, environment);
-  const [, named, mode = 'rw'] = /^(.*?)(?::([^:]*))?$/s.exec(path)!;
+  const { partition, path } = located(typed, shown, environment);
+  const [, key, mode = 'rw'] = /^(.*?)(?::([^:]*))?$/s.exec(path)!;
   if (!['ro', 'wo', 'rw'].includes(mode)) {
-    throw new UsageError(`--bucket ${JSON.stringify(typed)} ends with an unknown mode: end it with :ro, :wo or :rw`);
+    throw new UsageError(`${shown} ends with an unknown mode: end it with :ro, :wo or :rw`);
   }
-  const [, name, prefix = ''] = /^([^/]*)(?:\/(.*))?$/s.exec(named)!;
-  if (!/^(?!-)[\w.-]{3,255}$/.test(name)) {
-    throw new UsageError(`--bucket ${JSON.stringify(typed)} names no bucket: ${HOW}`);
+  const [, name, prefix = ''] = /^([^/]*)(?:\/(.*))?$/s.exec(key)!;
+  if (!BUCKET.name.test(name)) {
+    throw new UsageError(`${shown} ${nameProblem(name)}: ${FORM}`);
   }
   checkPrefix(prefix, optionOf);
   return { arn: `arn:${partition}:s3:::${name}`, prefix, read: mode !== 'wo', write: mode !== 'ro' };
 }
 
-/** The partition of a bucket, and what stands behind the beginning of its S3 URI or ARN. */
-function located(typed: string, environment: Environment): { partition: string; path: string } {
+function nameProblem(name: string): string {
+  if (name === '') {
+    return 'names no bucket';
+  }
+  return /^(?!-)[\w.-]+$/.test(name)
+    ? `names the bucket ${JSON.stringify(name)}, but a bucket name has 3 to 63 characters`
+    : `names the bucket ${JSON.stringify(name)}, but a bucket name has only letters, digits, dots and hyphens, and begins with a letter or digit`;
+}
+
+/** The partition of a bucket, and the part after the beginning of its S3 URI or ARN. */
+function located(typed: string, shown: string, environment: Environment): { partition: string; path: string } {
   if (!typed.startsWith('arn:')) {
     return { partition: environment.partition, path: typed.replace(/^s3:\/\//, '') };
   }
   const [, partition, path] = /^arn:([^:]+):s3:::(.*)$/s.exec(typed) ?? [];
   if (partition === undefined) {
-    throw new UsageError(`--bucket ${JSON.stringify(typed)} is no ARN of a bucket: ${HOW}`);
+    throw new UsageError(`${shown} is not the ARN of a bucket: ${FORM}`);
   }
-  checkPartition('--bucket', typed, partition, environment);
+  checkPartition('--bucket', typed, environment);
   return { partition, path };
 }

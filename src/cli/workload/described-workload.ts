@@ -1,91 +1,69 @@
-import { arnOf, checkPartition, KINDS } from './arns';
+import { arnOf, checkPartition } from './arns';
 import { bucketScope } from './bucket-scope';
-import { OPTION_WORDING, optionOf, WorkloadOptions } from './option-values';
+import { networkScope } from './network-options';
+import { OPTION_WORDING, optionOf, optionValue, WorkloadOptions } from './option-values';
 import { featureChoice, roleTypeOf } from './role-type';
-import { Environment, NetworkScope, WorkloadScope } from '../../core/grant/workload';
+import { Environment, WorkloadScope } from '../../core/grant/workload';
 import { checkGranted } from '../../core/rules/granted-rules';
-import { checkMetricNamespace, checkMlflowServer, checkName, checkPassableRole, checkUse } from '../../core/rules/workload-rules';
+import { checkArn, checkName, checkPattern } from '../../core/rules/value-rules';
+import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
+import { ResourceForm, WorkloadProperty } from '../../core/rules/workload-property';
+import { checkPassableRole, checkUse } from '../../core/rules/workload-rules';
 import { asUsage, UsageError } from '../parser/usage-error';
 
+type List = readonly string[];
+
 /**
- * The workload that a role type and options describe, as the construct would understand the same workload.
+ * The workload that a role type and options describe. The construct understands the same workload from its properties.
  *
- * @throws a UsageError if an option contradicts the role type or another option
+ * @throws UsageError if an option contradicts the role type or another option
  */
 export function describedWorkload(typedRoleType: string, options: WorkloadOptions, environment: Environment): WorkloadScope {
   const roleType = roleTypeOf(typedRoleType);
-  const arns = (kind: keyof typeof KINDS, given: readonly string[] | undefined) => given?.map((one) => arnOf(KINDS[kind], one, environment));
   return asUsage(() => {
     const scope: WorkloadScope = {
       ...featureChoice(roleType, options),
-      buckets: options.bucket?.map((bucket) => bucketScope(bucket, environment)),
-      encryptionKeys: options.keys === false ? [] : options.key?.map((key) => keyArn(key, environment)),
-      keysViaServiceOnly: options.keyViaServiceOnly,
-      repositories: arns('repository', options.repository),
-      network: networkScope(options),
-      passableRoles: arns('role', options.passRole),
-      functions: arns('function', options.function),
-      topics: arns('topic', options.topic),
-      queues: arns('queue', options.queue),
-      modelPackageGroups: names('modelPackageGroups', options.modelPackageGroup),
-      mlflowServers: options.mlflowServer?.map((arn) => mlflowServer(arn, environment)),
-      glueDatabases: names('glueDatabases', options.glueDatabase),
-      metricNamespaces: metricNamespaces(options.metricNamespace),
+      ...Object.fromEntries(WORKLOAD_PROPERTIES.map((row) => [row.property, scopeValue(row, options, environment)])),
     };
     scope.passableRoles?.forEach((arn) => checkPassableRole(arn, environment.account, optionOf));
     checkUse(scope, OPTION_WORDING);
-    checkGranted(scope, OPTION_WORDING, options.bucket ?? []);
+    checkGranted(scope, OPTION_WORDING, options.bucket as List | undefined ?? []);
     return scope;
   });
 }
 
+/** The value of a property, checked. */
+function scopeValue(row: WorkloadProperty, options: WorkloadOptions, environment: Environment): unknown {
+  const typed = optionValue<List>(row, options);
+  switch (row.kind) {
+    case 'buckets': return typed?.map((bucket) => bucketScope(bucket, environment));
+    case 'keys': return options.keys === false ? [] : typed?.map((key) => keyArn(row.option, row.resource, key, environment));
+    case 'constructs': return typed?.map((one) => arnOf(row.option, row.resource, one, environment));
+    case 'arns': return typed?.map((arn) => {
+      checkArn(row, arn, optionOf);
+      checkPartition(row.option, arn, environment);
+      return arn;
+    });
+    case 'names':
+      typed?.forEach((name) => checkName(row, name, optionOf));
+      return typed;
+    case 'patterns':
+      typed?.forEach((pattern) => checkPattern(row, pattern, optionOf));
+      return typed;
+    case 'network': return networkScope(options);
+    case 'flag': return optionValue<boolean>(row, options);
+  }
+}
+
 /**
- * The ARN of a key. IAM matches the ARN of the key that is used, never that of an alias.
+ * The ARN of a key. IAM matches the ARN of the key that a request uses, never the ARN of an alias.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
-function keyArn(given: string, environment: Environment): string {
-  const [, alias] = /^(?:arn:.*:)?(alias\/.*)$/s.exec(given) ?? [];
+function keyArn(option: string, resource: ResourceForm, typed: string, environment: Environment): string {
+  const [, alias] = /^(?:arn:.*:)?(alias\/.*)$/s.exec(typed) ?? [];
   if (alias !== undefined) {
-    throw new UsageError(`--key has the alias ${JSON.stringify(alias)}, and IAM does not match keys by their aliases: use the id or ARN of the key itself`);
+    throw new UsageError(`${option} ${JSON.stringify(typed)} is an alias, but IAM matches the ARN of the key: use the ID or ARN of the key`);
   }
-  return arnOf(KINDS.key, given, environment);
-}
-
-function names(property: string, given: readonly string[] | undefined): readonly string[] | undefined {
-  given?.forEach((name) => checkName(property, name, optionOf));
-  return given;
-}
-
-function metricNamespaces(given: readonly string[] | undefined): readonly string[] | undefined {
-  given?.forEach((pattern) => checkMetricNamespace(pattern, optionOf));
-  return given;
-}
-
-function mlflowServer(arn: string, environment: Environment): string {
-  checkMlflowServer(arn, optionOf);
-  checkPartition('--mlflow-server', arn, arn.split(':')[1], environment);
-  return arn;
-}
-
-function networkScope({ vpc, vpcOwner, subnet, securityGroup }: WorkloadOptions): NetworkScope | undefined {
-  const given: [string, string, readonly string[] | undefined][] = [
-    ['--vpc', 'vpc-', vpc === undefined ? undefined : [vpc]], ['--subnet', 'subnet-', subnet], ['--security-group', 'sg-', securityGroup],
-  ];
-  if (given.every(([, , ids]) => ids === undefined) && vpcOwner === undefined) {
-    return undefined;
-  }
-  for (const [option, prefix, ids] of given) {
-    if (ids === undefined) {
-      throw new UsageError(`${option} is missing: a network is a --vpc, its --subnet and its --security-group`);
-    }
-    const wrong = ids.find((id) => !id.startsWith(prefix) || !/^[a-z\d-]+$/.test(id.slice(prefix.length)));
-    if (wrong !== undefined) {
-      throw new UsageError(`${option} ${JSON.stringify(wrong)} is no id: use one such as ${prefix}0123456789abcdef0`);
-    }
-  }
-  if (vpcOwner !== undefined && !/^\d{12}$/.test(vpcOwner)) {
-    throw new UsageError(`--vpc-owner ${JSON.stringify(vpcOwner)} is no account: use its 12 digits`);
-  }
-  return { vpcId: vpc!, ownerAccount: vpcOwner, subnetIds: subnet!, securityGroupIds: securityGroup! };
+  return arnOf(option, resource, typed, environment);
 }

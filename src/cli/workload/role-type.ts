@@ -4,11 +4,11 @@ import { FeatureChoice } from '../../core/grant/features';
 import { checkFeatures } from '../../core/rules/workload-rules';
 import { UsageError } from '../parser/usage-error';
 
-/** The role type that was typed, as `training`, `feature-store` or `FEATURE_STORE`. */
+/** Parses a role type such as `training`, `feature-store` or `FEATURE_STORE`. */
 export function roleTypeOf(typed: string): string {
   const roleType = identifier(typed);
   if (!roleTypes().includes(roleType)) {
-    throw new UsageError(`the role type ${JSON.stringify(typed)} is unknown: use one of ${roleTypes().join(', ')}`);
+    throw new UsageError(`the role type ${JSON.stringify(typed)} is unknown: use one of ${roleTypes().map((known) => known.replace(/_/g, '-')).join(', ')}`);
   }
   return roleType;
 }
@@ -20,7 +20,7 @@ export function featureChoice(roleType: string, { feature, minimal }: FeatureOpt
   return { roleType, features, minimal };
 }
 
-/** The policy files' spelling of a name that was typed as an option or as a member of an enum. */
+/** The identifier in the policy files, of a name that is typed with hyphens or as a member of an enum. */
 function identifier(typed: string): string {
   return typed.toLowerCase().replace(/-/g, '_');
 }

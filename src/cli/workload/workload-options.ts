@@ -1,9 +1,11 @@
 import { Argument, Command, Option } from 'commander';
+import { networkOptions } from './network-options';
+import { roleTypes } from '../../core/grant/data/policy-data';
+import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
+import { WorkloadProperty } from '../../core/rules/workload-property';
 import { RepeatableOption } from '../parser/repeatable-option';
 
-/** What a role is for. */
-export const ROLE_TYPE = () => new Argument('<role-type>',
-  'training, serving, pipeline, feature-store, bedrock, hyperpod or model-evaluation');
+export const ROLE_TYPE = () => new Argument('<role-type>', `one of ${roleTypes().map((roleType) => roleType.replace(/_/g, '-')).join(', ')}`);
 
 /** Adds the options that choose a role type's features. */
 export function addFeatureOptions(command: Command): Command {
@@ -12,33 +14,20 @@ export function addFeatureOptions(command: Command): Command {
     .option('--minimal', "start from the role type's documented minimum instead of its default features");
 }
 
-/** Adds the options that describe a workload: what it uses, and which of the role type's features it has. */
+/** Adds the options that describe a workload: its features, and one option for each property. */
 export function addWorkloadOptions(command: Command): Command {
   addFeatureOptions(command);
-  for (const option of scopeOptions()) {
-    command.addOption(option);
-  }
+  WORKLOAD_PROPERTIES.flatMap(optionsOf).forEach((option) => command.addOption(option));
   return command;
 }
 
-function scopeOptions(): Option[] {
-  return [
-    new RepeatableOption('--bucket <bucket>', 'a bucket as NAME[/PREFIX][:ro|:wo|:rw], s3://NAME/PREFIX or an ARN; :rw is the default'),
-    new RepeatableOption('--key <key>', 'a KMS key, by its id or ARN'),
-    new Option('--no-keys', 'no KMS key').conflicts('key'),
-    new Option('--key-via-service-only', 'the keys only through Amazon S3, SageMaker and Amazon Bedrock').conflicts('keys'),
-    new RepeatableOption('--repository <repository>', 'an ECR repository, by its name or ARN'),
-    new Option('--vpc <id>', 'the VPC, with its --subnet and --security-group'),
-    new Option('--vpc-owner <account>', 'the account that owns the VPC, where that is another one'),
-    new RepeatableOption('--subnet <id>', 'a subnet of the VPC'),
-    new RepeatableOption('--security-group <id>', 'a security group of the VPC'),
-    new RepeatableOption('--pass-role <role>', 'a role to pass on, besides the role itself, as [PATH/]NAME or an ARN'),
-    new RepeatableOption('--function <function>', 'a Lambda function, by its name or ARN'),
-    new RepeatableOption('--topic <topic>', 'an SNS topic, by its name or ARN'),
-    new RepeatableOption('--queue <queue>', 'an SQS queue, by its name or ARN'),
-    new RepeatableOption('--model-package-group <name>', 'a model package group'),
-    new RepeatableOption('--mlflow-server <arn>', 'an MLflow app or tracking server'),
-    new RepeatableOption('--glue-database <name>', 'a database of the Glue Data Catalog'),
-    new RepeatableOption('--metric-namespace <pattern>', 'a namespace of CloudWatch metrics, such as /aws/sagemaker/*'),
-  ];
+/** The option of a property, and those that belong to it. */
+function optionsOf({ kind, option, value = '', help }: WorkloadProperty): Option[] {
+  const flags = `${option} ${value}`.trim();
+  switch (kind) {
+    case 'keys': return [new RepeatableOption(flags, help), new Option('--no-keys', 'no KMS key').conflicts('key')];
+    case 'flag': return [new Option(flags, help).conflicts('keys')];
+    case 'network': return [new Option(flags, help), ...networkOptions()];
+    default: return [new RepeatableOption(flags, help)];
+  }
 }

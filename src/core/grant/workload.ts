@@ -1,3 +1,5 @@
+import type { ListProperty } from '../rules/workload-properties';
+
 /** Where a role lives. The values may be placeholders that a later stage fills in. */
 export interface Environment {
   readonly partition: string;
@@ -27,29 +29,19 @@ export interface NetworkScope {
  *
  * For an omitted property, the data of its scopes decides. An empty list names nothing.
  */
-export interface WorkloadScope {
+export interface WorkloadScope extends Readonly<Partial<Record<ListProperty, readonly string[]>>> {
   readonly roleType: string;
   /** The features that the user states, in addition to the default features. */
   readonly features?: readonly string[];
   /** Whether the workload starts from the documented minimum instead of the default features. */
   readonly minimal?: boolean;
   readonly buckets?: readonly BucketScope[];
-  readonly encryptionKeys?: readonly string[];
   /** The encryption keys of the buckets, in addition to `encryptionKeys`. */
   readonly bucketKeys?: readonly string[];
   readonly keysViaServiceOnly?: boolean;
-  readonly repositories?: readonly string[];
   readonly network?: NetworkScope;
-  readonly passableRoles?: readonly string[];
-  readonly functions?: readonly string[];
   /** The versions and aliases among `functions` whose ARNs don't show it. */
   readonly qualifiedFunctions?: readonly string[];
-  readonly topics?: readonly string[];
-  readonly queues?: readonly string[];
-  readonly modelPackageGroups?: readonly string[];
-  readonly mlflowServers?: readonly string[];
-  readonly glueDatabases?: readonly string[];
-  readonly metricNamespaces?: readonly string[];
   readonly hyperPodClusters?: readonly string[];
   readonly eksClusters?: readonly string[];
 }

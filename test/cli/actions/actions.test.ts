@@ -174,8 +174,8 @@ test('the text says what is left open, and names the options that close it', asy
   const { stdout } = await runInProcess(['actions', 'pipeline', '--minimal', '--feature', 'callbacks', '--feature', 'metrics']);
   expect(stdout).toContain('\n  on     arn:{partition}:sqs:{region}:{account}:*\n');
   expect(stdout).toContain('--metric-namespace to limit');
-  expect(stdout.split('\n').slice(stdout.split('\n').indexOf('Open'))).toEqual([
-    'Open',
+  expect(stdout.split('\n').slice(stdout.split('\n').indexOf('Account-wide access'))).toEqual([
+    'Account-wide access',
     '  --bucket is omitted, so the role can use every bucket of this account: name',
     '    each bucket',
     '  --queue is omitted, so the role can send to every SQS queue of this account',

@@ -21,7 +21,7 @@ describe('a caller', () => {
   test('who has the three permissions may connect', async () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
     expect(await runInProcess([...CONNECT, '--strict'], { env })).toEqual({
-      status: 0, stdout: `true: ${SESSION_ARN} may connect to HyperPod\n${NOT_CHECKED}`, stderr: '',
+      status: 0, stdout: `true: ${SESSION_ARN} can connect to HyperPod\n${NOT_CHECKED}`, stderr: '',
     });
   });
 
@@ -29,7 +29,7 @@ describe('a caller', () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING)) });
     expect(await runInProcess(CONNECT, { env })).toEqual({
       status: 0,
-      stdout: `false: ${SESSION_ARN} may not connect to HyperPod\n`
+      stdout: `false: ${SESSION_ARN} can't connect to HyperPod\n`
         + `  it lacks eks:AccessKubernetesApi, eks:DescribeCluster on ${EKS}\n`
         + 'attach this to the role Trainer:\n'
         + `${JSON.stringify({
@@ -61,7 +61,7 @@ describe('a caller', () => {
     };
     const { env } = await startAws({ account: accountOf(held) });
     const { stdout } = await runInProcess(CONNECT, { env });
-    expect(stdout).toBe(`false: ${SESSION_ARN} may not connect to HyperPod\n`
+    expect(stdout).toBe(`false: ${SESSION_ARN} can't connect to HyperPod\n`
       + `  its permissions boundary doesn't allow eks:AccessKubernetesApi on ${EKS}\n`
       + `  a Deny statement applies to sagemaker:DescribeCluster on ${CLUSTER} (denied by Own)\n`
       + NOT_CHECKED);
@@ -70,7 +70,7 @@ describe('a caller', () => {
   test('of whom it is not known is told why', async () => {
     const scps = [[{ document: FULL_AWS_ACCESS }, { document: document({ Effect: 'Deny', Action: 'eks:AccessKubernetesApi', Resource: '*' }) }]];
     const { env } = await startAws({ account: { ...accountOf(scientist(DESCRIBING, REACHING)), scps } });
-    expect((await runInProcess(CONNECT, { env })).stdout).toBe(`unknown: whether ${SESSION_ARN} may connect to HyperPod is not known\n`
+    expect((await runInProcess(CONNECT, { env })).stdout).toBe(`unknown: can't confirm that ${SESSION_ARN} can connect to HyperPod\n`
       + `  a service control policy denies eks:AccessKubernetesApi on ${EKS}, perhaps under conditions\n`
       + NOT_CHECKED);
   });
@@ -79,9 +79,9 @@ describe('a caller', () => {
     const scps = [[{ document: FULL_AWS_ACCESS }, { document: document({ Effect: 'Deny', Action: 'eks:AccessKubernetesApi', Resource: '*' }) }]];
     const { env } = await startAws({ account: { ...accountOf(scientist(REACHING)), scps } });
     expect((await runInProcess(CONNECT, { env })).stdout.split('\n').slice(0, 5)).toEqual([
-      `false: ${SESSION_ARN} may not connect to HyperPod`,
+      `false: ${SESSION_ARN} can't connect to HyperPod`,
       `  it lacks sagemaker:DescribeCluster on ${CLUSTER}`,
-      'besides, not known:',
+      'not known:',
       `  a service control policy denies eks:AccessKubernetesApi on ${EKS}, perhaps under conditions`,
       'attach this to the role Trainer:',
     ]);
@@ -92,14 +92,14 @@ describe('a caller', () => {
       account: accountOf({ ...scientist(DESCRIBING, REACHING), path: '/' }), faults: (action) => action === 'GetRole' ? 'accessDenied' : undefined,
     });
     const { stdout } = await runInProcess([...CONNECT, '--json'], { env });
-    expect(JSON.parse(stdout)).toMatchObject({ connects: true, notes: [expect.stringContaining('whether the role Trainer has a path is not known')] });
+    expect(JSON.parse(stdout)).toMatchObject({ connects: true, notes: [expect.stringContaining('so the path of role Trainer is unknown')] });
   });
 
   test('who is an IAM user gets an answer without GetRole', async () => {
     const arn = `arn:aws:iam::${ACCOUNT}:user/team/Ann`;
     const aws = await startAws({ account: accountOf({ ...scientist(DESCRIBING), name: 'Ann', arn }), caller: arn });
     const { stdout } = await runInProcess(CONNECT, { env: aws.env });
-    expect(stdout).toContain(`false: ${arn} may not connect to HyperPod\n`);
+    expect(stdout).toContain(`false: ${arn} can't connect to HyperPod\n`);
     expect(stdout).toContain('attach this to the user Ann:\n');
     expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1, SimulatePrincipalPolicy: 2 });
   });
@@ -117,7 +117,7 @@ describe('a caller', () => {
     ['the federated user', `arn:aws:sts::${ACCOUNT}:federated-user/Ann`],
   ])('who is %s is not known to IAM', async (words, caller) => {
     const aws = await startAws({ caller });
-    expect((await runInProcess(CONNECT, { env: aws.env })).stdout).toBe(`unknown: whether ${caller} may connect to HyperPod is not known\n`
+    expect((await runInProcess(CONNECT, { env: aws.env })).stdout).toBe(`unknown: can't confirm that ${caller} can connect to HyperPod\n`
       + `  IAM simulates roles and users, and the caller is ${words} ${caller}\n${NOT_CHECKED}`);
     expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1 });
   });
@@ -174,9 +174,9 @@ test('--help tells every field of the document', async () => {
 });
 
 describe('the clusters', () => {
-  const HINT = 'a cluster that is not named stands for any of the account: for a definite answer, give --cluster and --eks-cluster';
-  const BY_NAME = 'IAM knows HyperPod clusters by their id, not by a name such as ml-cluster, so that it was asked about any of the account: for a definite '
-    + 'answer, give the ARN';
+  const HINT = 'without --cluster and --eks-cluster, the result is about every cluster of the account: use both for a definite result';
+  const BY_NAME = 'IAM knows HyperPod clusters by their ID, not by a name such as ml-cluster, so the result is about every cluster of the account: '
+    + 'use the ARN for a definite result';
 
   test.each([
     [[], [HINT]],
@@ -212,9 +212,9 @@ describe('what goes wrong', () => {
   test.each([
     ['a cluster of another service', ['--cluster', EKS], '--cluster is'],
     ['an EKS cluster of another service', ['--eks-cluster', CLUSTER], '--eks-cluster is'],
-    ['two regions', ['--cluster', CLUSTER, '--region', 'us-east-1'], '--cluster is of the region eu-west-1, and --region of us-east-1: use clusters of one region'],
+    ['two regions', ['--cluster', CLUSTER, '--region', 'us-east-1'], '--cluster is in the Region eu-west-1, but --region is us-east-1: use one Region'],
     ['clusters of two regions', ['--cluster', CLUSTER, '--eks-cluster', EKS.replace('eu-west-1', 'eu-west-2')],
-      '--eks-cluster is of the region eu-west-2, and --cluster of eu-west-1: use clusters of one region'],
+      '--eks-cluster is in the Region eu-west-2, but --cluster is in eu-west-1: use one Region'],
     ['no credentials', ['--region', 'eu-west-1'], 'there are no AWS credentials'],
   ])('fails with %s', async (_, options, message) => {
     const { status, stdout, stderr } = await runInProcess(['hyperpod-connect', ...options], { env: NOTHING });
@@ -224,9 +224,9 @@ describe('what goes wrong', () => {
   });
 
   test.each([
-    ['another account', '--cluster', CLUSTER.replace(ACCOUNT, '999988887777'), `is a cluster of the account 999988887777, and this is ${ACCOUNT}: use a cluster of this account`],
-    ['another account', '--eks-cluster', EKS.replace(ACCOUNT, '999988887777'), `is a cluster of the account 999988887777, and this is ${ACCOUNT}: use a cluster of this account`],
-    ['another partition', '--cluster', CLUSTER.replace('arn:aws:', 'arn:aws-cn:'), 'is of the partition aws-cn, and this is aws: use a cluster of this partition'],
+    ['another account', '--cluster', CLUSTER.replace(ACCOUNT, '999988887777'), `is a cluster of account 999988887777, but your credentials are of account ${ACCOUNT}: use a cluster of that account`],
+    ['another account', '--eks-cluster', EKS.replace(ACCOUNT, '999988887777'), `is a cluster of account 999988887777, but your credentials are of account ${ACCOUNT}: use a cluster of that account`],
+    ['another partition', '--cluster', CLUSTER.replace('arn:aws:', 'arn:aws-cn:'), 'is in the partition aws-cn, but your credentials are in aws: use a cluster of that partition'],
   ])('fails with a cluster of %s (%s), even for who may do anything', async (_, option, cluster, message) => {
     const { env } = await startAws({ account: accountOf(scientist(allow(['sagemaker:*', 'eks:*'], '*'))) });
     expect(await runInProcess(['hyperpod-connect', option, cluster], { env })).toEqual({ status: 64, stdout: '', stderr: `error: ${cluster} ${message}\n` });
@@ -243,7 +243,7 @@ describe('what goes wrong', () => {
     const { env } = await startAws({ faults: () => fault });
     const { status, stdout } = await runInProcess([...CONNECT, '--timeout', '6'], { env });
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^unknown: whether the caller may connect to HyperPod is not known\n {2}can't validate the caller \(.+\)\n/);
+    expect(stdout).toMatch(/^unknown: can't confirm that the caller can connect to HyperPod\n {2}can't validate the caller \(.+\)\n/);
   });
 
   test('fails with credentials that have expired', async () => {
@@ -256,7 +256,7 @@ describe('what goes wrong', () => {
 test('--help tells the options, the exit codes and the permissions', async () => {
   const { status, stdout, stderr } = await runInProcess(['hyperpod-connect', '--help']);
   expect([status, stderr]).toEqual([0, '']);
-  for (const part of ['--cluster', '--eks-cluster', '--strict', '--context', '--profile', '--region', '--timeout', '--json', '1 for false and 2 for', 'iam:SimulatePrincipalPolicy']) {
-    expect(stdout).toContain(part);
+  for (const part of ['--cluster', '--eks-cluster', '--strict', '--context', '--profile', '--region', '--timeout', '--json', '1 for false and 2', 'iam:SimulatePrincipalPolicy']) {
+    expect(stdout.replace(/\s+/g, ' ')).toContain(part);
   }
 });

@@ -12,7 +12,7 @@ test('every region that CDK knows is refused in another partition', () => {
   const regions = RegionInfo.regions.filter(({ partition }) => partition !== undefined);
   for (const { name, partition } of regions) {
     expect(placeOrPlaceholders({ region: name, partition }).partition).toEqual(partition);
-    expect(() => placeOrPlaceholders({ region: name, partition: 'aws-new' })).toThrow(`does not have the region ${name}, which is of '${partition}'`);
+    expect(() => placeOrPlaceholders({ region: name, partition: 'aws-new' })).toThrow(`does not have the Region ${name}, which belongs to '${partition}'`);
   }
 });
 

@@ -136,8 +136,8 @@ test('more documents than a role may have are warned of', async () => {
   const { status, stdout, stderr } = await runInProcess(['policy', 'training', ...buckets, '--key', 'own', ...IN_PLACE]);
   const { length } = JSON.parse(stdout);
   expect(status).toBe(0);
-  expect(stderr).toContain(`warning: these are ${length} managed policies, and IAM allows a role 10 unless the account's quota is raised: name fewer `
-    + 'buckets, or prefixes less finely\n');
+  expect(stderr).toContain(`warning: the role needs ${length} managed policies, but IAM allows 10 unless you raise the account's quota: use fewer buckets `
+    + 'or fewer prefixes\n');
 });
 
 describe('files', () => {
@@ -165,7 +165,7 @@ describe('files', () => {
       writeFileSync(join(folder, name), 'earlier');
     }
     const { status, stderr } = await runInProcess([...PIPELINE, '--out-dir', folder]);
-    expect([status, stderr]).toEqual([0, `warning: ${join(folder, 'pipeline-policy-2.json')} is of an earlier run, and no longer needed: delete it\n`]);
+    expect([status, stderr]).toEqual([0, `warning: ${join(folder, 'pipeline-policy-2.json')} is from an earlier run and no longer needed: delete it\n`]);
     expect(existsSync(join(folder, 'pipeline-policy-2.json'))).toBe(true);
     expect(readFileSync(join(folder, 'pipeline-policy.json'), 'utf8')).toContain('2012-10-17');
   });

@@ -46,7 +46,7 @@ describe('the role of the caller', () => {
     const { status, asked, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/session`, {
       role: { ...TRAINER, path: '/' }, deniedGetRole: true,
     });
-    expect(answer.notes).toEqual(['whether the role Trainer has a path is not known, since iam:GetRole is denied: it is taken for a role without one']);
+    expect(answer.notes).toEqual(['iam:GetRole is denied, so the path of role Trainer is unknown: the result is for a role without a path']);
     expect(asked).toEqual([`arn:aws:iam::${ACCOUNT}:role/Trainer`]);
     expect(answer).not.toHaveProperty('roleArn');
     // All is allowed, and the trust is not known.
@@ -70,7 +70,7 @@ describe('the role of the caller', () => {
     const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Deleted/session`);
     expect([status, answer.findings.map(({ reason }: { reason: string }) => reason)]).toEqual([1, ['ROLE_NOT_FOUND']]);
     expect(answer.notes).toEqual([
-      'whether the role Deleted has a path is not known, since iam:GetRole knows no role of this name: it is taken for a role without one',
+      'iam:GetRole knows no role of this name, so the path of role Deleted is unknown: the result is for a role without a path',
     ]);
   });
 
@@ -82,7 +82,7 @@ describe('the role of the caller', () => {
   test('is told with its note to a person as well', async () => {
     const { env } = await startAws({ faults: (action) => action === 'GetRole' ? 'accessDenied' : undefined });
     const { stdout } = await runInProcess(VALIDATE, { env });
-    expect(stdout).toContain('\nnote: whether the role Trainer has a path is not known, since iam:GetRole is denied');
+    expect(stdout).toContain('\nnote: iam:GetRole is denied, so the path of role Trainer is unknown');
   });
 });
 
@@ -93,8 +93,8 @@ test.each([
 ])('fails where the caller is %s: there is no role to check', async (words, caller) => {
   const { aws, status, stderr, answer } = await checkOwn(caller);
   expect([status, answer]).toEqual([64, undefined]);
-  expect(stderr).toBe(`error: there is no role to check: the caller is ${words} ${caller}, and SageMaker assumes roles only; name a role with --role, `
-    + 'or use the credentials of one with --profile\n');
+  expect(stderr).toBe(`error: there is no role to validate: the caller is ${words} ${caller}, and SageMaker assumes only roles. Use --role, `
+    + 'or the credentials of a role with --profile\n');
   expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1 });
 });
 

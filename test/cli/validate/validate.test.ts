@@ -65,7 +65,7 @@ describe('the verdict', () => {
     expect(stdout.split('\n').slice(0, 4)).toEqual([
       'INVALID: Role Trainer can\'t run this training workload',
       '  its trust policy doesn\'t let sagemaker.amazonaws.com assume it (no statement allows it)',
-      'besides, not known:',
+      'not known:',
       '  s3:GetObject on arn:aws:s3:::own-bucket/probe depends on conditions of the request (condition keys: aws:SourceVpc)',
     ]);
   });
@@ -75,7 +75,7 @@ describe('the verdict', () => {
     const { env } = await startAws({ account: accountOf({ ...TRAINER, policies: [{ id: 'Own', document: document(...READING, WRITING, tagged) }] }) });
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
     expect(status).toBe(0);
-    expect(stdout).toContain('allowed, without IAM deciding every condition:\n'
+    expect(stdout).toContain('allowed, but IAM did not decide every condition:\n'
       + '  s3:GetObject on arn:aws:s3:::own-bucket/probe (not decided: s3:ExistingObjectTag/team)\n');
   });
 
@@ -224,7 +224,7 @@ describe('time', () => {
     const { status, stdout } = await runInProcess([...VALIDATE, '--timeout', '6'], { env });
     expect([status, stdout.split('\n').slice(0, 2)]).toEqual([2, [
       'INCONCLUSIVE: Can\'t confirm that the role can run this training workload',
-      '  can\'t validate the caller (the time is over (--timeout))',
+      '  can\'t validate the caller (the command ran out of time (--timeout))',
     ]]);
     expect(Date.now() - start).toBeLessThan(30_000);
   });
@@ -297,7 +297,7 @@ describe('the region', () => {
     expect(await runInProcess(VALIDATE, { env })).toEqual({
       status: 64,
       stdout: '',
-      stderr: 'error: there is no region: give one with --region or AWS_REGION, or set it in the profile; IAM is global, but what a role is used for is not\n',
+      stderr: 'error: there is no Region: use --region or AWS_REGION, or set it in the profile. IAM is global, but the resources of a workload are not\n',
     });
   });
 
@@ -310,14 +310,14 @@ describe('the region', () => {
   ])('fails where it is none: %s', async (_, options, AWS_REGION, named) => {
     const { env } = await startAws();
     expect(await runInProcess([...VALIDATE, ...options], { env: { ...env, AWS_REGION } })).toEqual({
-      status: 64, stdout: '', stderr: `error: ${named} is no region: use one such as eu-west-1\n`,
+      status: 64, stdout: '', stderr: `error: ${named} is not a Region: use one such as eu-west-1\n`,
     });
   });
 
   test('fails where the one of the AWS CLI is none', async () => {
     const { env: { AWS_REGION: _, ...env } } = await startAws();
     expect(await runInProcess(VALIDATE, { env: { ...env, AWS_DEFAULT_REGION: 'Frankfurt' } })).toEqual({
-      status: 64, stdout: '', stderr: 'error: AWS_DEFAULT_REGION "Frankfurt" is no region: use one such as eu-west-1\n',
+      status: 64, stdout: '', stderr: 'error: AWS_DEFAULT_REGION "Frankfurt" is not a Region: use one such as eu-west-1\n',
     });
   });
 
@@ -377,7 +377,7 @@ describe('profiles', () => {
   test('fails for an empty name, and does not take the credentials of the environment instead', async () => {
     const aws = await startAws();
     expect(await runInProcess([...VALIDATE, '--profile', ''], { env: { ...aws.env, ...files } })).toEqual({
-      status: 64, stdout: '', stderr: 'error: --profile "" names no profile: give its name, or leave --profile out\n',
+      status: 64, stdout: '', stderr: 'error: --profile "" is not a profile: use its name, or omit --profile\n',
     });
     expect(aws.calls).toEqual([]);
   });
@@ -427,9 +427,9 @@ describe('what was typed', () => {
     ['an unknown option', ['--type', 'training', '--rol', 'x'], "unknown option '--rol': did you mean --role?"],
     ['a bucket of an unknown mode', ['--type', 'training', '--bucket', 'b:rx'], '--bucket "b:rx"'],
     ['a context without a value', ['--type', 'training', '--context', 'aws:SourceVpc'],
-      '--context lists "aws:SourceVpc": use a condition key of 5 to 256 characters with its value, without white space around them, such as '
+      '--context "aws:SourceVpc" is not KEY=VALUE with a key of 5 to 256 characters and no white space around key and value: use one such as '
         + 'aws:SourceVpc=vpc-1'],
-    ['a context without a service', ['--type', 'training', '--context', 'vpc=1'], '--context lists "vpc=1"'],
+    ['a context without a service', ['--type', 'training', '--context', 'vpc=1'], '--context "vpc=1" is not KEY=VALUE'],
     ['no time', ['--type', 'training', '--timeout', '0'], '--timeout is "0": use a whole number of seconds from 1 to 3600'],
     ['a time that is no number', ['--type', 'training', '--timeout', '1e2'], '--timeout is "1e2": use a whole number of seconds from 1 to 3600'],
     ['too long a propagation', ['--type', 'training', '--propagation-timeout', '601'], '--propagation-timeout is "601": use a whole number of seconds from 0 to 600'],

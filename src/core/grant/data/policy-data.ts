@@ -1,6 +1,6 @@
 import { CallerData, QuestionData, RoleTypeData, ScopeData, StatementData, StatementEntry } from './policy-types';
 import { withShared } from './shared-statements';
-import { checkMember } from '../../rules/name-rules';
+import { checkMember } from '../../rules/enum-member';
 
 export * from './policy-types';
 

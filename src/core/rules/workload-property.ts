@@ -1,0 +1,86 @@
+/** A kind of resource, and the form of its ARNs. */
+export interface ResourceForm {
+  /** With its article, as in "is not an SNS topic". */
+  readonly what: string;
+  readonly service: string;
+  /** What comes before the name in the ARN, such as `role/`. Some kinds have several. */
+  readonly types: readonly string[];
+  /** The ARNs of buckets have no Region and no account, those of roles no Region. */
+  readonly without?: readonly ('region' | 'account')[];
+  readonly name: RegExp;
+  readonly longestName: number;
+  /** A name for the fix in a message. */
+  readonly example: string;
+}
+
+interface Property {
+  /** The name in `Workload` and in `WorkloadScope`. */
+  readonly property: string;
+  /** The option of the command line, its placeholder and its help. */
+  readonly option: `--${string}`;
+  readonly value?: string;
+  readonly help: string;
+  /** Whether it is an error if no statement of the role uses the property. */
+  readonly mustBeUsed: boolean;
+}
+
+/** A list of constructs in code, and of names or ARNs on the command line. */
+interface ConstructList extends Property {
+  readonly kind: 'constructs' | 'keys';
+  readonly resource: ResourceForm;
+  /** The attribute of the construct that is its ARN. */
+  readonly arnAttribute: string;
+  /** The method that makes the construct from a text. */
+  readonly madeBy: string;
+}
+
+interface BucketList extends Property {
+  readonly kind: 'buckets';
+  readonly resource: ResourceForm;
+  /** In bytes. */
+  readonly longestPrefix: number;
+}
+
+/** A list of ARNs, in code as well. */
+interface ArnList extends Property {
+  readonly kind: 'arns';
+  readonly resource: ResourceForm;
+}
+
+interface NameList extends Property {
+  readonly kind: 'names';
+  readonly longestName: number;
+}
+
+interface PatternList extends Property {
+  readonly kind: 'patterns';
+  /** With its article, as in "is not a namespace". */
+  readonly what: string;
+  readonly example: string;
+  readonly longestName: number;
+}
+
+interface OtherProperty extends Property {
+  readonly kind: 'network' | 'flag';
+}
+
+export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | PatternList | OtherProperty;
+
+/** Where a resource lives. */
+interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** The ARN of a resource by its name. */
+export function resourceArn({ service, types, without = [] }: ResourceForm, name: string, { partition, region, account }: Place): string {
+  return `arn:${partition}:${service}:${without.includes('region') ? '' : region}:${without.includes('account') ? '' : account}:${types[0]}${name}`;
+}
+
+/** The most characters of an ARN, once it is deployed. */
+export function longestArn(resource: ResourceForm): number {
+  const place = { partition: 'aws-us-gov', region: 'ap-southeast-1', account: '123456789012' };
+  const [longestType] = [...resource.types].sort((one, other) => other.length - one.length);
+  return resourceArn({ ...resource, types: [longestType] }, '', place).length + resource.longestName;
+}
