@@ -88,7 +88,7 @@ article {
   content-visibility: auto; contain-intrinsic-size: auto 60rem;
 }
 article > p { margin-top: 0.125rem; }
-dl > div { display: grid; grid-template-columns: 9rem 1fr; gap: 0 1rem; padding: 0.125rem 0; }
+dl > div { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1rem; padding: 0.125rem 0; }
 .figures > div { display: block; padding: 0; }
 article > dl { margin-top: 0.5rem; }
 dt { color: var(--quiet); }

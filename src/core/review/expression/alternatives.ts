@@ -41,6 +41,9 @@ function divide(value: unknown, template: Template, guard: Guard): Alternative[]
 }
 
 function collectConditions(value: unknown, found: Set<string>): void {
+  if (typeof value !== 'object') {
+    return;
+  }
   const expression = expressionOf(value);
   if (expression.kind === 'choice') {
     found.add(expression.condition);
@@ -49,6 +52,9 @@ function collectConditions(value: unknown, found: Set<string>): void {
 }
 
 function firstCondition(value: unknown): string | undefined {
+  if (typeof value !== 'object') {
+    return undefined;
+  }
   const expression = expressionOf(value);
   if (expression.kind === 'choice') {
     return expression.condition;

@@ -22,29 +22,29 @@ export class Evaluator {
   constructor(private readonly follow: Follow, private readonly defaults: Defaults = 'named') {}
 
   /** The text that an expression becomes. */
-  public text({ value, template }: Located): Text {
-    const at = (inner: unknown): Located => ({ value: inner, template });
+  public text(located: Located): Text {
+    const { value, template } = located;
     const expression = expressionOf(value);
     switch (expression.kind) {
       case 'nothing': return [];
       case 'text': return [expression.text];
-      case 'list': return ['[', ...separated(expression.items.map((item) => this.text(at(item))), ', '), ']'];
-      case 'object': return ['{', ...separated(Object.entries(expression.members).map(([key, item]) => [`${key}: `, ...this.text(at(item))]), ', '), '}'];
-      case 'reference': return this.referenceText(at(value), expression.call, expression.reference);
+      case 'list': return ['[', ...separated(expression.items.map((item) => this.text({ value: item, template })), ', '), ']'];
+      case 'object': return ['{', ...separated(Object.entries(expression.members).map(([key, item]) => [`${key}: `, ...this.text({ value: item, template })]), ', '), '}'];
+      case 'reference': return this.referenceText(located, expression.call, expression.reference);
       case 'import':
-      case 'stack output': return this.referenceText(at(value), expression.call);
-      case 'substitution': return expression.pieces.flatMap((piece: Piece) => typeof piece === 'string' ? piece : this.text(at(piece.value)));
+      case 'stack output': return this.referenceText(located, expression.call);
+      case 'substitution': return expression.pieces.flatMap((piece: Piece) => typeof piece === 'string' ? piece : this.text({ value: piece.value, template }));
       case 'join': {
-        const members = this.members(at(expression.list));
+        const members = this.members({ value: expression.list, template });
         return members ? separated(members.map((member) => this.text(member)), expression.separator) : this.unknownCall(expression.call, template);
       }
       case 'select': {
-        const selected = this.selected(expression.index, at(expression.list));
+        const selected = this.selected(expression.index, { value: expression.list, template });
         return selected ? this.text(selected) : this.unknownCall(expression.call, template);
       }
       case 'mapping': {
         const found = this.mapped(expression.keys, template);
-        return found === undefined ? this.unknownCall(expression.call, template) : this.text(at(found));
+        return found === undefined ? this.unknownCall(expression.call, template) : this.text({ value: found, template });
       }
       default: return this.unknownCall(expression.call, template);
     }
@@ -92,7 +92,8 @@ export class Evaluator {
 
   private unknownReference(reference: Reference, template: Template): Text {
     const byDefault = reference.attribute === undefined ? parameterDefault(reference.logicalId, template) : undefined;
-    return byDefault !== undefined && this.defaults === 'taken' ? [byDefault] : [{ ...reference, template, byDefault }];
+    const { logicalId, attribute } = reference;
+    return byDefault !== undefined && this.defaults === 'taken' ? [byDefault] : [{ logicalId, attribute, template, byDefault }];
   }
 
   private unknownCall({ name, argument }: Call, template: Template): Text {
@@ -139,7 +140,14 @@ export function circularReference({ file }: Template): InputError {
 }
 
 function separated(texts: readonly Text[], separator: string): Part[] {
-  return texts.flatMap((text, index) => index === 0 || separator === '' ? text : [separator, ...text]);
+  const parts: Part[] = [];
+  for (const [index, text] of texts.entries()) {
+    if (separator !== '' && index > 0) {
+      parts.push(separator);
+    }
+    parts.push(...text);
+  }
+  return parts;
 }
 
 function partsOf(text: string, separator: string, template: Template): Located[] {

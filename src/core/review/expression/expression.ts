@@ -56,12 +56,12 @@ export function isPlainObject(value: unknown): value is JsonObject {
 }
 
 function callOf(value: JsonObject): Call | undefined {
-  const entries = Object.entries(value);
-  if (entries.length !== 1) {
+  const keys = Object.keys(value);
+  if (keys.length !== 1) {
     return undefined;
   }
-  const [[key, argument]] = entries;
-  return key === 'Ref' ? { name: key, argument } : key.startsWith('Fn::') ? { name: key.slice('Fn::'.length), argument } : undefined;
+  const [key] = keys;
+  return key === 'Ref' ? { name: key, argument: value[key] } : key.startsWith('Fn::') ? { name: key.slice('Fn::'.length), argument: value[key] } : undefined;
 }
 
 /** A call of a known function; undefined if its argument has the wrong form. */
@@ -132,5 +132,5 @@ function piecesOf(text: string, variables: unknown): Piece[] {
 }
 
 function isIndex(value: unknown): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 || typeof value === 'string' && /^\d+$/.test(value);
+  return typeof value === 'number' || typeof value === 'string' && /^\d+$/.test(value);
 }

@@ -8,7 +8,7 @@ import { Located } from '../template/template';
  * It doesn't follow exports, because it is what finds them.
  */
 export function identityText(located: Located): string {
-  return forComparison(new Evaluator(followParameters).text(located));
+  return typeof located.value === 'string' ? located.value : forComparison(new Evaluator(followParameters).text(located));
 }
 
 /** Follows parameters to the values that parents pass. Each step leads to a parent, so it ends. */

@@ -27,7 +27,8 @@ export function possibleValues(located: Located, defaults: Defaults = 'named'): 
 
 /** The texts that an expression of a template may become. */
 export function possibleTexts(value: unknown, template: Template, defaults: Defaults = 'named'): PossibleText[] {
-  return possibleValues({ value, template }, defaults).map((possible) => ({ ...possible, text: displayText(possible, template, defaults) }));
+  return possibleValues({ value, template }, defaults).map((possible) =>
+    ({ value: possible.value, template: possible.template, guard: possible.guard, text: displayText(possible, template, defaults) }));
 }
 
 function valuesOf(located: Located, guard: Guard, evaluator: Evaluator): PossibleValue[] {
@@ -36,7 +37,7 @@ function valuesOf(located: Located, guard: Guard, evaluator: Evaluator): Possibl
   switch (expression.kind) {
     case 'nothing': return [];
     case 'text':
-    case 'object': return [{ ...located, guard }];
+    case 'object': return [{ value, template, guard }];
     case 'choice': {
       const term = conditionTerm(expression.condition, template);
       return ([[term, expression.whenTrue], [opposite(term), expression.whenFalse]] as const).flatMap(([one, side]) => {
@@ -55,5 +56,5 @@ function valuesOf(located: Located, guard: Guard, evaluator: Evaluator): Possibl
 function dividedValues(located: Located, guard: Guard, evaluator: Evaluator): PossibleValue[] {
   const { value, template } = located;
   const divided = hasChoice(value) ? alternatives(located, guard) : undefined;
-  return divided?.flatMap((one) => valuesOf({ value: one.value, template }, one.guard, evaluator)) ?? [{ ...located, guard }];
+  return divided?.flatMap((one) => valuesOf({ value: one.value, template }, one.guard, evaluator)) ?? [{ value, template, guard }];
 }
