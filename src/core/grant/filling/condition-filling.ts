@@ -1,6 +1,6 @@
 import { fillTemplate, scopeArns } from './template-filling';
-import { Conditions } from '../data/policy-types';
-import { Member, scopeMembers } from '../scope/scope-members';
+import { Conditions, Member } from '../data/policy-types';
+import { scopeMembers } from '../scope/scope-members';
 import { WHOLE_PLACEHOLDER } from '../scope/statement-scopes';
 import { WorkloadScope } from '../workload';
 

@@ -1,8 +1,9 @@
 import { mergeConditions } from './condition-filling';
-import { scopeData, ScopeData, StatementData } from '../data/policy-data';
+import { scopeData } from '../data/policy-data';
+import { Member, ScopeData, StatementData } from '../data/policy-types';
 import { Grant, ROLE_ARN_PLACEHOLDER } from '../grant';
 import { fillTemplate, scopeArns } from './template-filling';
-import { isNamed, Member, scopeMembers } from '../scope/scope-members';
+import { isNamed, scopeMembers } from '../scope/scope-members';
 import { scopeOf, usedProperties } from '../scope/statement-scopes';
 import { Environment, WorkloadScope } from '../workload';
 

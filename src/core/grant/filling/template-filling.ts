@@ -1,5 +1,5 @@
 import { scopeData } from '../data/policy-data';
-import { Member } from '../scope/scope-members';
+import { Member } from '../data/policy-types';
 
 /** The ARNs of a scope for the members that a workload names. */
 export function scopeArns(scope: string, members: readonly Member[], values: Member): string[] {

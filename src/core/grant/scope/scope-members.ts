@@ -3,8 +3,6 @@ import { scopeData } from '../data/policy-data';
 import { ListMembersData, Member } from '../data/policy-types';
 import { WorkloadScope } from '../workload';
 
-export type { Member };
-
 /** A function's version or alias is the eighth part of its ARN. */
 const PARTS_OF_UNQUALIFIED_FUNCTION = 7;
 

@@ -1,4 +1,4 @@
-import { bucketMembers } from '../../../src/core/grant/bucket-members';
+import { bucketMembers } from '../../../../src/core/grant/scope/bucket-members';
 
 // The table of scope-members.test.ts has the selections that scopes use.
 test('omits buckets that have an unwanted access under any prefix', () => {

@@ -1,6 +1,6 @@
-import { hyperPodConnectData, roleTypeData, roleTypes } from '../../../src/core/grant/data/policy-data';
-import { withShared } from '../../../src/core/grant/data/shared-statements';
-import { policyFile } from '../../policies/policy-file';
+import { hyperPodConnectData, roleTypeData, roleTypes } from '../../../../src/core/grant/data/policy-data';
+import { withShared } from '../../../../src/core/grant/data/shared-statements';
+import { policyFile } from '../../../policies/policy-file';
 
 const OWN = { sid: 'Own', actions: ['s3:GetObject'], resources: ['*'], why: 'An own statement.', source: ['own'] };
 

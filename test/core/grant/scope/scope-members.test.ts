@@ -1,7 +1,7 @@
 import cases from './scope-members.json';
-import { scopeData } from '../../../src/core/grant/data/policy-data';
-import { isNamed, scopeMembers } from '../../../src/core/grant/scope/scope-members';
-import { readJson } from '../../policies/policy-file';
+import { scopeData } from '../../../../src/core/grant/data/policy-data';
+import { isNamed, scopeMembers } from '../../../../src/core/grant/scope/scope-members';
+import { readJson } from '../../../policies/policy-file';
 
 const expected = Object.entries(cases.members);
 
