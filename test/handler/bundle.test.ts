@@ -25,13 +25,13 @@ test(`is at most ${MOST_BYTES} bytes`, () => {
   expect(statSync(BUNDLE).size).toBeLessThanOrEqual(MOST_BYTES);
 });
 
-test('has no policy document in it', () => {
+test('contains no policy document', () => {
   expect(code).not.toMatch(/"?\bsid"?:/i);
   expect(code).not.toContain('policies/');
   expect(code).not.toContain('sagemaker:CreateTrainingJob');
 });
 
-test('knows two operations of IAM, and no other', () => {
+test('contains two operations of IAM, and no other', () => {
   const commands = Object.keys(iam).filter((name) => /^[A-Z]\w*Command$/.test(name));
   expect(commands.length).toBeGreaterThan(150);
   const operations = commands.map((name) => name.replace(/Command$/, ''));
@@ -88,7 +88,7 @@ describe('as a process of its own', () => {
   });
 });
 
-test('is byte for byte the same from two folders', () => {
+test('has the same bytes from two folders', () => {
   const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8')) as { tasks: Record<string, { steps: { execArgs?: string[] }[] }> };
   const [command, ...args] = tasks['bundle:handler/index'].steps[0].execArgs!;
   const parent = mkdtempSync(join(tmpdir(), 'bundle-'));

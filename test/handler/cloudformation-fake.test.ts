@@ -12,7 +12,7 @@ interface Sent {
   readonly headers?: Record<string, string | number>;
 }
 
-/** Sends a response, and waits for whatever becomes of it. */
+/** Sends a response, and waits until it is answered or fails. */
 async function send(url: string, { body, method = 'PUT', headers = { 'content-length': Buffer.byteLength(body) } }: Sent): Promise<void> {
   await new Promise<void>((resolve) => {
     const put = request(url, { method, headers, timeout: 1_500 }, (response) => response.resume().on('end', resolve));
@@ -24,7 +24,7 @@ async function send(url: string, { body, method = 'PUT', headers = { 'content-le
 const good = ({ StackId, RequestId, LogicalResourceId, PhysicalResourceId = 'VALID-1' }: CustomResourceEvent) =>
   ({ Status: 'SUCCESS', PhysicalResourceId, StackId, RequestId, LogicalResourceId });
 
-/** What the fake holds against a function that sends these responses to its first request. */
+/** The complaints of the fake about a function that sends these responses to its first request. */
 async function complaintsAbout(sent: (event: CustomResourceEvent) => readonly Sent[], troubles?: ResponseTroubles): Promise<string[]> {
   responses = await startResponseEndpoint(troubles);
   let first = true;
@@ -70,12 +70,12 @@ test.each<[string, string[], (event: CustomResourceEvent) => readonly Sent[]]>([
   expect(await complaintsAbout(sent)).toEqual(complaints);
 });
 
-test.each(['error', 'reset', 'silence', { delayMs: 4_000 }] as const)('a response that is sent again after %j is the same one', async (trouble) => {
+test.each(['error', 'reset', 'silence', { delayMs: 4_000 }] as const)('accepts the same response again after %j', async (trouble) => {
   const twice = (event: CustomResourceEvent) => Array(2).fill({ body: JSON.stringify(good(event)) });
   expect(await complaintsAbout(twice, (attempt) => attempt === 1 ? trouble : undefined)).toEqual([]);
 });
 
-test('a function that throws, or changes the id of what it deletes, is told of', async () => {
+test('reports a function that throws, or that changes the id of a deleted resource', async () => {
   responses = await startResponseEndpoint();
   const stack = new FakeStack({
     responses,
@@ -89,7 +89,7 @@ test('a function that throws, or changes the id of what it deletes, is told of',
   expect(stack.complaints).toEqual(['Delete of Validation: the function ended with an error: broken', 'Delete of Validation: a deletion changes the physical id']);
 });
 
-test('a function gets strings, and on an update the old properties and the physical id', async () => {
+test('sends strings, and on an update the old properties and the physical id', async () => {
   responses = await startResponseEndpoint();
   const events: CustomResourceEvent[] = [];
   const stack = new FakeStack({

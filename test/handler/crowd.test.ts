@@ -8,10 +8,10 @@ useVirtualTime();
 
 const VALIDATIONS = 100;
 const REQUESTS_PER_SECOND = 5;
-/** As the function's five minutes, made shorter. */
+/** Shorter than the function's five minutes. */
 const TIMEOUT_MS = 20_000;
 
-test(`${VALIDATIONS} validations at once, where IAM serves ${REQUESTS_PER_SECOND} requests a second, end in time, and none is wrong`, async () => {
+test(`ends ${VALIDATIONS} parallel validations in time, none of them wrong, while IAM serves ${REQUESTS_PER_SECOND} requests a second`, async () => {
   const print = console.log;
   captureLog();
   const iamEndpoint = await startIamEndpoint({ account: GOOD, requestsPerSecond: REQUESTS_PER_SECOND });
@@ -21,7 +21,7 @@ test(`${VALIDATIONS} validations at once, where IAM serves ${REQUESTS_PER_SECOND
   let slowest = 0;
   try {
     await Promise.all(Array.from({ length: VALIDATIONS }, async () => {
-      // Each has an instance of the function, and thus a client, of its own.
+      // Each has its own instance of the function, and so its own client.
       const reader = localReader(iamEndpoint.url);
       const stack = new FakeStack({ responses, serviceTimeoutMs: 2 * TIMEOUT_MS, invoke: async (event) => invokeLocally(event, reader, TIMEOUT_MS) });
       await stack.deploy({ Validation: propertiesOf({ onInvalid: 'warn', propagationTimeout: 30 }) });

@@ -7,9 +7,9 @@ import { Fault, Faults, OfflineAccount, startIamEndpoint } from '../../testing/o
 
 useVirtualTime();
 
-/** Time enough for a fault that passes: it ends as soon as there is a verdict. */
+/** Enough time for a passing fault: the run ends with the verdict. */
 const AMPLE_MS = 90_000;
-/** Time for a fault that does not pass: all of it is used. */
+/** The time for a lasting fault, which uses all of it. */
 const SCARCE_MS = 20_000;
 
 interface Scenario {
@@ -31,18 +31,18 @@ interface Outcome {
   readonly actions: readonly string[];
 }
 
-/** Creates a validation whose verdict only warns, so that its answer bears the verdict whatever it is. */
+/** Creates a validation that only warns, so that its answer always has the verdict. */
 async function run({ account, faults, troubles, milliseconds, propagationTimeout = 0 }: Scenario): Promise<Outcome> {
   const iamEndpoint = await startIamEndpoint({ account, faults, pageSize: 1 });
   const responses = await startResponseEndpoint(troubles);
-  // As the function's own, but for the waiting: it has not as long to wait.
+  // Like the function's own, with a shorter timeout.
   const reader = localReader(iamEndpoint.url, { retryMode: 'standard', requestHandler: { ...CLIENT_CONFIG.requestHandler, requestTimeout: 3_000 } });
   let taken = 0;
   let attempts = 0;
   try {
     const stack = new FakeStack({
       responses,
-      // The time of the function is the deadline, not that of CloudFormation: what comes later is seen here, and is too late.
+      // Longer than the function's time, so that a late answer is noticed.
       serviceTimeoutMs: milliseconds + 15_000,
       invoke: async (event) => {
         const start = Date.now();
@@ -85,7 +85,7 @@ const FAULTS: Record<string, Fault> = {
   'an unknown error': { error: { status: 400, code: 'Unheard' } },
 };
 
-/** Which calls go wrong: the reads of the role, the simulations, and both. The two groups' pages make four simulations. */
+/** The calls that fail: the reads of the role, the simulations, or both. The pages of the two groups make four simulations. */
 const PLACES: Record<string, (action: string, nth: number) => boolean> = {
   'GetRole': (action) => action === 'GetRole',
   'the first simulation': (action, nth) => action !== 'GetRole' && nth === 1,
@@ -96,7 +96,7 @@ const PLACES: Record<string, (action: string, nth: number) => boolean> = {
 };
 
 const crossed = Object.keys(FAULTS).flatMap((fault) => Object.keys(PLACES).map((place) => [fault, place] as const));
-/** What goes wrong once is asked again; only a slow drip takes all the time there is. */
+/** A call that fails once is repeated. Only a slow drip takes all the time. */
 const passes = (fault: string, place: string) => place.startsWith('the ') && fault !== 'a slow drip';
 
 /** Runs scenarios side by side, since virtual time passes for all of them at once. */
@@ -131,7 +131,7 @@ describe('a good role', () => {
   test.each(crossed.map((row) => [...row, row] as const))('%s at %s', async (fault, place, row) => {
     const outcome = await outcomes.get(row)!;
     expectOneAnswer(outcome, limit(row));
-    // What passes is asked again, and found good. An endless chain and a missing answer mean nothing to GetRole.
+    // A passing fault ends as VALID. GetRole has neither markers nor pages.
     const harmless = place === 'GetRole' && /marker|page/.test(fault);
     const verdicts = passes(fault, place) || harmless ? ['VALID'] : fault === 'a slow drip' ? ['INCONCLUSIVE', 'VALID'] : ['INCONCLUSIVE'];
     expect(verdicts).toContain(outcome.verdict);
@@ -150,12 +150,12 @@ describe('an empty role', () => {
   });
 });
 
-test('without a fault the verdicts are right', async () => {
+test('returns the right verdicts without a fault', async () => {
   expect((await run({ account: GOOD, milliseconds: AMPLE_MS })).verdict).toBe('VALID');
   expect((await run({ account: EMPTY, milliseconds: AMPLE_MS })).verdict).toBe('INVALID');
 });
 
-test('a permission of the validator that IAM does not see yet is waited for', async () => {
+test('waits until IAM sees the permissions of the function', async () => {
   const start = Date.now();
   const outcome = await run({
     account: GOOD, faults: () => Date.now() - start < 2_500 ? 'accessDenied' : undefined, milliseconds: AMPLE_MS, propagationTimeout: 20,
@@ -165,7 +165,7 @@ test('a permission of the validator that IAM does not see yet is waited for', as
   expect(outcome.actions.filter((action) => action === 'GetRole').length).toBeGreaterThan(1);
 });
 
-describe('an endless chain of new markers', () => {
+describe('an endless chain of markers', () => {
   test('ends after as many pages as there can be answers', async () => {
     const { verdict, actions } = await run({
       account: GOOD, faults: (action) => action === 'GetRole' ? undefined : { endlessMarkers: 'new' }, milliseconds: AMPLE_MS,
@@ -199,11 +199,11 @@ describe('the response endpoint', () => {
     expect([outcome.verdict, outcome.attempts]).toEqual(['VALID', attempts]);
   });
 
-  test.each(NEVER.map((row) => [row[0], row] as const))('never works (%s): the function ends in time', async (_, row) => {
+  test.each(NEVER.map((row) => [row[0], row] as const))('never works (%s), and the function ends in time', async (_, row) => {
     const outcome = await outcomes.get(row)!;
     expect(outcome.milliseconds).toBeLessThan(SCARCE_MS);
     expect(outcome.attempts).toBeGreaterThan(0);
-    // What may have arrived was the one answer.
+    // All attempts had the same answer.
     expect(outcome.complaints.filter((complaint) => !complaint.endsWith('no response came in time'))).toEqual([]);
   });
 });

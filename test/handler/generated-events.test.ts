@@ -12,21 +12,21 @@ import { PROPERTY_SEED } from '../check-property';
 
 /** The nightly run has 10,000. */
 const EVENTS = Number(process.env.GENERATED_EVENTS ?? 500);
-/** So many of them are answered over HTTP. */
+/** The number that is answered over HTTP. */
 const OVER_HTTP = Math.min(EVENTS, 300);
-/** The time for each; nearly all of them end at once. */
+/** The time of each function. */
 const EVENT_MS = 1_000;
 const RESPONSE_BYTES = 4_096;
 
 const SECRET = 'X-Amz-Signature=0123456789abcdef';
 
-/** Names that a wire could spoil: of many bytes, of half a character, with controls and quotes, and very long. */
+/** Names with many bytes, half characters, control characters and quotes, and very long ones. */
 const name = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 64 }),
   fc.string({ unit: 'binary', maxLength: 64 }),
   fc.constantFrom('', '役割/ロール', '👩‍🔬'.repeat(200), '\ud800', '"\\\u0000\n'.repeat(300), 'x'.repeat(100_000), '__proto__', 'constructor'),
 );
-/** Anything that JSON can say, with objects that cannot even be made a text. */
+/** Any JSON value, and objects that cannot be converted to a string. */
 const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   name,
@@ -55,10 +55,10 @@ const hugeGroups = fc.constantFrom(
   Array(3_000).fill(QUESTION.groups[1]),
   [{ ...QUESTION.groups[1], assumed: [{ key: 'kms:ViaService', type: 'string', values: Array(50_000).fill('x') }] }],
 );
-/** Mostly all of the properties, now and then some of them. */
+/** Usually all properties, sometimes a few. */
 const mostly = (model: Record<string, fc.Arbitrary<unknown>>) =>
   fc.oneof({ weight: 5, arbitrary: fc.record(model) }, { weight: 1, arbitrary: fc.record(model, { requiredKeys: [] }) });
-/** A question as it should be, but for some of its parts. */
+/** A good value with some spoiled properties. */
 const spoiled = <T extends object>(good: T) => mostly(
   Object.fromEntries(Object.entries(good).map(([key, value]) =>
     [key, fc.oneof({ weight: 9, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: anything })])));
@@ -116,7 +116,7 @@ const generatedEvent = mostly({
 const TRUST = encodeURIComponent(JSON.stringify(
   { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'sagemaker.amazonaws.com' } } }));
 
-/** What a call of IAM comes to: mostly something, now and then nothing that any client would hand on. */
+/** How IAM behaves: usually well, sometimes as no client would allow. */
 const decision = fc.constantFrom('allowed', 'implicitDeny', 'explicitDeny', 'unheard', undefined);
 const behaviour = fc.record({
   role: fc.oneof(
@@ -137,7 +137,7 @@ const behaviour = fc.record({
 
 type Behaviour = typeof behaviour extends fc.Arbitrary<infer T> ? T : never;
 
-/** A reader that answers quickly, and whatever it likes. */
+/** A reader that gives generated answers. */
 class GeneratedReader implements IamReader {
   private calls = 0;
 
@@ -190,7 +190,7 @@ beforeAll(() => {
   said.text = () => log.text();
 });
 
-/** What is wrong with a response, as text. */
+/** What is wrong with a response. */
 function faultsOf({ event, answer: { status }, body }: Answered): string[] {
   const response = JSON.parse(body);
   return [
@@ -199,14 +199,14 @@ function faultsOf({ event, answer: { status }, body }: Answered): string[] {
     ...status === 'SUCCESS' || response.Reason ? [] : ['no reason'],
     ...typeof response.PhysicalResourceId === 'string' && response.PhysicalResourceId !== '' ? [] : [`physical id ${response.PhysicalResourceId}`],
     ...event.RequestType === 'Delete' && status !== 'SUCCESS' ? ['a deletion failed'] : [],
-    // A request of CloudFormation, which all but a few of these are, is echoed whole.
+    // The names of an ordinary request come back complete.
     ...['StackId', 'RequestId', 'LogicalResourceId'].filter((key) => typeof event[key] === 'string' && (event[key] as string).length < 64
       && JSON.stringify(event).length < 100_000 && response[key] !== event[key] && Buffer.from(event[key] as string).toString() === event[key])
       .map((key) => `${key} is ${JSON.stringify(response[key])}`),
   ];
 }
 
-test(`${EVENTS} generated events get ${EVENTS} answers`, async () => {
+test(`answers ${EVENTS} generated events`, async () => {
   const responses = await startResponseEndpoint();
   const limited = limitConcurrency(100);
   const verdicts = new Map<string, number>();
@@ -220,7 +220,7 @@ test(`${EVENTS} generated events get ${EVENTS} answers`, async () => {
     await Promise.all(samples.map(([generated, behaves], index) => limited(async () => {
       const event: Record<string, unknown> = { ...generated, ResponseURL: index < OVER_HTTP ? responses.newUrl() : `https://bucket.invalid/?${SECRET}` };
       const request = event as CloudFormationCustomResourceEvent;
-      // So that those that wait get their turn.
+      // Lets waiting validations continue.
       await new Promise((resolve) => setImmediate(resolve));
       try {
         const clock = new FakeClock();
@@ -229,7 +229,7 @@ test(`${EVENTS} generated events get ${EVENTS} answers`, async () => {
         const body = responseBody(request, given);
         const faults = faultsOf({ event, answer: given, body });
         if (index < OVER_HTTP) {
-          // All of them share one thread with the endpoint: on a busy machine, an attempt may not be taken in time.
+          // They share one thread with the endpoint: on a busy machine, an attempt may be late.
           await sendResponse(request, given, { clock: SYSTEM_CLOCK, deadline: Date.now() + 240_000 });
           const attempts = responses.attemptsAt(request.ResponseURL!);
           attempts.length > 0 && attempts.every((attempt) => attempt.body === body) || faults.push(`${attempts.length} attempts`);
@@ -242,7 +242,7 @@ test(`${EVENTS} generated events get ${EVENTS} answers`, async () => {
         faulty.push(`${(error as Error).stack}: ${JSON.stringify([generated, behaves]).slice(0, 500)}`);
       }
     })));
-    // A rejection that nobody handles is told of a turn later.
+    // Node.js reports an unhandled rejection a turn later.
     await new Promise((resolve) => setTimeout(resolve, 50));
   } finally {
     process.off('unhandledRejection', note);
@@ -252,13 +252,13 @@ test(`${EVENTS} generated events get ${EVENTS} answers`, async () => {
   expect(faulty.slice(0, 5)).toEqual([]);
   expect(unhandled).toEqual([]);
   expect(answers).toBe(EVENTS);
-  // The events are no use if they all end alike.
+  // Events that all end alike prove little.
   expect(['VALID', 'INVALID', 'INCONCLUSIVE', 'DELETED'].filter((verdict) => (verdicts.get(verdict) ?? 0) < EVENTS / 100)).toEqual([]);
   expect(said.text()).not.toContain(SECRET);
   expect(said.text()).not.toContain('X-Amz-Signature');
 }, 400_000);
 
-test.each([undefined, '', 'x', 'ftp://bucket.invalid/', { toString: 1 }])('an event without a usable address (%j) ends at once', async (ResponseURL) => {
+test.each([undefined, '', 'x', 'ftp://bucket.invalid/', { toString: 1 }])('ends at once for an event without a usable URL (%j)', async (ResponseURL) => {
   captureLog();
   const deadline = Date.now() + 60_000;
   await sendResponse({ ResponseURL } as CloudFormationCustomResourceEvent, { status: 'SUCCESS', physicalResourceId: 'VALID-1' }, { clock: SYSTEM_CLOCK, deadline });

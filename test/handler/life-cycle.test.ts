@@ -47,7 +47,7 @@ function newStack(): FakeStack {
 
 const steps = ({ events }: FakeStack) => events.map(({ request, logicalId, status }) => `${request} ${logicalId} ${status}`);
 
-/** A way for a validation to end: what there is, what is wanted, and what comes of it. */
+/** A way for a validation to end. */
 interface Outcome {
   readonly request: Record<string, unknown>;
   readonly account: OfflineAccount;
@@ -71,7 +71,7 @@ describe.each(Object.entries(OUTCOMES))('%s', (_, outcome) => {
     ({ account, fault } = outcome);
   });
 
-  test(outcome.fails ? 'fails the creation, and what was begun is deleted' : 'lets the creation pass, and can be deleted', async () => {
+  test(outcome.fails ? 'fails the creation, and deletes the resource' : 'lets the creation succeed, and can be deleted', async () => {
     const stack = newStack();
     await stack.deploy({ Validation: propertiesOf(outcome.request) });
     if (outcome.fails) {
@@ -86,7 +86,7 @@ describe.each(Object.entries(OUTCOMES))('%s', (_, outcome) => {
     expect(stack.complaints).toEqual([]);
   });
 
-  test(outcome.fails ? 'fails an update, and leaves what was there before' : 'as a new question takes the place of the old one', async () => {
+  test(outcome.fails ? 'fails an update, and keeps the old resource' : 'replaces the old question with a new one', async () => {
     account = GOOD;
     fault = undefined;
     const stack = newStack();
@@ -135,7 +135,7 @@ describe('the construct', () => {
     return Object.fromEntries(resources.filter(([, { Type }]) => Type.startsWith('Custom::')).map(([id, { Properties }]) => [id, Properties!]));
   };
   const all = accountOf({ ...GOOD.roles[0], policies: [{ id: 'All', document: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }] });
-  // All but what is asked about the second bucket.
+  // Denies the second bucket.
   const allButOne = accountOf({
     ...all.roles[0],
     policies: [...all.roles[0].policies, { id: 'But', document: { Statement: { Effect: 'Deny', Action: '*', Resource: ['arn:aws:s3:::two', 'arn:aws:s3:::two/*'] } } }],
@@ -156,7 +156,7 @@ describe('the construct', () => {
       expect(stack.complaints).toEqual([]);
     });
 
-  test('fails an update to a question that the role does not meet, and nothing asks IAM again on the way back', async () => {
+  test('fails an update to a question that the role does not pass, and asks IAM nothing during the rollback', async () => {
     account = allButOne;
     const stack = newStack();
     const first = template(['one']);
@@ -173,7 +173,7 @@ describe('the construct', () => {
   });
 });
 
-test('the fake knows the stuck stack that a question updated in place leads to', async () => {
+test('shows the stuck stack that an update in place would cause', async () => {
   const stack = newStack();
   await stack.deploy({ Validation: propertiesOf() });
   account = EMPTY;
@@ -188,7 +188,7 @@ describe('a deletion', () => {
     ['somebody else\'s', 'arn:aws:iam::999999999999:role/x'],
     ['the longest', 'é'.repeat(512)],
     ['one with quotes and lines', '"\n\t\u0000\\'],
-  ])('echoes a physical id, %s, and calls nothing', async (_, physicalId) => {
+  ])('echoes a physical id, %s, and calls IAM for nothing', async (_, physicalId) => {
     const stack = newStack();
     const asked = iamEndpoint.calls.length;
     expect(await stack.deletePhysical('Validation', physicalId, propertiesOf())).toBe(true);
@@ -199,13 +199,13 @@ describe('a deletion', () => {
 
   test.each<[string, Record<string, unknown>]>([
     ['none', {}], ['malformed ones', { RoleArn: 'x', Validation: '{' }], ['those of another version', { Validation: '{"question":{"version":99}}' }],
-  ])('looks at no properties, be there %s', async (_, properties) => {
+  ])('ignores the properties: %s', async (_, properties) => {
     const stack = newStack();
     expect(await stack.deletePhysical('Validation', 'VALID-1', properties)).toBe(true);
     expect(stack.complaints).toEqual([]);
   });
 
-  test('of a stack whose role is gone succeeds', async () => {
+  test('succeeds for a stack whose role is gone', async () => {
     const stack = newStack();
     await stack.deploy({ One: propertiesOf(), Two: propertiesOf({ onInconclusive: 'fail' }) });
     account = accountOf();
@@ -228,27 +228,27 @@ describe('the role', () => {
     return { reason: stack.events[0].reason, calls: iamEndpoint.calls.slice(asked).map(({ action }) => action) };
   };
 
-  test('is found by its name alone, and its ARN is told', async () => {
+  test('is found by its name, and its ARN is returned', async () => {
     const stack = newStack();
     expect(await stack.deploy({ Validation: propertiesOf({}, { RoleName: 'Trainer' }) })).toBe('CREATE_COMPLETE');
     expect(stack.attributes.Validation).toMatchObject({ Verdict: 'VALID', RoleArn: ROLE_ARN });
   });
 
-  test('fails where it is missing altogether', async () => {
+  test('fails if it does not exist', async () => {
     account = accountOf();
     expect((await reasonOf({ RoleArn: ROLE_ARN })).reason).toMatch(`Role ${ROLE_ARN} can't run this training workload: IAM finds no role Trainer. Check the name`);
   });
 
   test.each([
-    ['of another account', { RoleArn: 'arn:aws:iam::999999999999:role/Trainer' }, 'is a role of the account 999999999999, and this is 111122223333'],
-    ['of another partition', { RoleArn: 'arn:aws-cn:iam::111122223333:role/Trainer' }, 'is of the partition aws-cn, and this is aws'],
+    ['of another account', { RoleArn: 'arn:aws:iam::999999999999:role/Trainer' }, 'is a role of account 999999999999, but the validation runs in account 111122223333: use a role of this account'],
+    ['of another partition', { RoleArn: 'arn:aws-cn:iam::111122223333:role/Trainer' }, 'is in the partition aws-cn, but the validation runs in aws: use a role of this partition'],
     ['that is a session', { RoleArn: 'arn:aws:sts::111122223333:assumed-role/Trainer/me' }, 'use the role\'s own ARN, arn:aws:iam::111122223333:role/Trainer'],
     ['that is a user', { RoleArn: 'arn:aws:iam::111122223333:user/Trainer' }, 'is a user'],
     ['that is the root user', { RoleArn: 'arn:aws:iam::111122223333:root' }, 'is the root user of an account'],
     ['that is linked to a service', { RoleArn: 'arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/Trainer' }, 'is a service-linked role'],
-    ['by a name with a path', { RoleName: 'team/Trainer' }, '"team/Trainer" is no name of a role: use the name alone, without its path'],
-    ['without any name', {}, 'is no name of a role'],
-  ])('fails, and nothing is looked up, where it is one %s', async (_, role, reason) => {
+    ['by a name with a path', { RoleName: 'team/Trainer' }, '"team/Trainer" is not a role name: use the name without its path'],
+    ['without any name', {}, 'is not a role name'],
+  ])('fails without a call of IAM for one %s', async (_, role, reason) => {
     const failure = await reasonOf(role as Record<string, string>);
     expect(failure.reason).toContain(reason);
     expect(failure.calls).toEqual([]);
@@ -259,7 +259,7 @@ test.each([
   ['an unknown version', { Validation: JSON.stringify({ question: { ...QUESTION, version: 2 } }) }, 'the question has version 2, and this function reads version 1 only'],
   ['no question', {}, "the property 'Validation' is missing"],
   ['a question of nothing', { Validation: JSON.stringify({ question: { ...QUESTION, groups: [] } }) }, 'the question contains no permission'],
-])('%s is INCONCLUSIVE, says so, and asks IAM nothing', async (_, properties, summary) => {
+])('is INCONCLUSIVE, and asks IAM nothing, for %s', async (_, properties, summary) => {
   const stack = newStack();
   const asked = iamEndpoint.calls.length;
   expect(await stack.deploy({ Validation: { RoleArn: ROLE_ARN, ...properties } })).toBe('CREATE_COMPLETE');
@@ -268,6 +268,6 @@ test.each([
   expect(iamEndpoint.calls).toHaveLength(asked);
 });
 
-test('every response went to its own address', () => {
+test('sends every response to its own URL', () => {
   expect(responses.strays).toBe(0);
 });

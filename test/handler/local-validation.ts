@@ -39,7 +39,7 @@ const VIA_S3 = 's3.eu-west-1.amazonaws.com';
 const OBJECT = 'arn:aws:s3:::own/data/probe';
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234`;
 
-/** A question of two groups, which makes two simulations, and more where pages are short. */
+/** A question of two groups: two simulations, and more with short pages. */
 export const QUESTION = {
   version: 1,
   workload: 'training',
@@ -56,7 +56,7 @@ export const QUESTION = {
   ],
 };
 
-/** The properties of a validation, as they stand in a template. */
+/** The properties of a validation in a template. */
 export function propertiesOf(request: Record<string, unknown> = {}, role: Record<string, string> = { RoleArn: ROLE_ARN }): Record<string, unknown> {
   return {
     ...role,
@@ -79,12 +79,12 @@ const ROLE: OfflineRole = {
 };
 
 export const accountOf = (...roles: OfflineRole[]): OfflineAccount => ({ accountId: ACCOUNT, roles });
-/** A role that is fit for the question. */
+/** A role with all permissions of the question. */
 export const GOOD = accountOf(ROLE);
-/** A role that is trusted, and may do nothing. */
+/** A trusted role without permissions. */
 export const EMPTY = accountOf({ ...ROLE, policies: [] });
 
-/** Keeps the log out of the test's output, and for the test. */
+/** Captures the log, and keeps it out of the test's output. */
 export function captureLog(): { text(): string } {
   const lines: string[] = [];
   const keep = (...values: unknown[]) => {

@@ -24,7 +24,7 @@ function validationOf(env: Environment | undefined) {
   return validationsOf(stack, PLACE)[0].request;
 }
 
-test('a stack for any environment asks what one for this account and region asks', () => {
+test('asks the same in a stack for any environment as in one for this account and region', () => {
   expect(validationOf(undefined)).toEqual(validationOf({ account: PLACE.account, region: PLACE.region }));
 });
 
@@ -57,7 +57,7 @@ test.each([['any environment', undefined], ['this one', { account: PLACE.account
     }]);
   });
 
-test('a list of namespaces that only the deployment knows is asked about as the values of its key', () => {
+test('asks about namespaces that only the deployment knows', () => {
   const stack = new Stack(new App(), 'Stack');
   const namespaces = new CfnParameter(stack, 'Namespaces', { type: 'CommaDelimitedList' }).valueAsList;
   new RoleValidation(stack, 'Validation', {

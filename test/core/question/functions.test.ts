@@ -47,7 +47,7 @@ test.each<[string, Make, unknown]>([
   expect(invoked(make)).toEqual({ granted: arn, asked: ALONE });
 });
 
-test('an edge function is granted, and asked about, by the ARN of its version alone', () => {
+test('grants and asks about only the version of an edge function', () => {
   expect(invoked((stack) => new cloudfront.experimental.EdgeFunction(stack, 'Edge', OPTIONS), PLACE))
     .toEqual({ granted: ref('^EdgeFnCurrentVersion'), asked: ALONE });
 });
@@ -60,6 +60,6 @@ test.each<[string, Make, unknown]>([
   expect(invoked(make)).toEqual({ granted: [arn, { 'Fn::Join': ['', [arn, ':*']] }], asked: WITH_VERSIONS });
 });
 
-test('an imported function is granted, and asked about, with its versions and aliases', () => {
+test('grants and asks about an imported function with its versions and aliases', () => {
   expect(invoked((stack) => imported(stack, 'reward'))).toEqual({ granted: [`${ARN}reward`, `${ARN}reward:*`], asked: WITH_VERSIONS });
 });

@@ -18,8 +18,8 @@ const stackOf = (name: string, workload: (stack: Stack) => Workload) => {
   return stack;
 };
 const ROWS = CASES.flatMap(([roleType, name, features]) => [
-  [`${roleType} with ${name}, everything named`, features, stackOf(`${roleType}-${name}-named`, (stack) => namedWorkload(stack, roleType, features))],
-  [`${roleType} with ${name}, everything open`, features, stackOf(`${roleType}-${name}-open`, () => ({ roleType, minimal: true, features }))],
+  [`${roleType} with ${name}, named resources`, features, stackOf(`${roleType}-${name}-named`, (stack) => namedWorkload(stack, roleType, features))],
+  [`${roleType} with ${name}, open resources`, features, stackOf(`${roleType}-${name}-open`, () => ({ roleType, minimal: true, features }))],
 ] as const);
 
 /** Validates a role of the stack with these policies. */
@@ -43,7 +43,7 @@ describe.each(ROWS)('%s', (_, features, stack) => {
     return { role, request, documents: role.policies.map(({ document }) => document) };
   };
 
-  test('the role that the construct makes is VALID under its own requirements', async () => {
+  test('validates the role that the construct creates', async () => {
     const { role, request, documents } = loaded();
     expect(request.question.groups.length).toBeGreaterThan(0);
     const result = await validate(role, documents, request);
@@ -51,12 +51,12 @@ describe.each(ROWS)('%s', (_, features, stack) => {
     expect(result.verdict).toEqual('VALID');
   });
 
-  test('an empty role is not VALID', async () => {
+  test('does not validate an empty role', async () => {
     const { role, request } = loaded();
     expect((await validate(role, [], request)).verdict).not.toEqual('VALID');
   });
 
-  test('without any single statement, it is no longer VALID, and the actions of the statement are named', async () => {
+  test('names the actions of every statement that is removed', async () => {
     const { role, request, documents } = loaded();
     const unnoticed: string[] = [];
     for (const statement of documents.flatMap((document) => document.Statement)) {

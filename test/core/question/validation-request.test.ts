@@ -11,12 +11,12 @@ const QUESTION = { version: 1, workload: 'training', services: ['sagemaker.amazo
 const REQUEST = { question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [] };
 const parsed = (request: unknown) => parseValidationRequest(JSON.stringify(request));
 
-test('a whole request is read as it is', () => {
+test('reads a complete request as it is', () => {
   const request = { ...REQUEST, onInvalid: 'warn', onInconclusive: 'fail', context: [{ key: 'aws:SourceVpc', type: 'string', values: ['vpc-1'] }] };
   expect(parsed(request)).toEqual(request);
 });
 
-test.each(['concrete', 'probe', 'any'])('a question may be as certain as: %s', (certainty) => {
+test.each(['concrete', 'probe', 'any'])('accepts the certainty %s', (certainty) => {
   const request = { ...REQUEST, question: { ...QUESTION, groups: [{ ...GROUP, certainty }] } };
   expect(parsed(request)).toEqual(request);
 });
@@ -31,7 +31,7 @@ test.each<[unknown, number]>([[30, 30], ['30', 30], [0.5, 0.5], [-1, 0], ['1e999
     expect(parsed({ ...REQUEST, propagationTimeout }).propagationTimeout).toBe(seconds);
   });
 
-test.each([[undefined], [null], [{}], [1], [['{}']]])('%j is no request', (text) => {
+test.each([[undefined], [null], [{}], [1], [['{}']]])('rejects %j, which is not a string', (text) => {
   expect(() => parseValidationRequest(text)).toThrow("the property 'Validation' is missing");
 });
 
@@ -60,16 +60,16 @@ test.each<[string, unknown]>([
   expect(() => parsed({ ...REQUEST, question: { ...QUESTION, [key]: value } })).toThrow("the question of the property 'Validation' is malformed");
 });
 
-test('a context of anything but entries is malformed', () => {
+test('rejects a context of anything but entries', () => {
   expect(() => parsed({ ...REQUEST, context: [{ key: 'aws:SourceVpc', type: 'string', values: 'vpc-1' }] }))
     .toThrow("the context of the property 'Validation' is malformed");
 });
 
-test('a question about nothing is none', () => {
+test('rejects a question without permissions', () => {
   expect(() => parsed({ ...REQUEST, question: { ...QUESTION, groups: [] } })).toThrow('the question contains no permission');
 });
 
-test('no more is asked than can be answered', () => {
+test('rejects more questions than it can answer in time', () => {
   const resources = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:s3:::own/${index}`);
   const asking = (...groups: object[]) => () => parsed({ ...REQUEST, question: { ...QUESTION, groups } });
   expect(asking({ ...GROUP, resources: resources(10_000) })).not.toThrow();

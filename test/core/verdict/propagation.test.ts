@@ -16,7 +16,7 @@ function timing(propagationTimeout: number, deadline = 600_000): Timing & { read
   return { clock: new FakeClock(), deadline, propagationTimeout };
 }
 
-/** An account whose role has no permission until IAM was asked so many times. */
+/** An account whose role gets its permissions after so many calls. */
 class LateReader extends OfflineReader {
   constructor(private readonly late: { statements: unknown[] }, private readonly statements: unknown[], private readonly until: number) {
     super({
@@ -37,14 +37,14 @@ const lateReader = (statements: unknown[], until: number, before: unknown[] = [{
   new LateReader({ statements: before }, statements, until);
 
 // Between any two calls: in the first round, between a denial and the question for its reason, and after a pause.
-test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 16, 20, 24])('a role whose permissions are seen only from call %d on is VALID', async (until) => {
+test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 16, 20, 24])('validates a role whose permissions IAM sees only from call %d on', async (until) => {
   const clock = timing(30_000);
   const { verdict, findings } = await validateRole(ROLE, QUESTION, lateReader(table.good, until), clock);
   expect(findings.filter((finding) => finding.verdict !== 'VALID')).toEqual([]);
   expect(verdict).toEqual('VALID');
 });
 
-test('a trust that is seen late is read again until it is good, and no longer', async () => {
+test('re-reads the trust policy until it is valid, and no longer', async () => {
   for (const late of [0, 1, 2]) {
     // The permissions are late as well, so that there are rounds after the one in which the trust is good.
     const reader = lateReader(table.good, 40);
@@ -56,7 +56,7 @@ test('a trust that is seen late is read again until it is good, and no longer', 
   }
 });
 
-test('a trust of two services is read again until it is good for both', async () => {
+test('re-reads the trust policy until both services can assume the role', async () => {
   const services = ['sagemaker.amazonaws.com', 'bedrock.amazonaws.com'];
   const trustOf = (...Service: string[]) => JSON.stringify({
     Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
@@ -71,21 +71,21 @@ test('a trust of two services is read again until it is good for both', async ()
   }
 });
 
-test('a permission that may be needed elsewhere only is waited for as well', async () => {
+test('waits for a permission that a sample resource lacks', async () => {
   const clock = timing(30_000);
   const reader = lateReader(table.good, 12, table.good.filter(({ Sid }) => Sid !== 'Logs'));
   expect((await validateRole(ROLE, QUESTION, reader, clock)).verdict).toEqual('VALID');
   expect(pausesOf(clock).length).toBeGreaterThan(0);
 });
 
-test('waiting ends with the time for propagation, in pauses that grow', async () => {
+test('waits in growing pauses until the propagation timeout', async () => {
   const clock = timing(30_000);
   const { verdict } = await validateRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock);
   expect(verdict).toEqual('INVALID');
   expect(pausesOf(clock)).toEqual([1_000, 2_000, 4_000, 8_000, 8_000]);
 });
 
-test('a pause may end together with the time for propagation, and no later', async () => {
+test('starts no pause that ends after the propagation timeout', async () => {
   for (const [propagationTimeout, slept] of [[2_999, [1_000]], [3_000, [1_000, 2_000]]] as const) {
     const clock = timing(propagationTimeout);
     await validateRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock);
@@ -93,13 +93,13 @@ test('a pause may end together with the time for propagation, and no later', asy
   }
 });
 
-test('no time for propagation means no waiting', async () => {
+test('waits for nothing without a propagation timeout', async () => {
   const clock = timing(0);
   expect((await validateRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock)).verdict).toEqual('INVALID');
   expect(pausesOf(clock)).toEqual([]);
 });
 
-test('a good role is not waited for, and is asked about once', async () => {
+test('asks once about a valid role, without waiting', async () => {
   const clock = timing(30_000);
   const reader = lateReader(table.good, 0);
   const { calls, findings } = await validateRole(ROLE, QUESTION, reader, clock);
@@ -109,7 +109,7 @@ test('a good role is not waited for, and is asked about once', async () => {
     .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
 });
 
-test('of several resources that are asked about together, none is asked about twice where all is good', async () => {
+test('asks about several valid resources together, and about none twice', async () => {
   const reader = lateReader([{ Effect: 'Allow', Action: '*', Resource: '*' }], 0);
   const buckets = ['one', 'two', 'three'].map((name) => ({ arn: `arn:aws:s3:::${name}`, prefix: '', read: true, write: true }));
   const { verdict } = await validateRole(ROLE, workloadQuestion({ roleType: 'training', minimal: true, buckets }, table.place), reader, timing(30_000));
@@ -118,17 +118,17 @@ test('of several resources that are asked about together, none is asked about tw
     .toEqual([['arn:aws:s3:::one/probe', 'arn:aws:s3:::two/probe', 'arn:aws:s3:::three/probe']]);
 });
 
-test('what is good already is not asked again', async () => {
+test('asks nothing again that is valid already', async () => {
   const reader = lateReader(table.good, Infinity, table.good.filter(({ Sid }) => Sid !== 'Key'));
   const { findings } = await validateRole(ROLE, QUESTION, reader, timing(10_000));
   const asked = reader.requests.filter(({ actions }) => actions.includes('s3:GetObject'));
   expect(asked).toHaveLength(1);
-  // Neither is it forgotten, nor told twice.
+  // It is neither forgotten nor reported twice.
   expect(findings.filter(({ subject }) => subject === 's3:GetObject').map(({ verdict, resource }) => [verdict, resource]))
     .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
 });
 
-test('what an organization denies is not waited for: it would not change', async () => {
+test('does not wait for a denial of the organization to change', async () => {
   const clock = timing(30_000);
   const reader = new OfflineReader({
     accountId: table.place.account,
@@ -139,7 +139,7 @@ test('what an organization denies is not waited for: it would not change', async
   expect(pausesOf(clock)).toEqual([]);
 });
 
-test('an ARN that no role has does not become VALID by waiting for the role of its name', async () => {
+test('rejects an ARN that no role has, although a role has its name', async () => {
   const clock = timing(30_000);
   const { verdict, roleArn, findings } = await validateRole(
     { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/validated` }, QUESTION, lateReader(table.good, 0), clock);
@@ -154,7 +154,7 @@ test('an ARN that no role has does not become VALID by waiting for the role of i
   expect(pausesOf(clock).length).toBeGreaterThan(0);
 });
 
-test('an ARN that was made of a name gives way to the one that IAM tells', async () => {
+test('replaces a guessed ARN with the one that IAM returns', async () => {
   const guess = { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/validated`, arnIsGuessed: true };
   const { verdict, roleArn } = await validateRole(guess, QUESTION, lateReader(table.good, 0), timing(30_000));
   expect([verdict, roleArn]).toEqual(['VALID', ROLE.arn]);

@@ -20,7 +20,7 @@ test.each([
   expect(truncateBytes(text, bytes)).toBe(expected);
 });
 
-test('no text is longer than it may be, and what is left of it is its beginning', () => {
+test('returns the beginning of a text, no longer than allowed', () => {
   checkProperty(fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 0, max: 40 }), (text, bytes) => {
     const short = truncateBytes(text, bytes);
     expect(Buffer.byteLength(short)).toBeLessThanOrEqual(bytes);

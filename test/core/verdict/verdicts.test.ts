@@ -19,7 +19,7 @@ interface Case {
 const SCOPED = scoped.cases.map((row) => ({ ...row, workload: { ...table.workload, ...row.workload } }));
 const CASES = [...table.cases, ...SCOPED] as unknown as Case[];
 
-/** IAM with something wrong about its answers. */
+/** IAM with a fault in its answers. */
 class OddReader extends OfflineReader {
   constructor(private readonly oddity: string | undefined, ...rest: ConstructorParameters<typeof OfflineReader>) {
     super(...rest);
@@ -97,19 +97,19 @@ describe.each(MODELS)('where IAM answers %s', (model) => {
   });
 });
 
-test('the table has at least 60 cases, each of its own name', () => {
+test('has at least 60 cases, each with its own name', () => {
   expect(CASES.length).toBeGreaterThanOrEqual(60);
   expect(new Set(CASES.map(({ name }) => name)).size).toEqual(CASES.length);
 });
 
-test('every reason of the verdict table appears', () => {
+test('has a case for every reason', () => {
   expect([...new Set(CASES.flatMap(({ reasons }) => Object.keys(reasons)))].sort()).toEqual([
     'CANNOT_READ_TRUST', 'CANNOT_SIMULATE', 'EXPLICIT_DENY', 'INCOMPLETE', 'MISSING_CONTEXT', 'MISSING_PERMISSION', 'ORGANIZATIONS',
     'PERMISSIONS_BOUNDARY', 'ROLE_NOT_FOUND', 'TRUST_CONDITION', 'UNSCOPED', 'UNTRUSTED',
   ]);
 });
 
-test('a denial of the only resource of a question is not asked about twice', async () => {
+test('asks once about a denial of the only resource', async () => {
   const row = CASES.find(({ name }) => name === 'a role that may not write')!;
   const { reader } = await validate(row, 'perAction');
   const asked = reader.requests.filter(({ actions }) => actions.includes('s3:PutObject'))
@@ -118,7 +118,7 @@ test('a denial of the only resource of a question is not asked about twice', asy
   expect(new Set(asked).size).toEqual(asked.length);
 });
 
-test('without an ARN, and without a word of IAM on it, nothing is asked about, and every action is told', async () => {
+test('reports every action, and asks nothing, if neither the user nor IAM gives the ARN', async () => {
   const reader = readerFor({ name: '', verdict: '', reasons: {}, answers: 'getRoleDenied' }, 'perAction');
   const question = {
     ...workloadQuestion(table.workload as WorkloadScope, table.place),
@@ -136,14 +136,14 @@ test('without an ARN, and without a word of IAM on it, nothing is asked about, a
   ]);
 });
 
-test('a role that is not there is told by its name', async () => {
+test('reports a missing role by its name', async () => {
   const { result } = await validate(CASES.find(({ answers }) => answers === 'noRole')!, 'perAction');
   expect(result.findings).toEqual([
     { verdict: 'INVALID', reason: 'ROLE_NOT_FOUND', subject: 'validated' },
   ]);
 });
 
-describe('a denial is asked about again', () => {
+describe('asks about a denial again', () => {
   const VIA = 'kms:ViaService';
   const GROUP: QuestionGroup = {
     actions: ['kms:Decrypt'],
@@ -162,7 +162,7 @@ describe('a denial is asked about again', () => {
     ['under what the user knows, which has no other value', {}, [{ key: 'KMS:viaservice', type: 'string', values: ['ebs'] }],
       [[LIST, 'KMS:viaservice=ebs'], ['KMS:viaservice=ebs']]],
     ['under nothing else, where the user knows all of it', { assumed: [GROUP.assumed[0]] }, [{ key: VIA, type: 'string', values: ['ebs'] }], [[`${VIA}=ebs`]]],
-    ['under nothing else, where it is that of a stand-in', { certainty: 'probe' }, [], [[`${VIA}=s3`, LIST]]],
+    ['under nothing else, if the resource is a sample', { certainty: 'probe' }, [], [[`${VIA}=s3`, LIST]]],
   ])('%s', async (_, change, context, asked) => {
     const reader = readerFor({ name: '', verdict: '', reasons: {}, policies: [] }, 'perAction');
     const question = { ...workloadQuestion(table.workload as WorkloadScope, table.place), groups: [{ ...GROUP, ...change }] };
@@ -172,24 +172,24 @@ describe('a denial is asked about again', () => {
   });
 });
 
-test('what an organization denies is told as its denial', async () => {
+test('reports a denial of the organization as inconclusive', async () => {
   const { result } = await validate(CASES.find(({ reasons }) => 'ORGANIZATIONS' in reasons)!, 'perAction');
   expect(result.findings.find(({ reason }) => reason === 'ORGANIZATIONS')).toMatchObject({
     verdict: 'INCONCLUSIVE',
   });
 });
 
-test("no case is INVALID for the organization's denial alone", () => {
+test('has no case that is INVALID only because of the organization', () => {
   expect(CASES.filter(({ reasons, verdict }) => verdict === 'INVALID' && Object.keys(reasons).every((reason) => reason === 'ORGANIZATIONS'))).toEqual([]);
 });
 
-test('a policy that denies is named', async () => {
+test('names the policy that denies', async () => {
   const row = CASES.find(({ name }) => name === 'a policy that denies writing')!;
   const { result } = await validate(row, 'perAction');
   expect(result.findings.find(({ reason }) => reason === 'EXPLICIT_DENY')).toMatchObject({ subject: 's3:PutObject', detail: 'denied by own' });
 });
 
-test('a policy that denies is named beside the boundary that does not allow', async () => {
+test('names the policy that denies beside a boundary that does not allow', async () => {
   const { result } = await validate({
     ...CASES.find(({ name }) => name === 'a policy that denies writing')!,
     boundary: [{ Sid: 'Rest', Effect: 'Allow', NotAction: 's3:PutObject', Resource: '*' }],
@@ -203,12 +203,12 @@ test.each([
   ['metrics of one of the two namespaces that are named', 'where cloudwatch:namespace is TeamB'],
   ['metrics of one namespace, where a pattern of many is named',
     'asked about a sample resource, where cloudwatch:namespace is /aws/sagemaker/probe; the role may allow others'],
-])('of %s, the detail says which is denied', async (name, detail) => {
+])('says in the detail what IAM denied: %s', async (name, detail) => {
   const { result } = await validate(CASES.find((row) => row.name === name)!, 'perAction');
   expect(result.findings.filter(({ verdict }) => verdict !== 'VALID')).toEqual([expect.objectContaining({ detail })]);
 });
 
-test('what was allowed without a key being decided is told', async () => {
+test('reports the keys that IAM did not decide', async () => {
   const { result } = await validate({
     name: '',
     verdict: '',
@@ -221,14 +221,14 @@ test('what was allowed without a key being decided is told', async () => {
   expect(result.findings.find(({ subject }) => subject === 's3:GetObject')).toMatchObject({ detail: 'not decided: s3:ExistingObjectTag/team' });
 });
 
-test('bucket and object ARNs are never asked about in one call, nor two contexts', async () => {
+test('asks about buckets and objects in separate calls, and about no wildcard action', async () => {
   const { reader } = await validate(CASES[0], 'perAction');
   const kinds = reader.requests.map(({ resources }) => new Set(resources.map((resource) => resource.includes('/') || !resource.startsWith('arn:aws:s3'))));
   expect(kinds.filter(({ size }) => size > 1)).toEqual([]);
   expect(reader.requests.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
 });
 
-test('a workload of one group is validated with two calls', async () => {
+test('validates a workload of one group with two calls', async () => {
   const { result } = await validate({
     ...CASES[0], workload: undefined, name: '',
   }, 'perAction');

@@ -27,7 +27,7 @@ class Tasks {
   }
 }
 
-test('no more tasks run at a time, and the others come in their turn', async () => {
+test('runs only so many tasks at a time, the others in order', async () => {
   const tasks = new Tasks();
   const limited = limitConcurrency(2);
   const results = Promise.all([1, 2, 3, 4].map((number) => limited(tasks.task(number))));
@@ -43,7 +43,7 @@ test('no more tasks run at a time, and the others come in their turn', async () 
   expect(tasks.most).toBe(2);
 });
 
-test('a place that was handed on is no place more', async () => {
+test('adds no place when it hands one on', async () => {
   const tasks = new Tasks();
   const limited = limitConcurrency(1);
   const results = [limited(tasks.task(1)), limited(tasks.task(2))];
@@ -57,7 +57,7 @@ test('a place that was handed on is no place more', async () => {
   expect(await Promise.all(results)).toEqual([1, 2, 3]);
 });
 
-test('a task that fails gives its place to the next', async () => {
+test('gives the place of a failed task to the next', async () => {
   const tasks = new Tasks();
   const limited = limitConcurrency(1);
   const first = expect(limited(tasks.task(1))).rejects.toThrow('broken');
@@ -70,7 +70,7 @@ test('a task that fails gives its place to the next', async () => {
   expect(await second).toBe(2);
 });
 
-test('a task that throws at once rejects, and gives its place up', async () => {
+test('rejects for a task that throws, and frees its place', async () => {
   const limited = limitConcurrency(1);
   await expect(limited(() => {
     throw new Error('broken');
@@ -78,7 +78,7 @@ test('a task that throws at once rejects, and gives its place up', async () => {
   expect(await limited(async () => 'next')).toBe('next');
 });
 
-test('a place that was given up is taken again, once', async () => {
+test('uses a free place again, once', async () => {
   const tasks = new Tasks();
   const limited = limitConcurrency(1);
   const first = limited(tasks.task(1));

@@ -19,7 +19,7 @@ const perAction = ({ actions, resources }: SimulationRequest): ActionEvaluation[
   action, resource: '${Template}', decision: 'implicitDeny', byResource: resources.map((resource) => ({ resource, decision: 'allowed' })),
 }));
 
-test('every pair has its own answer, in either model', async () => {
+test('returns one answer for every pair, in both response models', async () => {
   const pairs = (request: SimulationRequest) => request.actions.flatMap((action) => request.resources.map((resource) => ({ action, resource, decision: 'allowed' })));
   for (const model of [perAction, pairs]) {
     const { answers, requests } = await ask((request) => ({ evaluations: model(request) }), ['a:A', 'a:B'], ['r1', 'r2']);
@@ -28,7 +28,7 @@ test('every pair has its own answer, in either model', async () => {
   }
 });
 
-test('a call has 20 actions and 400 pairs at the most', async () => {
+test('sends at most 20 actions and 400 pairs in a call', async () => {
   const actions = Array.from({ length: 45 }, (_, index) => `a:A${index}`);
   const resources = Array.from({ length: 50 }, (_, index) => `r${index}`);
   const { answers, requests } = await ask((request) => ({ evaluations: perAction(request) }), actions, resources);
@@ -38,19 +38,19 @@ test('a call has 20 actions and 400 pairs at the most', async () => {
   expect(Math.max(...requests.map((request) => request.actions.length * request.resources.length))).toBe(400);
 });
 
-test('a call of one action has 400 resources at the most', async () => {
+test('sends at most 400 resources for one action', async () => {
   const { requests } = await ask((request) => ({ evaluations: perAction(request) }), ['a:A'], Array.from({ length: 401 }, (_, index) => `r${index}`));
   expect(requests.map(({ resources }) => resources.length)).toEqual([400, 1]);
 });
 
-test('the pages of one answer are put together', async () => {
+test('joins the pages of one answer', async () => {
   const { answers, requests } = await ask(
     (request, call) => ({ evaluations: perAction({ ...request, actions: [`a:A${call}`] }), marker: call < 3 ? `after ${call}` : undefined }), ['a:A1', 'a:A2', 'a:A3'], ['r']);
   expect(decided(answers)).toEqual(['a:A1 r allowed', 'a:A2 r allowed', 'a:A3 r allowed']);
   expect(requests.map(({ marker }) => marker)).toEqual([undefined, 'after 1', 'after 2']);
 });
 
-test('as many pages as there are pairs are no endless chain', async () => {
+test('accepts as many pages as there are pairs', async () => {
   const pairs = ['a:A r1', 'a:A r2', 'a:A r3', 'a:B r1', 'a:B r2', 'a:B r3'];
   const { answers } = await ask((_, call) => {
     const [action, resource] = pairs[call - 1].split(' ');
@@ -59,7 +59,7 @@ test('as many pages as there are pairs are no endless chain', async () => {
   expect(decided(answers)).toEqual(pairs.map((pair) => `${pair} allowed`));
 });
 
-test('an empty last page is no harm', async () => {
+test('accepts an empty last page', async () => {
   const { answers } = await ask((request, call) => call === 1 ? { evaluations: perAction(request), marker: 'more' } : { evaluations: [] }, ['a:A'], ['r']);
   expect(decided(answers)).toEqual(['a:A r allowed']);
 });
@@ -68,20 +68,20 @@ test.each<[string, (call: number) => string, (request: SimulationRequest) => Act
   ['that repeats its marker', () => 'again', () => [], 2],
   ['of ever new markers', (call) => `after ${call}`, perAction, 2],
   ['of empty pages', (call) => `after ${call}`, () => [], 4],
-])('a chain %s is broken off, and nothing of it counts', async (_, marker, evaluations, calls) => {
+])('stops reading a chain %s, and counts nothing of it', async (_, marker, evaluations, calls) => {
   const { answers, requests } = await ask((request, call) => ({ evaluations: evaluations(request), marker: marker(call) }), ['a:A', 'a:B'], ['r']);
   expect(answers.map(({ decision, failure }) => [decision, failure])).toEqual(Array(2).fill([undefined, { incomplete: true, message: 'IAM repeats its pages endlessly' }]));
   expect(requests.length).toBeLessThanOrEqual(calls);
 });
 
-test('what is left out is incomplete, for the pair alone', async () => {
+test('reports an omitted answer as incomplete, for its pair only', async () => {
   const { answers } = await ask(({ resources }) => ({
     evaluations: [{ action: 'a:A', resource: '*', decision: 'allowed', byResource: [{ resource: resources[0], decision: 'allowed' }] }],
   }), ['a:A', 'a:B'], ['r1', 'r2']);
   expect(decided(answers)).toEqual(['a:A r1 allowed', 'a:A r2 IAM omitted the answer', 'a:B r1 IAM omitted the answer', 'a:B r2 IAM omitted the answer']);
 });
 
-test.each([undefined, []])('a result that lists %j as its resources is the answer for the only resource that is asked about', async (byResource) => {
+test.each([undefined, []])('uses a result with the resources %j for a single requested resource', async (byResource) => {
   const evaluations = [{ action: 'a:A', resource: '${Template}', decision: 'implicitDeny', byResource }];
   const one = await ask(() => ({ evaluations }), ['a:A'], ['r']);
   expect(one.answers).toEqual([{ action: 'a:A', resource: 'r', decision: 'implicitDeny', byResource }]);
@@ -92,17 +92,17 @@ test.each([undefined, []])('a result that lists %j as its resources is the answe
 test.each<[string, ActionEvaluation[]]>([
   ['the result lists', [{ action: 'a:A', resource: '${Template}', decision: 'allowed', byResource: [{ resource: 'other', decision: 'allowed' }] }]],
   ['the results are of', ['other', 'another'].map((resource) => ({ action: 'a:A', resource, decision: 'allowed' }))],
-])('where %s other resources, the answer was left out', async (_, evaluations) => {
+])('reports an omitted answer if %s other resources', async (_, evaluations) => {
   const { answers } = await ask(() => ({ evaluations }), ['a:A'], ['r']);
   expect(decided(answers)).toEqual(['a:A r IAM omitted the answer']);
 });
 
-test.each([undefined, '', 'allow', 'ALLOWED', 'implicitDen'])('the decision %j is none', async (decision) => {
+test.each([undefined, '', 'allow', 'ALLOWED', 'implicitDen'])('accepts no decision %j', async (decision) => {
   const { answers } = await ask(({ actions, resources }) => ({ evaluations: [{ action: actions[0], resource: resources[0], decision }] }), ['a:A'], ['r']);
   expect(answers).toEqual([{ action: 'a:A', resource: 'r', failure: { incomplete: true, message: 'IAM omitted the answer' } }]);
 });
 
-test('the organization\'s part counts where one resource is asked about, and nowhere else', async () => {
+test('uses the decision of the organization for a single resource only', async () => {
   const withOrganization = (request: SimulationRequest) => perAction(request).map((one) => ({ ...one, allowedByOrganizations: false }));
   const one = await ask((request) => ({ evaluations: withOrganization(request) }), ['a:A'], ['r']);
   const two = await ask((request) => ({ evaluations: withOrganization(request) }), ['a:A'], ['r', 's']);
@@ -110,7 +110,7 @@ test('the organization\'s part counts where one resource is asked about, and now
   expect(two.answers.map(({ allowedByOrganizations }) => allowedByOrganizations)).toEqual([undefined, undefined]);
 });
 
-test('a call that fails fails for its pairs, and for no other call\'s', async () => {
+test('reports a failed call for its own pairs only', async () => {
   const { answers } = await ask((request) => {
     if (request.actions.includes('a:A0')) {
       throw new Error('Throttling: Rate exceeded');

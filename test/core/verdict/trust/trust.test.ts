@@ -28,14 +28,14 @@ const validate = ({ document, path, services, ...assumeRoleRequest }: Omit<Case,
   { ...QUESTION, ...services && { services }, ...assumeRoleRequest },
 );
 
-describe('the trust of a role', () => {
+describe('the trust policy', () => {
   test.each(CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
     const findings = validate(one);
     expect(findings.map(({ subject, verdict, reason }) => ({ subject, verdict, reason }))).toEqual(one.expected);
     expect(findings.map(({ detail = '' }) => detail).filter((detail) => !/^[A-Za-z].*[^.]$/.test(detail))).toEqual([]);
   });
 
-  test('is the same when IAM encodes the document', () => {
+  test('gives the same findings for a URL-encoded document', () => {
     const readable = CASES.filter(({ document }) => typeof document === 'object');
     expect(readable.length).toBeGreaterThan(100);
     expect(readable.map((one) => validate({ ...one, document: encodeURIComponent(JSON.stringify(one.document, undefined, 2)) })))
@@ -73,16 +73,16 @@ test.each<[string, unknown, string]>([
   ['a Deny of the own account', [TRUSTING, { ...TRUSTING, Effect: 'Deny', Condition: { StringLike: { 'aws:SourceAccount': '1*' } } }],
     'a Deny statement may apply: it has conditions'],
   ['everybody', { ...TRUSTING, Principal: '*' }, 'the principal is *'],
-])('the detail says why: %s', (_, Statement, detail) => {
+])('says why in the detail: %s', (_, Statement, detail) => {
   expect(validate({ document: { Statement } })).toEqual([expect.objectContaining({ detail })]);
 });
 
 test.each([[undefined, 'IAM returned no trust policy'], ['{', "IAM returned a policy that isn't readable"]])(
-  'of the document %j, the detail says what is wrong with it', (document, detail) => {
+  'says what is wrong with the document %j', (document, detail) => {
     expect(validate({ document })).toEqual([{ subject: SAGEMAKER, verdict: 'INCONCLUSIVE', reason: 'CANNOT_READ_TRUST', detail }]);
   });
 
-describe('whatever the document holds, there is one finding per service', () => {
+describe('returns one finding for each service, whatever the document contains', () => {
   const services = [SAGEMAKER, 'glue.amazonaws.com', SAGEMAKER];
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
   const policy = (principal: string, condition: string) =>
@@ -105,7 +105,7 @@ describe('whatever the document holds, there is one finding per service', () => 
     expect(findings[0].reason).toBe(reason);
   });
 
-  test('2,000 mutated documents', () => {
+  test('for 2,000 mutated documents', () => {
     const random = randomNumbers(20_260_730);
     const documents = CASES.map(({ document }) => document).filter((document) => typeof document === 'object');
     const seen = new Map<string, number>();
