@@ -127,6 +127,8 @@ const handler = project.bundler.addBundle('src/handler/index.ts', {
     '--alias:@aws-sdk/credential-provider-node': './src/handler/environment-credentials.ts',
   },
 });
+// Files whose sources were moved or removed would otherwise stay, and be packed.
+project.compileTask.prependExec('node -e "[\'lib\', \'assets\'].forEach((folder) => fs.rmSync(folder, { recursive: true, force: true }))"');
 project.compileTask.spawn(handler.bundleTask);
 
 // The command line: one file that starts fast, and one for each command that needs more, loaded when it is asked for.
