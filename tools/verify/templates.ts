@@ -29,7 +29,7 @@ function main(): number {
     return 64;
   }
   const [before, after] = [committedSource(ROOT, commitOf(ROOT, against)), workingSource(ROOT)];
-  console.log(`the templates and questions of ${before.name} and of ${after.name}`);
+  console.log(`the templates and questions of ${before.name} and of ${after.name}, without descriptions and the function's code`);
   const { lines, differing } = compareTemplates(templatesOf(before), templatesOf(after));
   lines.forEach((line) => console.log(line));
   return differing === 0 ? 0 : 1;

@@ -54,3 +54,10 @@ test('reads a question that has values of the deployment', () => {
     Resources: { Check: validation({ arn: 'arn:${Ref:AWS::Partition}:iam::${Fn::GetAtt:[Key,Arn]}' }) },
   });
 });
+
+test('ignores descriptions', () => {
+  const functionOf = (description: string, memory: number) =>
+    ({ Resources: { Handler: { Properties: { Description: description, MemorySize: memory } } } });
+  expect(compareTemplates({ one: functionOf('old', 128) }, { one: functionOf('new', 128) }).differing).toBe(0);
+  expect(compareTemplates({ one: functionOf('old', 128) }, { one: functionOf('new', 256) }).differing).toBe(1);
+});

@@ -59,7 +59,7 @@ function documents(template: unknown): ReadonlyMap<string, Leaves> {
 }
 
 /**
- * A template whose validations show their questions value by value, under a logical ID that doesn't change with the question.
+ * A template without descriptions. Its validations show their questions value by value, under a logical ID that stays the same.
  *
  * The ID ends with a hash of the question. It would make a difference of every value of the resource.
  */
@@ -67,7 +67,14 @@ export function withReadableQuestions(template: any): unknown {
   const ids = Object.entries<any>(template?.Resources ?? {})
     .filter(([, { Type }]) => Type === 'Custom::SageMakerRoleValidation').map(([id]) => id);
   const text = ids.reduce((json, id) => json.replaceAll(`"${id}"`, `"${id.replace(/[0-9a-f]{16}$/, '')}"`), JSON.stringify(template));
-  return JSON.parse(text, (key, value) => key === 'Validation' ? parsedQuestion(value) : value);
+  return JSON.parse(text, (key, value) => {
+    switch (key) {
+      case 'Validation': return parsedQuestion(value);
+      // The description of the function is for readers: new words change no permission.
+      case 'Description': return undefined;
+      default: return value;
+    }
+  });
 }
 
 /** The question as an object, with `${…}` for values that the deployment fills in. A value that isn't JSON stays as it is. */
