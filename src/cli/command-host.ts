@@ -1,7 +1,7 @@
 import { Host } from './host';
 import { oneLine } from './output/one-line';
 
-/** What a command needs from the program that it belongs to. */
+/** The host of a command, with its ways to end. */
 export interface CommandHost extends Host {
   /** Sets the exit code. */
   finish(exitCode: number): void;

@@ -19,7 +19,7 @@ function fail(error: unknown): void {
   process.exit(reportFailure(error, HOST));
 }
 
-// A reader such as `head` closes the stream when it has read enough. That is no failure.
+// A reader such as `head` closes the stream when it has read enough. That isn't a failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {

@@ -32,7 +32,7 @@ export function withoutWildcard(property: string, arn: string): string {
 export function checkBucketArn(arn: string): void {
   const [prefix, , service, region, account, ...rest] = arn.split(':');
   if (prefix !== 'arn') {
-    // A token, of which nothing is known.
+    // A token: nothing is known about it.
     return;
   }
   const resource = rest.join(':');

@@ -5,7 +5,7 @@ import { Workload } from '../workload';
 /**
  * Checks the types of a workload. A program without types would fail far from the property.
  *
- * @throws if a list is none, or lists a name, an ARN or a bucket in the place of the construct that is made from it
+ * @throws if a value isn't a list, or lists a name, an ARN or a bucket in the place of the construct that is made from it
  */
 export function checkKinds(workload: Workload): void {
   listOf('features', workload);

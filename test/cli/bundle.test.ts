@@ -4,7 +4,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
 import { cliFile } from './run-cli';
 
-/** What the clients and the chain of credential providers take. */
+/** The size of the clients and the chain of credential providers. */
 const MOST_BYTES = 400_000;
 
 const code = (file: string) => readFileSync(join(dirname(cliFile()), file), 'utf8');
@@ -19,7 +19,7 @@ describe('the file that asks AWS', () => {
     expect(namedIn(code('validate.js'), operationsOf(iam))).toEqual(['GetRole', 'SimulatePrincipalPolicy']);
   });
 
-  test('knows one operation of STS, and those by which a profile takes a role', () => {
+  test('knows one operation of STS, and those that a profile needs to assume a role', () => {
     expect(operationsOf(sts).length).toBeGreaterThan(8);
     // The client lists by name which of its operations need no signature, one that is not there among them.
     const listed = /case"AssumeRoleWithSAML":/;

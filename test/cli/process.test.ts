@@ -54,17 +54,17 @@ function inShell(script: string, env: Record<string, string> = {}): { status: nu
   return { status, stdout, stderr };
 }
 
-test('whoever reads only the first line gets it, and nothing is said about the rest', () => {
+test('a reader may stop after the first line, without an error', () => {
   expect(inShell('set -o pipefail; for i in 1 2 3; do "$0" "$1" actions training --json | head -n 1; done')).toEqual({
     status: 0, stdout: '{\n{\n{\n', stderr: '',
   });
 });
 
-test('a reader that is gone before anything is written is no failure', () => {
+test('a reader may be gone before the first line, without an error', () => {
   expect(inShell('set -o pipefail; "$0" "$1" actions training --json | true')).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
-test('a reader of the errors that is gone changes nothing of how the command ends', () => {
+test('a reader of the errors that is gone does not change the exit code', () => {
   expect(inShell('set -o pipefail; "$0" "$1" actions trainig 2>&1 | true').status).toBe(64);
 });
 
@@ -74,7 +74,7 @@ test('a reader of the errors that is gone changes nothing of how the command end
   });
 });
 
-describe('a failure that nobody foresaw', () => {
+describe('an unexpected error', () => {
   let folder: string;
   beforeEach(() => {
     // Without the files that the commands load.
@@ -84,14 +84,14 @@ describe('a failure that nobody foresaw', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
   const checked = (env: Record<string, string> = {}) => inShell(`"$0" ${join(folder, 'main.js')} validate --type training`, env);
 
-  test('is one line that says so, and exit code 70', () => {
+  test('is one line, and exit code 70', () => {
     const { status, stderr } = checked();
     expect(status).toBe(70);
     expect(stderr).toMatch(/^error: unexpected error: Cannot find module '[^\n]*validate.js'[^\n]*\. Please report it at https:\/\/\S+\/issues, with the [^\n]*\n$/);
     expect(stderr).toContain('with the stack trace that SAGEMAKER_ROLE_TRACE=1 shows\n');
   });
 
-  test('has its stack trace where that is asked for', () => {
+  test('has its stack trace with SAGEMAKER_ROLE_TRACE', () => {
     expect(checked({ SAGEMAKER_ROLE_TRACE: '1' }).stderr).toMatch(/^error: [^\n]*\nError: Cannot find module .*\n {4}at /s);
   });
 });

@@ -16,7 +16,7 @@ const REFUSED_REGION = /region="(.*)" is not a valid hostname component/s;
 /** The SDK's warnings would appear between the lines of the result. */
 const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
-/** The source of credentials and Region, besides the environment and the shared configuration files. */
+/** The source of credentials and Region, in addition to the environment and the shared configuration files. */
 export interface ConnectionOptions {
   readonly profile?: string;
   readonly region?: string;

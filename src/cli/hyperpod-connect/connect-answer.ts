@@ -14,7 +14,7 @@ export interface ConnectAnswer {
   readonly result: ValidationResult;
   /** The permissions that connecting needs. */
   readonly grants: readonly Grant[];
-  /** What is uncertain about the result. */
+  /** Uncertainties of the result. */
   readonly notes: readonly string[];
 }
 
@@ -28,8 +28,8 @@ const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]+$/;
 
 /**
  * The answer as one JSON document, for pipelines: `version`, `connects` (true, false, or null where it is not known), `verdict` (VALID,
- * INVALID, INCONCLUSIVE: the same in other words), `caller` (the ARN), `region`, `missing` (each `action`, `resource`), `policy` (what
- * to attach, where something is missing), `findings` (all that is not plainly good: `verdict`, `reason`, and where there is one
+ * INVALID, INCONCLUSIVE: the same in other words), `caller` (the ARN), `region`, `missing` (each `action`, `resource`), `policy` (to attach
+ * if a permission is missing), `findings` (every answer that is not positive: `verdict`, `reason`, and where there is one
  * `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`. Properties may be added; none changes its meaning within a version.
  */
 export function connectDocument(answer: ConnectAnswer): string {

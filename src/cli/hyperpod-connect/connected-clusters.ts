@@ -69,7 +69,7 @@ function eksClusterArn(name: string, { partition, region, account }: Environment
   return `arn:${partition}:eks:${region}:${account}:cluster/${name}`;
 }
 
-/** The Region of the requests. It must not contradict an ARN: nobody makes such requests. */
+/** The Region of the requests. It must not contradict an ARN: no one makes such requests. */
 function commonRegion(typed: string | undefined, arns: Readonly<Record<string, string | undefined>>): string | undefined {
   let common: { readonly option: string; readonly region: string } | undefined = typed === undefined ? undefined : { option: '--region', region: typed };
   for (const [option, arn] of Object.entries(arns)) {

@@ -2,7 +2,7 @@
 export const COLUMNS = 80;
 
 /**
- * Wraps a text for a terminal. A word that is longer than a line gets a line of its own.
+ * Wraps a text for a terminal. A word that is longer than a line gets its own line.
  *
  * @param first the beginning of the first line
  * @param others the beginning of the others

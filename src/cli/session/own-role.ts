@@ -11,7 +11,7 @@ export interface OwnRole {
   readonly arn: string;
   /** Whether the path is a guess, so that the role may have another ARN. */
   readonly arnIsGuessed?: boolean;
-  /** What is uncertain about the role. */
+  /** Uncertainties of the role. */
   readonly note?: string;
 }
 
@@ -19,7 +19,7 @@ export interface OwnRole {
  * The role of a caller, with its path.
  *
  * The ARN of a session lacks the path of its role, which only IAM knows. If IAM doesn't answer, the ARN is a guess without a path.
- * Role names are unique in an account whatever their paths, so at worst IAM knows no role of that ARN.
+ * Role names are unique in an account, with any path, so at worst IAM knows no role of that ARN.
  */
 export async function ownRole({ arn, account, partition, name }: Caller, reader: IamReader, signal: AbortSignal): Promise<OwnRole> {
   if (arn.includes(':role/')) {

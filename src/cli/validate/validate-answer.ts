@@ -12,7 +12,7 @@ export interface ValidateAnswer {
   /** The Region of the validation, if AWS answered. */
   readonly region?: string;
   readonly result: ValidationResult;
-  /** What is uncertain about the role. */
+  /** Uncertainties of the role. */
   readonly notes: readonly string[];
 }
 
@@ -21,7 +21,7 @@ const DOCUMENT_VERSION = 1;
 
 /**
  * The answer as one JSON document, for pipelines: `version`, `verdict` (VALID, INVALID, INCONCLUSIVE), `role` (as given, or the
- * ARN of the caller's), `roleArn` (where IAM told it), `workload`, `region`, `good` (the number of positive answers), `findings` (every
+ * ARN of the caller's), `roleArn` (from IAM), `workload`, `region`, `good` (the number of positive answers), `findings` (every
  * other answer: `verdict`, `reason`, and where there is one `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`.
  * Properties may be added; none changes its meaning within a version.
  */

@@ -16,7 +16,7 @@ export interface WorkloadOptions extends FeatureOptions, NetworkOptions {
   readonly [option: string]: unknown;
 }
 
-/** What the parser returns for the option of a property. */
+/** The parsed value of a property's option. */
 export function optionValue<Value>({ option }: WorkloadProperty, options: WorkloadOptions): Value | undefined {
   const name = option.slice('--'.length).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return options[name] as Value | undefined;

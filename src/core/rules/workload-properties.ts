@@ -68,7 +68,7 @@ const TABLE = [
     kind: 'constructs',
     option: '--pass-role',
     value: '<role>',
-    help: 'a role that the workload passes, besides its own, as [PATH/]NAME or an ARN',
+    help: 'a role that the workload passes, in addition to its own, as [PATH/]NAME or an ARN',
     resource: {
       what: 'a role',
       service: 'iam',

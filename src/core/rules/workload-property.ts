@@ -3,7 +3,7 @@ export interface ResourceForm {
   /** With its article, as in "is not an SNS topic". */
   readonly what: string;
   readonly service: string;
-  /** What comes before the name in the ARN, such as `role/`. Some kinds have several. */
+  /** The part before the name in the ARN, such as `role/`. Some kinds have several. */
   readonly types: readonly string[];
   /** The ARNs of buckets have no Region and no account, those of roles no Region. */
   readonly without?: readonly ('region' | 'account')[];

@@ -46,7 +46,7 @@ describe.each(COUNTS)('%s', (roleType, least, byDefault) => {
     const { statements } = policyFile(roleType.replace(/-/g, '_'));
     const { actions } = await previewed(roleType, '--minimal');
     const anywhere = statements.filter(({ feature }) => !feature).flatMap((statement) => statement.actions);
-    // A statement for what is named, such as a key or a prefix, has nothing to name here.
+    // A statement for named resources, such as keys or prefixes, is omitted here.
     expect(anywhere).toEqual(expect.arrayContaining(actions));
     const certain = statements.filter(({ feature, resources }) => !feature && resources.every((resource) => !/^\{\w+\}$/.test(resource)))
       .flatMap((statement) => statement.actions);
@@ -84,7 +84,7 @@ test('the JSON has the fields that its help documents', async () => {
   expect(shown.actions).toEqual([...shown.actions].sort());
 });
 
-test('what is named is shown in the place of the placeholders', async () => {
+test('shows named resources instead of placeholders', async () => {
   const { stdout } = await runInProcess([
     'actions', 'bedrock', '--minimal', '--bucket', 'own/models/:ro', '--key', 'own-key', '--account', '111122223333', '--region', 'cn-north-1',
   ]);
@@ -123,7 +123,7 @@ UseKeys
 `);
 });
 
-test('keys can be held to services, a network may belong to another account, and what is given by its ARN stays as it is', async () => {
+test('binds keys to services, takes a network of another account, and keeps ARNs unchanged', async () => {
   const shown = await previewed(
     'training', '--key', 'arn:aws:kms:us-east-1:444455556666:key/theirs', '--key-via-service-only', '--vpc', 'vpc-1', '--subnet', 'subnet-1',
     '--security-group', 'sg-1', '--vpc-owner', '444455556666', '--bucket', 'arn:aws:s3:::own/in/:wo', '--account', '111122223333', '--region', 'eu-west-1',
@@ -144,7 +144,7 @@ test.each([
   ['own/a:b:ro', 'arn:aws:s3:::own/a:b*', 'ReadObjects'],
   ['s3://own/a:ro/:wo', 'arn:aws:s3:::own/a:ro/*', 'WriteObjects'],
   ['arn:aws:s3:::own/a:b :rw', 'arn:aws:s3:::own/a:b *', 'ReadAndWriteObjects'],
-])('what stands before the last colon of %s is the prefix', async (bucket, resource, sid) => {
+])('takes the part before the last colon of %s for the prefix', async (bucket, resource, sid) => {
   const { statements } = await previewed('training', '--minimal', '--region', 'eu-west-1', '--bucket', bucket);
   expect(statements[0]).toMatchObject({ sid, resources: [resource] });
 });
@@ -154,14 +154,14 @@ test.each([
   ['reward:prod', ['arn:aws:lambda:eu-west-1:111122223333:function:reward:prod']],
   ['reward:$LATEST', ['arn:aws:lambda:eu-west-1:111122223333:function:reward:$LATEST']],
   ['arn:aws:lambda:eu-west-1:111122223333:function:reward:prod', ['arn:aws:lambda:eu-west-1:111122223333:function:reward:prod']],
-])('--function %s is invoked with its versions and aliases only where it is none itself', async (given, resources) => {
+])('--function %s includes versions and aliases only of a function', async (given, resources) => {
   const { statements } = await previewed(
     'pipeline', '--minimal', '--feature', 'functions', '--function', given, '--account', '111122223333', '--region', 'eu-west-1',
   );
   expect(statements.find(({ sid }: { readonly sid: string }) => sid === 'InvokeFunctions').resources).toEqual(resources);
 });
 
-test('an alias is told from its function where the place is left open', async () => {
+test('distinguishes an alias from its function without a place', async () => {
   const { statements } = await previewed('pipeline', '--minimal', '--feature', 'functions', '--function', 'reward:prod', '--function', 'step');
   expect(statements.find(({ sid }: { readonly sid: string }) => sid === 'InvokeFunctions').resources).toEqual([
     'arn:{partition}:lambda:{region}:{account}:function:step',
@@ -170,7 +170,7 @@ test('an alias is told from its function where the place is left open', async ()
   ]);
 });
 
-test('the text says what is left open, and names the options that close it', async () => {
+test('the text lists account-wide access, and the options that narrow it', async () => {
   const { stdout } = await runInProcess(['actions', 'pipeline', '--minimal', '--feature', 'callbacks', '--feature', 'metrics']);
   expect(stdout).toContain('\n  on     arn:{partition}:sqs:{region}:{account}:*\n');
   expect(stdout).toContain('--metric-namespace to limit');
@@ -184,7 +184,7 @@ test('the text says what is left open, and names the options that close it', asy
   ]);
 });
 
-test('the text shows what is named as it is, and lets no part of it command the terminal', async () => {
+test('the text escapes control characters of names', async () => {
   const { stdout } = await runInProcess([
     'actions', 'bedrock', '--minimal', '--no-keys', '--account', '111122223333', '--region', 'eu-west-1', '--bucket', 'own/two  spaces\u009b2J/:ro',
   ]);
@@ -193,7 +193,7 @@ test('the text shows what is named as it is, and lets no part of it command the 
   expect(stdout).not.toContain('\u009b');
 });
 
-test('the text fits on a terminal of 80 columns, but for what cannot be broken', async () => {
+test('the text fits on a terminal of 80 columns, except for long words', async () => {
   for (const [roleType] of COUNTS) {
     const { stdout } = await runInProcess(['actions', roleType]);
     const long = stdout.split('\n').filter((line) => line.length > 80);

@@ -17,15 +17,15 @@ const scientist = (...statements: OfflineStatement[]): OfflineRole => ({
   ...TRAINER, trust: undefined, policies: statements.length === 0 ? [] : [{ id: 'Own', document: document(...statements) }],
 });
 
-describe('a caller', () => {
-  test('who has the three permissions may connect', async () => {
+describe('the result', () => {
+  test('is true for a caller with the three permissions', async () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
     expect(await runInProcess([...CONNECT, '--strict'], { env })).toEqual({
       status: 0, stdout: `true: ${SESSION_ARN} can connect to HyperPod\n${NOT_CHECKED}`, stderr: '',
     });
   });
 
-  test('who lacks some may not, and is told what to attach', async () => {
+  test('is false without a permission, and has the policy to attach', async () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING)) });
     expect(await runInProcess(CONNECT, { env })).toEqual({
       status: 0,
@@ -41,7 +41,7 @@ describe('a caller', () => {
     });
   });
 
-  test('who got what was missing may connect', async () => {
+  test('is true after the policy is attached', async () => {
     let role = scientist();
     const { env } = await startAws({ account: () => accountOf(role) });
     const { policy, missing } = JSON.parse((await runInProcess([...CONNECT, '--json'], { env })).stdout);
@@ -54,7 +54,7 @@ describe('a caller', () => {
     expect(JSON.parse((await runInProcess([...CONNECT, '--json'], { env })).stdout)).toMatchObject({ connects: true, missing: [] });
   });
 
-  test('whom a boundary or a Deny holds back is told so, and of no policy that would not help', async () => {
+  test('names a boundary and a Deny, without a policy that would not help', async () => {
     const held: OfflineRole = {
       ...scientist(DESCRIBING, REACHING, { Effect: 'Deny', Action: 'sagemaker:DescribeCluster', Resource: '*' }),
       boundary: { id: 'Bound', document: document(allow(['sagemaker:*', 'eks:DescribeCluster'], '*')) },
@@ -67,7 +67,7 @@ describe('a caller', () => {
       + NOT_CHECKED);
   });
 
-  test('of whom it is not known is told why', async () => {
+  test('is unknown with the reason', async () => {
     const scps = [[{ document: FULL_AWS_ACCESS }, { document: document({ Effect: 'Deny', Action: 'eks:AccessKubernetesApi', Resource: '*' }) }]];
     const { env } = await startAws({ account: { ...accountOf(scientist(DESCRIBING, REACHING)), scps } });
     expect((await runInProcess(CONNECT, { env })).stdout).toBe(`unknown: can't confirm that ${SESSION_ARN} can connect to HyperPod\n`
@@ -75,7 +75,7 @@ describe('a caller', () => {
       + NOT_CHECKED);
   });
 
-  test('who lacks one permission, and of whose others not all is known, is told both', async () => {
+  test('lists a missing permission and an unknown one', async () => {
     const scps = [[{ document: FULL_AWS_ACCESS }, { document: document({ Effect: 'Deny', Action: 'eks:AccessKubernetesApi', Resource: '*' }) }]];
     const { env } = await startAws({ account: { ...accountOf(scientist(REACHING)), scps } });
     expect((await runInProcess(CONNECT, { env })).stdout.split('\n').slice(0, 5)).toEqual([
@@ -87,7 +87,7 @@ describe('a caller', () => {
     ]);
   });
 
-  test('who may not call GetRole gets an answer, where the role has no path', async () => {
+  test('needs no iam:GetRole for a role without a path', async () => {
     const { env } = await startAws({
       account: accountOf({ ...scientist(DESCRIBING, REACHING), path: '/' }), faults: (action) => action === 'GetRole' ? 'accessDenied' : undefined,
     });
@@ -95,7 +95,7 @@ describe('a caller', () => {
     expect(JSON.parse(stdout)).toMatchObject({ connects: true, notes: [expect.stringContaining('so the path of role Trainer is unknown')] });
   });
 
-  test('who is an IAM user gets an answer without GetRole', async () => {
+  test('needs no iam:GetRole for an IAM user', async () => {
     const arn = `arn:aws:iam::${ACCOUNT}:user/team/Ann`;
     const aws = await startAws({ account: accountOf({ ...scientist(DESCRIBING), name: 'Ann', arn }), caller: arn });
     const { stdout } = await runInProcess(CONNECT, { env: aws.env });
@@ -104,7 +104,7 @@ describe('a caller', () => {
     expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1, SimulatePrincipalPolicy: 2 });
   });
 
-  test('who comes from IAM Identity Center is sent to the permission set', async () => {
+  test('names the permission set for a role of IAM Identity Center', async () => {
     const name = 'AWSReservedSSO_Data_Scientist_0123456789abcdef';
     const { env } = await startAws({
       account: accountOf({ ...scientist(), name, path: '/aws-reserved/sso.amazonaws.com/' }), caller: `arn:aws:sts::${ACCOUNT}:assumed-role/${name}/ann`,
@@ -115,7 +115,7 @@ describe('a caller', () => {
   test.each([
     ['the root user', `arn:aws:iam::${ACCOUNT}:root`],
     ['the federated user', `arn:aws:sts::${ACCOUNT}:federated-user/Ann`],
-  ])('who is %s is not known to IAM', async (words, caller) => {
+  ])('is unknown for %s, which IAM does not simulate', async (words, caller) => {
     const aws = await startAws({ caller });
     expect((await runInProcess(CONNECT, { env: aws.env })).stdout).toBe(`unknown: can't confirm that ${caller} can connect to HyperPod\n`
       + `  IAM simulates roles and users, and the caller is ${words} ${caller}\n${NOT_CHECKED}`);
@@ -129,20 +129,20 @@ describe('the exit code', () => {
     ['false', scientist(), 1],
     ['unknown', scientist(DESCRIBING, { ...REACHING, Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } }), 2],
   ];
-  test.each(ROLES)('of %s is 0, and with --strict it tells', async (word, role, strict) => {
+  test.each(ROLES)('is 0 for %s, and the result with --strict', async (word, role, strict) => {
     const { env } = await startAws({ account: accountOf(role) });
     const lenient = await runInProcess(CONNECT, { env });
     expect([lenient.stdout.split(':')[0], lenient.status]).toEqual([word, 0]);
     expect((await runInProcess([...CONNECT, '--strict'], { env })).status).toBe(strict);
   });
 
-  test('tells what is known of the requests', async () => {
+  test('depends on --context', async () => {
     const { env } = await startAws({ account: accountOf(ROLES[2][1]) });
     expect((await runInProcess([...CONNECT, '--strict', '--context', 'aws:SourceVpc=vpc-1'], { env })).status).toBe(0);
   });
 });
 
-test('the answer is a document for pipelines', async () => {
+test('prints one JSON document for pipelines', async () => {
   const { env } = await startAws({ account: accountOf(scientist(REACHING)) });
   const { stdout, stderr } = await runInProcess([...CONNECT, '--json'], { env });
   expect(stderr).toBe('');
@@ -164,7 +164,7 @@ test('the answer is a document for pipelines', async () => {
   });
 });
 
-test('--help tells every field of the document', async () => {
+test('--help names every field of the document', async () => {
   const { env } = await startAws({ account: accountOf(scientist(REACHING)) });
   const fields = Object.keys(JSON.parse((await runInProcess([...CONNECT, '--json'], { env })).stdout));
   expect(fields).toHaveLength(11);
@@ -182,25 +182,25 @@ describe('the clusters', () => {
     [[], [HINT]],
     [['--cluster', 'ml-cluster', '--eks-cluster', 'training'], [BY_NAME]],
     [['--cluster', 'ml-cluster'], [BY_NAME, HINT]],
-  ])('leave it open where they are not named by what IAM knows: %j', async (options, notes) => {
+  ])('make the result unknown if they have no ARN: %j', async (options, notes) => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
     const { stdout } = await runInProcess(['hyperpod-connect', ...options, '--json'], { env });
     expect(JSON.parse(stdout)).toMatchObject({ connects: null, missing: [], notes });
   });
 
-  test('need not be named by who may connect to any', async () => {
+  test('may be omitted by a caller who can connect to any cluster', async () => {
     const { env } = await startAws({ account: accountOf(scientist(allow(['sagemaker:DescribeCluster', 'eks:*'], '*'))) });
     const { stdout } = await runInProcess(['hyperpod-connect', '--cluster', 'ml-cluster', '--json'], { env });
     expect(JSON.parse(stdout)).toMatchObject({ connects: true, notes: [] });
   });
 
-  test('of EKS may be named, since their ARNs have their names', async () => {
+  test('of EKS may be given by name', async () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
     const { stdout } = await runInProcess(['hyperpod-connect', '--cluster', CLUSTER, '--eks-cluster', 'training', '--json'], { env });
     expect(JSON.parse(stdout)).toMatchObject({ connects: true });
   });
 
-  test('tell the region of the requests', async () => {
+  test('set the Region of the requests', async () => {
     const aws = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)) });
     const { AWS_REGION: _, ...env } = aws.env;
     const { stdout } = await runInProcess([...CONNECT, '--json'], { env: { ...env, AWS_REGION: 'us-east-1' } });
@@ -208,7 +208,7 @@ describe('the clusters', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('a failure', () => {
   test.each([
     ['a cluster of another service', ['--cluster', EKS], '--cluster is'],
     ['an EKS cluster of another service', ['--eks-cluster', CLUSTER], '--eks-cluster is'],
@@ -227,19 +227,19 @@ describe('what goes wrong', () => {
     ['another account', '--cluster', CLUSTER.replace(ACCOUNT, '999988887777'), `is a cluster of account 999988887777, but your credentials are of account ${ACCOUNT}: use a cluster of that account`],
     ['another account', '--eks-cluster', EKS.replace(ACCOUNT, '999988887777'), `is a cluster of account 999988887777, but your credentials are of account ${ACCOUNT}: use a cluster of that account`],
     ['another partition', '--cluster', CLUSTER.replace('arn:aws:', 'arn:aws-cn:'), 'is in the partition aws-cn, but your credentials are in aws: use a cluster of that partition'],
-  ])('fails with a cluster of %s (%s), even for who may do anything', async (_, option, cluster, message) => {
+  ])('rejects a cluster of %s (%s), even for an administrator', async (_, option, cluster, message) => {
     const { env } = await startAws({ account: accountOf(scientist(allow(['sagemaker:*', 'eks:*'], '*'))) });
     expect(await runInProcess(['hyperpod-connect', option, cluster], { env })).toEqual({ status: 64, stdout: '', stderr: `error: ${cluster} ${message}\n` });
   });
 
-  test('what may not be asked is not known', async () => {
+  test('is unknown without iam:SimulatePrincipalPolicy', async () => {
     const { env } = await startAws({ account: accountOf(scientist(DESCRIBING, REACHING)), faults: (action) => action === 'SimulatePrincipalPolicy' ? 'accessDenied' : undefined });
     const { status, stdout } = await runInProcess([...CONNECT, '--strict'], { env });
     expect([status, stdout.split(':')[0]]).toEqual([2, 'unknown']);
     expect(stdout).toContain('is not authorized to perform: iam:SimulatePrincipalPolicy');
   });
 
-  test.each(['silence', 'throttle'] as const)('where STS answers with nothing but %s, it is not known', async (fault) => {
+  test.each(['silence', 'throttle'] as const)('is unknown if STS only answers with %s', async (fault) => {
     const { env } = await startAws({ faults: () => fault });
     const { status, stdout } = await runInProcess([...CONNECT, '--timeout', '6'], { env });
     expect(status).toBe(0);
@@ -253,7 +253,7 @@ describe('what goes wrong', () => {
   });
 });
 
-test('--help tells the options, the exit codes and the permissions', async () => {
+test('--help names the options, the exit codes and the permissions', async () => {
   const { status, stdout, stderr } = await runInProcess(['hyperpod-connect', '--help']);
   expect([status, stderr]).toEqual([0, '']);
   for (const part of ['--cluster', '--eks-cluster', '--strict', '--context', '--profile', '--region', '--timeout', '--json', '1 for false and 2', 'iam:SimulatePrincipalPolicy']) {

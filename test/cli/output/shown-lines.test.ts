@@ -5,7 +5,7 @@ import { Finding } from '../../../src/core/verdict/verdict';
 const HOSTILE: Finding = { verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject: 's3:GetObject', detail: 'one\nVALID: two\u001b[2K\u202ethree' };
 const result = { verdict: 'INCONCLUSIVE' as const, findings: [HOSTILE], calls: 1 };
 
-test('what somebody else wrote stays in its line, and does nothing to the terminal', () => {
+test('keeps a foreign text in its line, without control characters', () => {
   const line = '  can\'t validate s3:GetObject (one VALID: two [2K three)';
   expect(validateText({ role: 'Trainer', workload: 'training', result, notes: [] }).split('\n')[1]).toBe(line);
   expect(connectText({ result, grants: [], notes: [] }).split('\n')[1]).toBe(line);

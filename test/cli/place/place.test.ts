@@ -8,7 +8,7 @@ test('the partition of every region is the one that CDK knows', () => {
   expect(regions.map(({ name }) => [name, partitionOf(name)])).toEqual(regions.map(({ name, partition }) => [name, partition]));
 });
 
-test('every region that CDK knows is refused in another partition', () => {
+test('rejects every region that CDK knows in another partition', () => {
   const regions = RegionInfo.regions.filter(({ partition }) => partition !== undefined);
   for (const { name, partition } of regions) {
     expect(placeOrPlaceholders({ region: name, partition }).partition).toEqual(partition);
@@ -16,13 +16,13 @@ test('every region that CDK knows is refused in another partition', () => {
   }
 });
 
-test('what is not said is a placeholder of the policy files', () => {
+test('uses the placeholders of the policy files for omitted options', () => {
   expect(placeOrPlaceholders({})).toEqual({ partition: '{partition}', region: '{region}', account: '{account}' });
   expect(placeOrPlaceholders({ region: 'us-isob-east-1' })).toEqual({ partition: 'aws-iso-b', region: 'us-isob-east-1', account: '{account}' });
   expect(placeOrPlaceholders({ region: 'xx-east-1', partition: 'aws-new' }).partition).toEqual('aws-new');
 });
 
-test('the region is the one that is given, else that of AWS_REGION, else that of AWS_DEFAULT_REGION', () => {
+test('takes the Region from the option, AWS_REGION or AWS_DEFAULT_REGION, in this order', () => {
   const region = (given: string | undefined, variables: Record<string, string>) => knownPlace({ account: '111122223333', region: given }, variables).region;
   expect(region('eu-west-1', { AWS_REGION: 'us-east-1' })).toEqual('eu-west-1');
   expect(region(undefined, { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-west-2' })).toEqual('us-east-1');

@@ -62,7 +62,7 @@ beforeAll(() => {
 });
 
 describe.each(CASES)('%s', (roleType, chosen, besides) => {
-  test('has the statements of the construct, where everything is named', async () => {
+  test('has the statements of the construct with every property', async () => {
     const { arn, policies } = roles.get(`${roleType} named`)!;
     const { status, stdout, stderr } = await runInProcess(['policy', roleType, ...features(chosen), ...NAMED, ...besides, ...IN_PLACE, '--role', arn]);
     expect([status, stderr]).toEqual([0, '']);
@@ -70,7 +70,7 @@ describe.each(CASES)('%s', (roleType, chosen, besides) => {
     expect(statementsOf(JSON.parse(stdout))).toEqual(statementsOf(policies.map(({ document }) => document)));
   });
 
-  test('has the documents of the construct, where nothing is', async () => {
+  test('has the documents of the construct without properties', async () => {
     const { arn, policies } = roles.get(`${roleType} open`)!;
     const { status, stdout, stderr } = await runInProcess(['policy', roleType, ...IN_PLACE, '--role', arn]);
     expect(status).toBe(0);
@@ -121,7 +121,7 @@ test('a policy is in the place that the environment names, and in the partition 
   ]);
 });
 
-test('many buckets are packed into documents that IAM takes', async () => {
+test('packs many buckets into documents that IAM accepts', async () => {
   const buckets = Array.from({ length: 200 }, (_, index) => ['--bucket', `${String(index).padStart(3, '0')}-${'b'.repeat(59)}`]).flat();
   const { stdout, stderr } = await runInProcess(['policy', 'training', ...buckets, '--key', 'own', ...IN_PLACE]);
   const documents: unknown[] = JSON.parse(stdout);
@@ -131,7 +131,7 @@ test('many buckets are packed into documents that IAM takes', async () => {
   expect(stderr).not.toContain('managed policies');
 });
 
-test('more documents than a role may have are warned of', async () => {
+test('warns about more documents than a role may have', async () => {
   const buckets = Array.from({ length: 400 }, (_, index) => ['--bucket', `${String(index).padStart(3, '0')}-${'b'.repeat(59)}`]).flat();
   const { status, stdout, stderr } = await runInProcess(['policy', 'training', ...buckets, '--key', 'own', ...IN_PLACE]);
   const { length } = JSON.parse(stdout);
@@ -149,7 +149,7 @@ describe('files', () => {
 
   const PIPELINE = ['policy', 'pipeline', '--bucket', 'own', ...IN_PLACE, '--role', 'team/own'];
 
-  test('are one for each document, and hold what is printed otherwise', async () => {
+  test('have one document each, the same as the printed ones', async () => {
     const out = join(folder, 'new/policies');
     expect(await runInProcess([...PIPELINE, '--out-dir', out])).toEqual({
       status: 0, stdout: `${join(out, 'pipeline-policy.json')}\n${join(out, 'pipeline-pass-role-policy.json')}\n`, stderr: '',
@@ -160,7 +160,7 @@ describe('files', () => {
     expect(printed[1].Statement[0].Resource).toBe('arn:aws:iam::111122223333:role/team/own');
   });
 
-  test('are written again, and those of an earlier run that are too many are told, not deleted', async () => {
+  test('are overwritten, and surplus files of an earlier run cause a warning', async () => {
     for (const name of ['pipeline-policy.json', 'pipeline-policy-2.json', 'serving-policy-2.json']) {
       writeFileSync(join(folder, name), 'earlier');
     }
@@ -170,7 +170,7 @@ describe('files', () => {
     expect(readFileSync(join(folder, 'pipeline-policy.json'), 'utf8')).toContain('2012-10-17');
   });
 
-  test('fails in one line where there can be none', async () => {
+  test('are rejected in one line if the folder is a file', async () => {
     writeFileSync(join(folder, 'file'), '');
     expect(await runInProcess([...PIPELINE, '--out-dir', join(folder, 'file')])).toEqual({
       status: 64, stdout: '', stderr: `error: --out-dir ${JSON.stringify(join(folder, 'file'))} cannot be written to (EEXIST): use another folder\n`,

@@ -17,13 +17,13 @@ async function checkOwn(caller: string, { role = TRAINER, deniedGetRole = false 
 }
 
 describe('the role of the caller', () => {
-  test("is that of a session, with the path that the session's ARN does not tell", async () => {
+  test("is found from a session, with the path that the session's ARN lacks", async () => {
     const { status, asked, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/ann@example.com`);
     expect([status, answer.role, answer.notes]).toEqual([0, ROLE_ARN, []]);
     expect(asked).toEqual([ROLE_ARN]);
   });
 
-  test('is that of a session whose name looks like a path', async () => {
+  test('is found from a session whose name looks like a path', async () => {
     const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/team/Other`);
     expect([status, answer.role]).toEqual([0, ROLE_ARN]);
   });
@@ -35,14 +35,14 @@ describe('the role of the caller', () => {
     expect(countsOf(aws).GetRole).toBe(1);
   });
 
-  test('is one that IAM Identity Center made', async () => {
+  test('may be a role of IAM Identity Center', async () => {
     const name = 'AWSReservedSSO_DataScientist_0123456789abcdef';
     const path = '/aws-reserved/sso.amazonaws.com/eu-west-1/';
     const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/${name}/ann@example.com`, { role: { ...TRAINER, name, path } });
     expect([status, answer.role]).toEqual([0, `arn:aws:iam::${ACCOUNT}:role${path}${name}`]);
   });
 
-  test('is without a path where GetRole is denied, and that is said', async () => {
+  test('gets no path without iam:GetRole, and a note says so', async () => {
     const { status, asked, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/session`, {
       role: { ...TRAINER, path: '/' }, deniedGetRole: true,
     });
@@ -53,20 +53,20 @@ describe('the role of the caller', () => {
     expect([status, answer.findings.map(({ reason }: { reason: string }) => reason)]).toEqual([2, ['CANNOT_READ_TRUST']]);
   });
 
-  test('is proven bad without GetRole, where it has no path', async () => {
+  test('is INVALID without iam:GetRole if it has no path', async () => {
     const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/session`, {
       role: { ...READER, path: '/' }, deniedGetRole: true,
     });
     expect([status, answer.verdict]).toEqual([1, 'INVALID']);
   });
 
-  test('is not called bad where it has a path that GetRole must not tell', async () => {
+  test('is INCONCLUSIVE without iam:GetRole if it has a path', async () => {
     const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/session`, { role: READER, deniedGetRole: true });
     expect([status, answer.verdict]).toEqual([2, 'INCONCLUSIVE']);
     expect(new Set(answer.findings.map(({ reason }: { reason: string }) => reason))).toEqual(new Set(['CANNOT_READ_TRUST', 'CANNOT_SIMULATE']));
   });
 
-  test('is not found where it was deleted since, and the note says the same', async () => {
+  test('is INVALID if it was deleted, and a note says so', async () => {
     const { status, answer } = await checkOwn(`arn:aws:sts::${ACCOUNT}:assumed-role/Deleted/session`);
     expect([status, answer.findings.map(({ reason }: { reason: string }) => reason)]).toEqual([1, ['ROLE_NOT_FOUND']]);
     expect(answer.notes).toEqual([
@@ -79,7 +79,7 @@ describe('the role of the caller', () => {
     expect(asked).toEqual([`arn:aws-cn:iam::${ACCOUNT}:role/Trainer`]);
   });
 
-  test('is told with its note to a person as well', async () => {
+  test('has its note in the text as well', async () => {
     const { env } = await startAws({ faults: (action) => action === 'GetRole' ? 'accessDenied' : undefined });
     const { stdout } = await runInProcess(VALIDATE, { env });
     expect(stdout).toContain('\nnote: iam:GetRole is denied, so the path of role Trainer is unknown');
@@ -90,7 +90,7 @@ test.each([
   ['the IAM user', `arn:aws:iam::${ACCOUNT}:user/team/Ann`],
   ['the root user', `arn:aws:iam::${ACCOUNT}:root`],
   ['the federated user', `arn:aws:sts::${ACCOUNT}:federated-user/Ann`],
-])('fails where the caller is %s: there is no role to check', async (words, caller) => {
+])('rejects %s as the caller without --role', async (words, caller) => {
   const { aws, status, stderr, answer } = await checkOwn(caller);
   expect([status, answer]).toEqual([64, undefined]);
   expect(stderr).toBe(`error: there is no role to validate: the caller is ${words} ${caller}, and SageMaker assumes only roles. Use --role, `
@@ -98,7 +98,7 @@ test.each([
   expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1 });
 });
 
-test('a user may check a role by its name', async () => {
+test('a user may validate a role by its name', async () => {
   const { env } = await startAws({ caller: `arn:aws:iam::${ACCOUNT}:user/Ann` });
   expect((await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).status).toBe(0);
 });

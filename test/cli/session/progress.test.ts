@@ -22,15 +22,15 @@ async function written(isTTY: boolean | undefined): Promise<{ text: string; call
   return { text, calls: progress.calls };
 }
 
-test('a terminal has one line that counts the calls, and loses it at the end', async () => {
+test('counts the calls in one line of a terminal, and removes it at the end', async () => {
   expect(await written(true)).toEqual({ text: '\r\u001b[Kasking IAM: 1 call\r\u001b[Kasking IAM: 2 calls\r\u001b[K', calls: 2 });
 });
 
-test.each([false, undefined])('anything else has none (%p), and the calls are counted', async (isTTY) => {
+test.each([false, undefined])('writes nothing to anything else (%p), and counts the calls', async (isTTY) => {
   expect(await written(isTTY)).toEqual({ text: '', calls: 2 });
 });
 
-test('a pipeline sees nothing of it', async () => {
+test('writes nothing in a pipeline', async () => {
   const { env } = await startAws();
   expect((await runInProcess(['validate', ...WORKLOAD], { env })).stderr).toBe('');
 });

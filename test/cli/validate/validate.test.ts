@@ -26,7 +26,7 @@ useVirtualTime();
 const documentedFields = (help: string): readonly string[] => /^The JSON has (.*?)\n\n/ms.exec(help)?.[1].match(/\w+/g) ?? [];
 
 describe('the verdict', () => {
-  test('VALID ends with 0', async () => {
+  test('is VALID with exit code 0', async () => {
     const { env } = await startAws();
     expect(await runInProcess([...VALIDATE, '--role', ROLE_ARN], { env })).toEqual({
       status: 0,
@@ -35,7 +35,7 @@ describe('the verdict', () => {
     });
   });
 
-  test('INVALID ends with 1, and says what is missing and how to mend it', async () => {
+  test('is INVALID with exit code 1, the missing permission and the fix', async () => {
     const { env } = await startAws({ account: accountOf(READER) });
     expect(await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).toEqual({
       status: 1,
@@ -47,7 +47,7 @@ describe('the verdict', () => {
     });
   });
 
-  test('INCONCLUSIVE ends with 2, and says what is not known', async () => {
+  test('is INCONCLUSIVE with exit code 2 and the reason', async () => {
     const { env } = await startAws({ account: { ...accountOf(TRAINER), scps: [[{ document: FULL_AWS_ACCESS }, NO_WRITES]] } });
     expect(await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).toEqual({
       status: 2,
@@ -58,7 +58,7 @@ describe('the verdict', () => {
     });
   });
 
-  test('of a bad role whose answers are partly unknown, both are told', async () => {
+  test('lists the unknown answers of an invalid role', async () => {
     const { env } = await startAws({ account: accountOf({ ...FROM_VPC, trust: document({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }) }) });
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
     expect(status).toBe(1);
@@ -70,7 +70,7 @@ describe('the verdict', () => {
     ]);
   });
 
-  test('of what IAM allows without deciding every condition, the keys are told', async () => {
+  test('lists the condition keys that IAM did not decide', async () => {
     const tagged = { ...READING[0], Condition: { StringEquals: { 's3:ExistingObjectTag/team': 'ml' } } };
     const { env } = await startAws({ account: accountOf({ ...TRAINER, policies: [{ id: 'Own', document: document(...READING, WRITING, tagged) }] }) });
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
@@ -79,7 +79,7 @@ describe('the verdict', () => {
       + '  s3:GetObject on arn:aws:s3:::own-bucket/probe (not decided: s3:ExistingObjectTag/team)\n');
   });
 
-  test('is a document for pipelines', async () => {
+  test('prints one JSON document for pipelines', async () => {
     const { env } = await startAws({ account: accountOf(READER) });
     const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json'], { env });
     expect([status, stderr]).toEqual([1, '']);
@@ -103,7 +103,7 @@ describe('the verdict', () => {
 });
 
 describe('the role', () => {
-  test('is looked up by its name, which tells its path', async () => {
+  test('is found by its name, with its path', async () => {
     const aws = await startAws();
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json'], { env: aws.env });
     expect([status, JSON.parse(stdout).roleArn]).toEqual([0, ROLE_ARN]);
@@ -111,13 +111,13 @@ describe('the role', () => {
       .toEqual(expect.arrayContaining([ROLE_ARN]));
   });
 
-  test('that is not there is INVALID', async () => {
+  test('is INVALID if it does not exist', async () => {
     const { env } = await startAws();
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Other'], { env });
     expect([status, stdout.split('\n')[1]]).toEqual([1, '  IAM finds no role Other']);
   });
 
-  test.each([[[]], [['--propagation-timeout', '2']]])('of another path than the one of its name is INVALID, and the right ARN is told: %j', async (options) => {
+  test.each([[[]], [['--propagation-timeout', '2']]])('is INVALID with the wrong path, and the result has the right ARN: %j', async (options) => {
     const { env } = await startAws();
     const wrong = 'arn:aws:iam::111122223333:role/wrong/Trainer';
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', wrong, ...options], { env });
@@ -128,7 +128,7 @@ describe('the role', () => {
     ]]);
   });
 
-  test('fails of another account, and is not looked up by its name', async () => {
+  test('is rejected in another account, without a call to IAM', async () => {
     const aws = await startAws();
     const foreign = 'arn:aws:iam::999988887777:role/Trainer';
     expect(await runInProcess([...VALIDATE, '--role', foreign], { env: aws.env })).toEqual({
@@ -144,14 +144,14 @@ describe('the role', () => {
     ['a user', 'arn:aws:iam::111122223333:user/Ann', 'is a user, but SageMaker assumes only roles: use the ARN of a role'],
     ['another partition', 'arn:aws-cn:iam::111122223333:role/Trainer', 'is in the partition aws-cn, but the validation runs in aws: use a role of this partition'],
     ['a name with a path', 'team/Trainer', 'is not a role name: use the name without its path'],
-  ])('fails as %s', async (_, role, message) => {
+  ])('is rejected as %s', async (_, role, message) => {
     const { env } = await startAws();
     const { status, stdout, stderr } = await runInProcess([...VALIDATE, '--role', role], { env });
     expect([status, stdout]).toEqual([64, '']);
     expect(stderr).toContain(message);
   });
 
-  test('that is service-linked is INVALID, without asking', async () => {
+  test('is INVALID if it is service-linked, without a call to IAM', async () => {
     const aws = await startAws();
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForSageMaker'], { env: aws.env });
     expect([status, stdout.split('\n')[1]]).toEqual([1, expect.stringContaining('is a service-linked role, which only its own service can assume: use another role')]);
@@ -159,7 +159,7 @@ describe('the role', () => {
   });
 });
 
-describe('what is known of the requests', () => {
+describe('--context', () => {
   test.each([
     [[], 2, 'INCONCLUSIVE'],
     [['--context', 'aws:SourceVpc=vpc-1'], 0, 'VALID'],
@@ -170,7 +170,7 @@ describe('what is known of the requests', () => {
     expect([result.status, result.stdout.split(':')[0]]).toEqual([status, verdict]);
   });
 
-  test('has one key, however it is displayName', async () => {
+  test('merges a key in different cases', async () => {
     const aws = await startAws();
     await runInProcess([...VALIDATE, '--role', 'Trainer', '--context', 'aws:TagKeys=a', '--context', 'AWS:tagkeys=b'], { env: aws.env });
     const { params } = aws.calls.find(({ action }) => action === 'SimulatePrincipalPolicy')!;
@@ -180,7 +180,7 @@ describe('what is known of the requests', () => {
     expect([params[`${prefix}ContextKeyValues.member.1`], params[`${prefix}ContextKeyValues.member.2`]]).toEqual(['a', 'b']);
   });
 
-  test('has the type of its values, and a key that is given twice has both', async () => {
+  test('passes the type of the values, and both values of a key that is given twice', async () => {
     const aws = await startAws();
     await runInProcess([...VALIDATE, '--role', 'Trainer', '--context', 'aws:MultiFactorAuthPresent=true', '--context', 'aws:TagKeys=a=b', '--context', 'aws:TagKeys=c'], { env: aws.env });
     const { params } = aws.calls.find(({ action }) => action === 'SimulatePrincipalPolicy')!;
@@ -195,7 +195,7 @@ describe('what is known of the requests', () => {
 });
 
 describe('time', () => {
-  test('a role whose permission is seen a little later is VALID, where there is time for that', async () => {
+  test('waits for a permission that IAM shows later, with --propagation-timeout', async () => {
     for (const [seconds, status] of [['0', 1], ['20', 0]] as const) {
       let simulations = 0;
       const { env } = await startAws({
@@ -209,7 +209,7 @@ describe('time', () => {
     }
   });
 
-  test.each(['throttle', 'silence', 'serviceFailure'] as const)('where IAM answers with nothing but %s, it ends in time with INCONCLUSIVE', async (fault) => {
+  test.each(['throttle', 'silence', 'serviceFailure'] as const)('ends in time with INCONCLUSIVE if IAM only answers with %s', async (fault) => {
     const { env } = await startAws({ faults: (action) => action === 'GetCallerIdentity' ? undefined : fault });
     const start = Date.now();
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', ROLE_ARN, '--timeout', '6'], { env });
@@ -218,7 +218,7 @@ describe('time', () => {
     expect(Date.now() - start).toBeLessThan(30_000);
   });
 
-  test('where STS is silent, it ends in time with INCONCLUSIVE', async () => {
+  test('ends in time with INCONCLUSIVE if STS is silent', async () => {
     const { env } = await startAws({ faults: () => 'silence' });
     const start = Date.now();
     const { status, stdout } = await runInProcess([...VALIDATE, '--timeout', '6'], { env });
@@ -229,7 +229,7 @@ describe('time', () => {
     expect(Date.now() - start).toBeLessThan(30_000);
   });
 
-  test('what is throttled for a while is asked again', async () => {
+  test('retries throttled calls', async () => {
     const aws = await startAws({ faults: (action, _, nth) => action.startsWith('Get') && nth === 1 ? 'throttle' : undefined });
     expect((await runInProcess([...VALIDATE, '--role', 'Trainer'], { env: aws.env })).status).toBe(0);
     expect(countsOf(aws)).toMatchObject({ GetCallerIdentity: 2, GetRole: 2 });
@@ -237,7 +237,7 @@ describe('time', () => {
 });
 
 describe('access', () => {
-  test('what the caller may not ask leaves the verdict open, and says which permission', async () => {
+  test('is INCONCLUSIVE without iam:SimulatePrincipalPolicy, and names it', async () => {
     const { env } = await startAws({ faults: (action) => action === 'GetCallerIdentity' ? undefined : 'accessDenied' });
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', ROLE_ARN], { env });
     expect(status).toBe(2);
@@ -246,7 +246,7 @@ describe('access', () => {
   });
 
   // As a process: the SDK words an error otherwise in the sandbox of a test.
-  test('no network leaves it open', async () => {
+  test('is INCONCLUSIVE without a network', async () => {
     const { env } = await startAws();
     const { status, stdout, stderr } = await runCli([...VALIDATE, '--json'], { env: { ...env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' } });
     expect([status, stderr]).toEqual([2, '']);
@@ -270,7 +270,7 @@ describe('access', () => {
     ['ExpiredToken', 'have expired (ExpiredToken)'],
     ['InvalidClientTokenId', 'are not valid (InvalidClientTokenId)'],
     ['SignatureDoesNotMatch', 'are not valid (SignatureDoesNotMatch)'],
-  ])('fails with credentials that are refused: %s', async (code, words) => {
+  ])('rejects credentials that AWS refuses: %s', async (code, words) => {
     const aws = await startAws({ faults: () => ({ error: { status: 403, code } }) });
     expect(await runInProcess(VALIDATE, { env: aws.env })).toEqual({
       status: 64,
@@ -280,7 +280,7 @@ describe('access', () => {
     expect(countsOf(aws).GetRole).toBeUndefined();
   });
 
-  test('credentials that expire while IAM is asked leave the verdict open', async () => {
+  test('is INCONCLUSIVE if the credentials expire in between', async () => {
     const { env } = await startAws({ faults: (action, n) => action !== 'GetCallerIdentity' && n > 3 ? { error: { status: 403, code: 'ExpiredToken' } } : undefined });
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
     expect(status).toBe(2);
@@ -292,7 +292,7 @@ describe('the region', () => {
   const regionsOf = (aws: Pick<Awaited<ReturnType<typeof startAws>>, 'calls'>) => [...new Set(aws.calls.flatMap(({ params }) =>
     Object.values(params).flatMap((value) => /^arn:aws:logs:([^:]+):/.exec(value)?.[1] ?? [])))];
 
-  test('fails where there is none', async () => {
+  test('is required', async () => {
     const { env: { AWS_REGION: _, ...env } } = await startAws();
     expect(await runInProcess(VALIDATE, { env })).toEqual({
       status: 64,
@@ -307,14 +307,14 @@ describe('the region', () => {
     ['of the option, which no host has', ['--region', 'Europe (Ireland)'], 'eu-west-1', '--region "Europe (Ireland)"'],
     ['of the environment', [], 'Frankfurt', 'AWS_REGION "Frankfurt"'],
     ['of the environment, which no host has', [], 'eu_west_1', 'AWS_REGION "eu_west_1"'],
-  ])('fails where it is none: %s', async (_, options, AWS_REGION, named) => {
+  ])('is rejected if it is wrong: %s', async (_, options, AWS_REGION, named) => {
     const { env } = await startAws();
     expect(await runInProcess([...VALIDATE, ...options], { env: { ...env, AWS_REGION } })).toEqual({
       status: 64, stdout: '', stderr: `error: ${named} is not a Region: use one such as eu-west-1\n`,
     });
   });
 
-  test('fails where the one of the AWS CLI is none', async () => {
+  test('is rejected if AWS_DEFAULT_REGION is wrong', async () => {
     const { env: { AWS_REGION: _, ...env } } = await startAws();
     expect(await runInProcess(VALIDATE, { env: { ...env, AWS_DEFAULT_REGION: 'Frankfurt' } })).toEqual({
       status: 64, stdout: '', stderr: 'error: AWS_DEFAULT_REGION "Frankfurt" is not a Region: use one such as eu-west-1\n',
@@ -325,13 +325,13 @@ describe('the region', () => {
     ['AWS_REGION', { AWS_REGION: 'us-west-2', AWS_DEFAULT_REGION: 'us-east-1' }, 'us-west-2'],
     ['AWS_DEFAULT_REGION, where there is no other', { AWS_DEFAULT_REGION: 'us-east-1' }, 'us-east-1'],
     ['AWS_DEFAULT_REGION, where the other is empty', { AWS_REGION: '', AWS_DEFAULT_REGION: 'us-east-1' }, 'us-east-1'],
-  ])('is that of %s', async (_, variables, region) => {
+  ])('comes from %s', async (_, variables, region) => {
     const { env: { AWS_REGION, ...env }, ...aws } = await startAws();
     await runInProcess([...VALIDATE, '--role', 'Trainer'], { env: { ...env, ...variables } });
     expect(regionsOf(aws)).toEqual([region]);
   });
 
-  test('is that of the option, before that of the environment', async () => {
+  test('comes from the option before the environment', async () => {
     const aws = await startAws();
     await runInProcess([...VALIDATE, '--role', 'Trainer', '--region', 'us-west-2'], { env: aws.env });
     expect(regionsOf(aws)).toEqual(['us-west-2']);
@@ -368,13 +368,13 @@ describe('profiles', () => {
     expect([status, JSON.parse(stdout).region]).toEqual([1, 'ap-south-1']);
   });
 
-  test("the region of AWS_DEFAULT_REGION is taken before the profile's, as by the AWS CLI and by policy", async () => {
+  test("AWS_DEFAULT_REGION overrides the profile's Region, as in the AWS CLI", async () => {
     const aws = await start();
     const { stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json', '--profile', 'team'], { env: { ...aws.env, AWS_DEFAULT_REGION: 'eu-west-1' } });
     expect(JSON.parse(stdout)).toMatchObject({ region: 'eu-west-1', verdict: 'VALID' });
   });
 
-  test('fails for an empty name, and does not take the credentials of the environment instead', async () => {
+  test('rejects an empty name, instead of using the credentials of the environment', async () => {
     const aws = await startAws();
     expect(await runInProcess([...VALIDATE, '--profile', ''], { env: { ...aws.env, ...files } })).toEqual({
       status: 64, stdout: '', stderr: 'error: --profile "" is not a profile: use its name, or omit --profile\n',
@@ -382,21 +382,21 @@ describe('profiles', () => {
     expect(aws.calls).toEqual([]);
   });
 
-  test('--profile wins over the credentials of the environment, in a single line', async () => {
+  test('--profile overrides the credentials of the environment', async () => {
     const aws = await startAws();
     const { status, stdout, stderr } = await runCli([...VALIDATE, '--profile', 'tool'], { env: { ...aws.env, ...files } });
     expect([status, stdout]).toEqual([64, '']);
     expect(stderr).toMatch(/^error: the profile "tool" is unknown, or gives no credentials: .*\n$/);
   });
 
-  test('a role that the profile assumes is the caller', async () => {
+  test('a profile that assumes a role makes the role the caller', async () => {
     const aws = await start();
     const { status, stdout } = await runInProcess([...VALIDATE, '--profile', 'chained', '--region', 'eu-west-1'], { env: aws.env });
     expect([status, stdout.split('\n')[0]]).toEqual([0, `VALID: Role ${ROLE_ARN} can run this training workload: IAM allowed all 19 requests`]);
     expect(countsOf(aws)).toMatchObject({ AssumeRole: 1, GetCallerIdentity: 1 });
   });
 
-  test('fails for a profile whose session of IAM Identity Center has expired, and says what renews it', async () => {
+  test('rejects an expired session of IAM Identity Center, and says how to renew it', async () => {
     const startUrl = 'https://team.awsapps.com/start';
     const home = join(folder, 'home');
     mkdirSync(join(home, '.aws/sso/cache'), { recursive: true });
@@ -409,7 +409,7 @@ describe('profiles', () => {
     expect(stderr).toMatch(/^error: there are no AWS credentials of the profile "sso" \(The SSO session .* has expired.* aws sso login .*\): sign in, .*\n$/);
   });
 
-  test.each(['nobody', 'other'])('fails for a profile that is unknown or without credentials: %s', async (profile) => {
+  test.each(['nobody', 'other'])('rejects a profile that is unknown or without credentials: %s', async (profile) => {
     const aws = await start();
     expect(await runInProcess([...VALIDATE, '--profile', profile], { env: aws.env })).toEqual({
       status: 64,
@@ -420,7 +420,7 @@ describe('profiles', () => {
   });
 });
 
-describe('what was typed', () => {
+describe('arguments', () => {
   test.each([
     ['no type', [], "required option '--type <role-type>' not specified: see 'sagemaker-role validate --help'"],
     ['an unknown type', ['--type', 'training-job'], 'the role type "training-job" is unknown: use one of training, serving'],
@@ -433,14 +433,14 @@ describe('what was typed', () => {
     ['no time', ['--type', 'training', '--timeout', '0'], '--timeout is "0": use a whole number of seconds from 1 to 3600'],
     ['a time that is no number', ['--type', 'training', '--timeout', '1e2'], '--timeout is "1e2": use a whole number of seconds from 1 to 3600'],
     ['too long a propagation', ['--type', 'training', '--propagation-timeout', '601'], '--propagation-timeout is "601": use a whole number of seconds from 0 to 600'],
-  ])('fails with %s, before AWS is asked', async (_, args, message) => {
+  ])('reject %s before any call to AWS', async (_, args, message) => {
     const { status, stdout, stderr } = await runInProcess(['validate', ...args], { env: NOTHING });
     expect([status, stdout]).toEqual([64, '']);
     expect(stderr).toMatch(/^error: .*\n$/);
     expect(stderr).toContain(message);
   });
 
-  test('--help tells every field of the JSON', async () => {
+  test('--help names every field of the JSON', async () => {
     const { env } = await startAws({ account: accountOf(READER) });
     const { stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json'], { env });
     const fields = Object.keys(JSON.parse(stdout));
@@ -449,7 +449,7 @@ describe('what was typed', () => {
     expect(fields.concat('reason', 'subject', 'resource', 'detail').filter((field) => !documentedFields(help).includes(field))).toEqual([]);
   });
 
-  test('--help tells the options, the exit codes and the permissions', async () => {
+  test('--help names the options, the exit codes and the permissions', async () => {
     const { status, stdout, stderr } = await runInProcess(['validate', '--help']);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain('Usage: sagemaker-role validate|check [options]');
