@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** One way for a response not to be taken. */
+/** One way for the delivery of a response to fail. */
 export type ResponseTrouble =
-  /** Status 500: the response is not taken. */
+  /** Status 500: the response is refused. */
   | 'error'
-  /** The connection is cut before the response is taken. */
+  /** The connection is closed before the response is accepted. */
   | 'reset'
-  /** The response is taken, and nothing says so. */
+  /** The response is accepted, and never acknowledged. */
   | 'silence'
-  /** The response is taken, and acknowledged so much later. */
+  /** The response is accepted, and acknowledged so much later. */
   | { readonly delayMs: number };
 
-/** What goes wrong with an attempt to deliver a response; attempts of one request count from 1. */
+/** The trouble of an attempt to deliver a response. Attempts of one request count from 1. */
 export type ResponseTroubles = (attempt: number) => ResponseTrouble | undefined;
 
 /** One attempt to deliver the response to a request. */
@@ -25,18 +25,18 @@ export interface Attempt {
   readonly at: number;
   /** Whether CloudFormation has the response. */
   readonly taken: boolean;
-  /** Whether the sender learned of it. */
+  /** Whether the sender got the acknowledgement. */
   acknowledged: boolean;
 }
 
 export interface ResponseEndpoint {
-  /** How many requests arrived at no address that was ever given out. */
+  /** The number of requests to unknown URLs. */
   readonly strays: number;
-  /** A new address for the response to one request, as secret as that of a signed URL. */
+  /** A new URL for the response to one request, as secret as a signed URL. */
   newUrl(): string;
-  /** What arrived at an address. */
+  /** The attempts that arrived at a URL. */
   attemptsAt(url: string): readonly Attempt[];
-  /** Cuts every connection and stops every timer. */
+  /** Closes every connection and stops every timer. */
   close(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export interface ResponseEndpoint {
 export async function startResponseEndpoint(troubles: ResponseTroubles = () => undefined): Promise<ResponseEndpoint> {
   const endpoint = new Endpoint(troubles);
   const server = createServer((request, response) => {
-    // A sender that gives up in between leaves nothing to be answered.
+    // If the sender gives up, there is nothing to answer.
     endpoint.serve(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));

@@ -1,7 +1,7 @@
 import { CustomResourceEvent } from './events';
 import { Attempt } from './response-endpoint';
 
-/** CloudFormation takes no longer response. */
+/** The longest response that CloudFormation accepts. */
 const RESPONSE_BYTES = 4_096;
 const PHYSICAL_ID_BYTES = 1_024;
 
@@ -14,7 +14,7 @@ export interface CustomResourceResponse {
 }
 
 /**
- * What CloudFormation, or the bucket that takes its responses, would hold against a response.
+ * The rules of CloudFormation, and of the bucket that receives its responses, that a response breaks.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
@@ -27,7 +27,7 @@ export function responseFaults(event: CustomResourceEvent, { method, headers, bo
   const echoed = (['StackId', 'RequestId', 'LogicalResourceId'] as const).filter((key) => response[key] !== event[key]);
   const rules: [boolean, string][] = [
     [method === 'PUT', `the method is ${method}, not PUT`],
-    // The address is signed for no content type, and S3 wants to know the length.
+    // The URL is signed without a content type, and S3 needs the length.
     [!headers['content-type'], `the content type is ${headers['content-type']}, and the address is signed without one`],
     [headers['content-length'] !== undefined, 'the length of the response is not told'],
     [Buffer.byteLength(body) <= RESPONSE_BYTES, `the response has ${Buffer.byteLength(body)} bytes`],
@@ -42,7 +42,7 @@ export function responseFaults(event: CustomResourceEvent, { method, headers, bo
   return rules.filter(([kept]) => !kept).map(([, fault]) => fault);
 }
 
-/** What is wrong with the attempts to deliver one response: they must be one answer, and end with its acknowledgement. */
+/** What is wrong with the attempts to deliver one response: all must have the same body, and the last one the acknowledgement. */
 export function deliveryFaults(attempts: readonly Attempt[]): string[] {
   const bodies = new Set(attempts.map(({ body }) => body));
   const acknowledged = attempts.findIndex((attempt) => attempt.acknowledged);

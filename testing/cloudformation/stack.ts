@@ -10,9 +10,9 @@ export type CustomResources = Readonly<Record<string, Readonly<Record<string, un
 export interface StackEvent {
   readonly request: CustomResourceEvent['RequestType'];
   readonly logicalId: string;
-  /** What the request bore. */
+  /** The physical id in the request. */
   readonly requestedPhysicalId?: string;
-  /** What the response bore. */
+  /** The physical id in the response. */
   readonly physicalId: string;
   readonly status: 'SUCCESS' | 'FAILED';
   readonly reason?: string;
@@ -25,10 +25,10 @@ export type StackStatus =
   | 'DELETE_COMPLETE' | 'DELETE_FAILED';
 
 export interface FakeStackProps {
-  /** Runs the function on an event, as Lambda does: it is over when the promise is. */
+  /** Runs the function on an event, as Lambda does. */
   readonly invoke: (event: CustomResourceEvent) => Promise<void>;
   readonly responses: ResponseEndpoint;
-  /** How long a response is waited for. */
+  /** How long CloudFormation waits for a response. */
   readonly serviceTimeoutMs: number;
   /** @default 'Custom::SageMakerRoleValidation' */
   readonly resourceType?: string;
@@ -41,26 +41,26 @@ interface Resource {
 }
 
 /**
- * A stack that consists of custom resources, with CloudFormation's side of their lives: what is new is created, what has changed is
- * updated, what is gone is deleted once all the rest has succeeded, and what has failed is rolled back.
+ * A stack of custom resources. It creates new resources, updates changed ones, deletes removed ones after all others succeeded, and rolls
+ * back after a failure, as CloudFormation does.
  */
 export class FakeStack {
   public readonly stackId = `arn:aws:cloudformation:eu-west-1:111122223333:stack/stack/${randomUUID()}`;
-  /** What happened, in order. */
+  /** The steps, in order. */
   public readonly events: StackEvent[] = [];
-  /** What CloudFormation holds against the function. A function that does well leaves it empty. */
+  /** The complaints of CloudFormation about the function. */
   public readonly complaints: string[] = [];
   public status?: StackStatus;
   private resources = new Map<string, Resource>();
 
   constructor(private readonly props: FakeStackProps) {}
 
-  /** The resources that there are now, and what they answered. */
+  /** The attributes of the current resources. */
   public get attributes(): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
     return Object.fromEntries([...this.resources].map(([logicalId, { data }]) => [logicalId, data]));
   }
 
-  /** The physical ids of the resources that there are now. */
+  /** The physical ids of the current resources. */
   public get physicalIds(): Readonly<Record<string, string>> {
     return Object.fromEntries([...this.resources].map(([logicalId, { physicalId }]) => [logicalId, physicalId]));
   }
@@ -82,7 +82,7 @@ export class FakeStack {
     for (const [logicalId, { physicalId, properties }] of before) {
       const now = template[logicalId] && this.resources.get(logicalId);
       if (now?.physicalId !== physicalId) {
-        // A deletion that fails while a stack is cleaned up is left alone.
+        // CloudFormation ignores a failed deletion during the cleanup.
         await this.remove(logicalId, physicalId, properties, now === undefined);
       }
     }
@@ -97,7 +97,7 @@ export class FakeStack {
     return this.end(good, 'DELETE');
   }
 
-  /** Brings one deletion about, of whatever physical id. */
+  /** Requests one deletion, of any physical id. */
   public async deletePhysical(logicalId: string, physicalId: string, properties: Readonly<Record<string, unknown>>): Promise<boolean> {
     return this.remove(logicalId, physicalId, properties, false);
   }
@@ -107,7 +107,7 @@ export class FakeStack {
     return this.status;
   }
 
-  /** Creates a resource or updates it, and keeps even the failed one, which has to be taken back. */
+  /** Creates or updates a resource. It keeps a failed one, which the rollback needs. */
   private async put(logicalId: string, properties: Readonly<Record<string, unknown>>): Promise<boolean> {
     const old = this.resources.get(logicalId);
     const response = await this.request(old ? 'Update' : 'Create', logicalId, properties, old?.physicalId, old?.properties);
@@ -129,7 +129,7 @@ export class FakeStack {
     return good;
   }
 
-  /** Takes back what was touched, the last first: what is new is deleted, what was updated is updated back. */
+  /** Rolls back, the last first: deletes new resources, and updates the others back. */
   private async rollBack(before: ReadonlyMap<string, Resource>, touched: readonly string[]): Promise<boolean> {
     let good = true;
     for (const logicalId of [...touched].reverse()) {
@@ -147,7 +147,7 @@ export class FakeStack {
     return good;
   }
 
-  /** Sends one request, and waits for its one response; undefined if none counts. */
+  /** Sends one request, and waits for its response. Undefined if there is no valid one. */
   private async request(
     requestType: CustomResourceEvent['RequestType'], logicalId: string, properties: Readonly<Record<string, unknown>>,
     physicalId?: string, oldProperties?: Readonly<Record<string, unknown>>,
@@ -177,7 +177,7 @@ export class FakeStack {
     }).finally(() => {
       ended = true;
     });
-    // Whatever the function still sends after its answer belongs to the account of this request; without an answer, none will come any more.
+    // Attempts after the answer count for this request too.
     await Promise.race([invoked, over]);
     clearTimeout(timer);
     const first = responses.attemptsAt(event.ResponseURL).find(({ taken }) => taken);

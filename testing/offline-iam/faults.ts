@@ -1,38 +1,38 @@
 import { ServerResponse } from 'node:http';
 import { Answer, IamError } from './query-protocol';
 
-/** One way for a call to go wrong. */
+/** One way for a call to fail. */
 export type Fault =
-  /** Refused for being one of too many: Throttling. */
+  /** Throttling: there are too many calls. */
   | 'throttle'
   /** ServiceFailure, with status 500. */
   | 'serviceFailure'
   | 'accessDenied'
-  /** The connection is cut without an answer. */
+  /** The connection is closed without an answer. */
   | 'reset'
   /** No answer at all, until the endpoint closes. */
   | 'silence'
-  /** Status 200, and a text that is no XML. */
+  /** Status 200, and a body that is not XML. */
   | 'garbage'
-  /** Status 200, and half the answer, ended as if that were all. */
+  /** Status 200, and half the answer, which looks complete to HTTP. */
   | 'truncated'
   /** The right answer, a byte every 100 milliseconds. */
   | 'drip'
   /** Any other error. */
   | { readonly error: { readonly status: number; readonly code: string; readonly message?: string } }
-  /** The right answer, or another fault, later. */
+  /** A delay before the right answer or before another fault. */
   | { readonly delayMs: number; readonly then?: Fault }
-  /** The first page for ever, each time with a marker to go on from: the same one, or one never seen before. */
+  /** The first page again and again, with the same marker or with a new one. */
   | { readonly endlessMarkers: 'same' | 'new' }
-  /** The last so many answers of a page, each on one action and one resource, are left out. */
+  /** The page omits the last so many answers. */
   | { readonly missingResults: number }
-  /** What is said of this action is left out. */
+  /** The page omits the answers for this action. */
   | { readonly withoutAction: string }
-  /** No answer tells which statements decided. */
+  /** No answer names the statements that decided. */
   | { readonly withoutMatchedStatements: true };
 
 /**
- * Which calls go wrong: by the number of the call from 1, or by a function of the action, that number, and the number
+ * The calls that fail: by the number of the call from 1, or by a function of the action, that number, and the number
  * among the calls of that action.
  */
 export type Faults = Readonly<Record<number, Fault>> | ((action: string, n: number, nth: number) => Fault | undefined);
@@ -56,7 +56,7 @@ export function errorOf(fault: Fault | undefined, action: string, callerArn: str
   return undefined;
 }
 
-/** Sends an answer as well as a fault lets it; `every` runs a function at an interval until it returns false. */
+/** Sends an answer with its fault. `every` runs a function at an interval until it returns false. */
 export function send(
   response: ServerResponse, { status, body, contentType = 'text/xml' }: Answer, requestId: string,
   fault: Fault | undefined, every: (milliseconds: number, step: () => boolean) => void,
