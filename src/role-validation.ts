@@ -123,7 +123,7 @@ export class RoleValidation extends Construct {
 }
 
 function verdictAction(property: string, action: VerdictAction): VerdictAction {
-  checkMember(property, action, Object.values(VerdictAction));
+  checkMember(property, action, 'VerdictAction', Object.values(VerdictAction));
   return action;
 }
 

@@ -17,19 +17,22 @@ const network = (stack: Stack) => ({
   securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')],
 });
 
-/** What a language without types lets through. */
+/** A workload from a language without types. */
 const untyped = (props: Record<string, unknown>) => props as unknown as SageMakerExecutionRoleProps;
 
 const imported = (stack: Stack, arn: string) => BucketAccess.readOnly(s3.Bucket.fromBucketArn(stack, 'Imported', arn));
 
+const ROLE_TYPES = 'SageMakerRoleType.TRAINING, SageMakerRoleType.SERVING, SageMakerRoleType.PIPELINE, SageMakerRoleType.FEATURE_STORE, '
+  + 'SageMakerRoleType.BEDROCK, SageMakerRoleType.HYPERPOD or SageMakerRoleType.MODEL_EVALUATION';
+
 /** Name, what is given, and the whole message behind the construct's path. */
 const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] = [
   ['an unknown role type', () => ({ roleType: 'trainig' as T }),
-    '\'roleType\' is "trainig": use one of training, serving, pipeline, feature_store, bedrock, hyperpod, model_evaluation'],
+    '\'roleType\' is "trainig": use ' + ROLE_TYPES],
   ['a role type that every object has', () => ({ roleType: 'toString' as T }),
-    '\'roleType\' is "toString": use one of training, serving, pipeline, feature_store, bedrock, hyperpod, model_evaluation'],
+    '\'roleType\' is "toString": use ' + ROLE_TYPES],
   ['no role type', () => ({ roleType: undefined as unknown as T }),
-    '\'roleType\' is undefined: use one of training, serving, pipeline, feature_store, bedrock, hyperpod, model_evaluation'],
+    '\'roleType\' is undefined: use ' + ROLE_TYPES],
   ['a feature that the role type does not have', () => ({ roleType: T.BEDROCK, minimal: true, features: [F.LINEAGE] }),
     '\'features\' lists "lineage", which is not a feature of SageMakerRoleType.BEDROCK: use SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JOB_OUTPUT, '
     + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION, SageMakerFeature.MODEL_ENCRYPTION, SageMakerFeature.VPC'],
@@ -40,6 +43,19 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['an access that is in no list', (stack) => untyped({ roleType: T.TRAINING, buckets: bucket(stack) }),
     "'buckets' is \"Stack/Bucket\": use a list"],
   ['a feature that is in no list', () => untyped({ roleType: T.TRAINING, features: 'vpc' }), "'features' is \"vpc\": use a list"],
+  ['a flag that is a text', () => untyped({ roleType: T.TRAINING, minimal: 'yes' }), "'minimal' is \"yes\": use true or false"],
+  ['another flag that is a number', () => untyped({ roleType: T.TRAINING, keysViaServiceOnly: 1 }), "'keysViaServiceOnly' is 1: use true or false"],
+  ['a network that is a list', () => untyped({ roleType: T.TRAINING, network: [1] }),
+    "'network' is [1]: use an object with 'vpc' and 'securityGroups'"],
+  ['a network without security groups', (stack) => untyped({ roleType: T.TRAINING, network: { vpc: new ec2.Vpc(stack, 'Bare') } }),
+    "'network' is an object without 'securityGroups': use an object with 'vpc' and 'securityGroups'"],
+  ...([1, null, {}, true] as const).flatMap((value) => ([
+    ['encryptionKeys', 'Key.fromKeyArn'], ['repositories', 'Repository.fromRepositoryName'], ['passableRoles', 'Role.fromRoleArn'],
+    ['functions', 'Function.fromFunctionName'], ['topics', 'Topic.fromTopicArn'], ['queues', 'Queue.fromQueueArn'],
+  ] as const).map(([property, made]): typeof CASES[number] => [
+    `${JSON.stringify(value)} in ${property}`, () => untyped({ roleType: T.PIPELINE, [property]: [value] }),
+    `'${property}' lists ${JSON.stringify(value)}, but takes constructs: make one of it, for example with ${made}`,
+  ])),
   ...([
     ['encryptionKeys', 'Key.fromKeyArn'], ['repositories', 'Repository.fromRepositoryName'], ['passableRoles', 'Role.fromRoleArn'],
     ['functions', 'Function.fromFunctionName'], ['topics', 'Topic.fromTopicArn'], ['queues', 'Queue.fromQueueArn'],
@@ -48,7 +64,7 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     `'${property}' lists "own", but takes constructs: make one of it, for example with ${example}`,
   ]),
   ['an unknown attachment', () => ({ roleType: T.TRAINING, policyAttachment: 'BEFORE_ROLE' as PolicyAttachment }),
-    '\'policyAttachment\' is "BEFORE_ROLE": use one of before_role, after_role'],
+    '\'policyAttachment\' is "BEFORE_ROLE": use PolicyAttachment.BEFORE_ROLE or PolicyAttachment.AFTER_ROLE'],
   ['no bucket', () => ({ roleType: T.TRAINING, buckets: [] }),
     "'buckets' is empty: list at least one bucket, or omit it to allow every bucket of this account"],
   ['a prefix with a slash in front', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), '/data/')] }),
@@ -107,7 +123,7 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     "'network' has no effect on role type SageMakerRoleType.PIPELINE: omit it"],
   ['a network without a security group', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), securityGroups: [] } }),
     "'network.securityGroups' is empty: list at least one, or omit 'network'"],
-  ['an owner of the network that is no account', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), ownerAccountId: '' } }),
+  ['a malformed owner account of the network', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), ownerAccountId: '' } }),
     '\'network.ownerAccountId\' is "": use the 12 digits of the account, or omit it'],
   ['functions without the feature', (stack) => ({
     roleType: T.PIPELINE, functions: [lambda.Function.fromFunctionName(stack, 'Function', 'step')],
@@ -122,15 +138,15 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['databases of a type that reads none', () => ({ roleType: T.TRAINING, minimal: true, glueDatabases: ['x'] }),
     "'glueDatabases' has no effect on role type SageMakerRoleType.TRAINING: omit it"],
   ['a bucket for writing, of a role that only reads', (stack) => ({ roleType: T.SERVING, buckets: [BucketAccess.writeOnly(bucket(stack), 'out/')] }),
-    '\'buckets\' lists "own-bucket/out/" as write-only, but the role has no feature that writes: add SageMakerFeature.ASYNC_INFERENCE or '
-    + 'SageMakerFeature.DATA_CAPTURE or SageMakerFeature.BATCH_TRANSFORM to \'features\', or use BucketAccess.readOnly or BucketAccess.readWrite'],
+    '\'buckets\' lists "own-bucket/out/" as write-only, but the role has no feature that writes: add one of SageMakerFeature.ASYNC_INFERENCE, '
+    + 'SageMakerFeature.DATA_CAPTURE, SageMakerFeature.BATCH_TRANSFORM to \'features\', or use BucketAccess.readOnly or BucketAccess.readWrite'],
   ['an own bucket for writing, beside one that is read', (stack) => ({
     roleType: T.BEDROCK,
     minimal: true,
     features: [F.MODEL_REGISTRY],
     buckets: [BucketAccess.readOnly(bucket(stack)), BucketAccess.writeOnly(new s3.Bucket(stack, 'Out'))],
-  }), '\'buckets\' lists "Stack/Out" as write-only, but the role has no feature that writes: add SageMakerFeature.JOB_OUTPUT or '
-    + 'SageMakerFeature.AUTOMATIC_EVALUATION or SageMakerFeature.JUDGE_EVALUATION to \'features\', or use BucketAccess.readOnly or '
+  }), '\'buckets\' lists "Stack/Out" as write-only, but the role has no feature that writes: add one of SageMakerFeature.JOB_OUTPUT, '
+    + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION to \'features\', or use BucketAccess.readOnly or '
     + 'BucketAccess.readWrite'],
   ...([
     [T.SERVING, F.DATA_CAPTURE], [T.SERVING, F.BATCH_TRANSFORM], [T.SERVING, F.ASYNC_INFERENCE], [T.BEDROCK, F.JOB_OUTPUT],
@@ -176,7 +192,7 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['names that only the deployment knows', (stack) => ({
     roleType: T.FEATURE_STORE, glueDatabases: new CfnParameter(stack, 'Databases', { type: 'CommaDelimitedList' }).valueAsList,
   }), "'glueDatabases' is a token that stands for a list: list its values one by one, with Fn.select(0, …) and so on"],
-  ['a source ARN that is none', () => ({ roleType: T.TRAINING, sourceArns: ['training-job/*'] }),
+  ['a malformed source ARN', () => ({ roleType: T.TRAINING, sourceArns: ['training-job/*'] }),
     '\'sourceArns\' lists "training-job/*", which is not an ARN: use an ARN such as arn:aws:sagemaker:us-east-1:123456789012:training-job/*'],
   ['a source ARN that no resource has', () => ({ roleType: T.TRAINING, sourceArns: ['arn:aws:sagemaker:::x'] }),
     '\'sourceArns\' lists "arn:aws:sagemaker:::x", which matches no resource: use an ARN with a Region, an account of 12 digits and a resource type, such as '
@@ -239,7 +255,7 @@ describe('in a known region and account', () => {
     expect(failing({ buckets: [imported(placed, 'arn:aws-cn:s3:::own-bucket'), BucketAccess.readOnly(bucket(placed))] })).toBeUndefined();
   });
 
-  test('fails on source ARNs of another account, with which nothing could assume the role', () => {
+  test('rejects source ARNs of another account', () => {
     const sourceArns = ['arn:aws-cn:sagemaker:cn-north-1:444455556666:training-job/*'];
     expect(failing({ sourceArns })).toEqual(
       'Placed/Role: \'sourceArns\' lists "arn:aws-cn:sagemaker:cn-north-1:444455556666:training-job/*" of account 444455556666, but the role trusts services only '
@@ -247,14 +263,14 @@ describe('in a known region and account', () => {
     expect(failing({ sourceArns, accountScopedTrust: false })).toBeUndefined();
   });
 
-  test('fails on source ARNs of another partition, with which nothing could assume the role', () => {
+  test('rejects source ARNs of another partition', () => {
     expect(failing({ sourceArns: ['arn:aws:sagemaker:*:111122223333:training-job/*'] })).toEqual(
       'Placed/Role: the ARN "arn:aws:sagemaker:*:111122223333:training-job/*" in \'sourceArns\' is in the partition \'aws\', but the role is in \'aws-cn\': use an ARN '
       + 'of the same partition');
     expect(failing({ sourceArns: ['arn:aws*:sagemaker:*:111122223333:training-job/*'] })).toBeUndefined();
   });
 
-  test('fails on a role of another account, which IAM lets nobody pass', () => {
+  test('rejects a passable role of another account', () => {
     const passing = (account: string) => failing({
       minimal: true, features: [F.PASS_ROLE], passableRoles: [iam.Role.fromRoleArn(placed, `Passed${account}`, `arn:aws-cn:iam::${account}:role/passed`)],
     });
@@ -303,7 +319,7 @@ test.each([
     clusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id', eksClusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id',
   }, '\'eksClusterArn\' is "arn:aws:sagemaker:eu-west-1:111122223333:cluster/id": use the ARN of a cluster of eks, such as '
     + 'arn:aws:eks:us-east-1:123456789012:cluster/NAME'],
-])('fails on a HyperPod connection whose %s is none', (_, clusters, message) => {
+])('rejects a malformed %s of a HyperPod connection', (_, clusters, message) => {
   const user = new iam.User(new Stack(), 'User');
   expect(messageOf(() => SageMakerExecutionRole.grantHyperPodConnect(user, clusters))).toEqual(`Default/User: ${message}`);
   const service = new iam.ServicePrincipal('sagemaker.amazonaws.com');

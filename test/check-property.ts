@@ -3,7 +3,7 @@ import fc from 'fast-check';
 /** The same values in every run, so that a change never fails by luck. Another number looks further: `PROPERTY_SEED=7 npx jest test/core/review`. */
 export const PROPERTY_SEED = Number(process.env.PROPERTY_SEED ?? 1);
 
-/** Fails with the smallest values that it finds for which the property does not hold. */
+/** Fails with the smallest counterexample that it finds. */
 export function checkProperty<Values>(property: fc.IRawProperty<Values>, numRuns: number): void {
   fc.assert(property as fc.IProperty<Values>, { numRuns, seed: PROPERTY_SEED });
 }

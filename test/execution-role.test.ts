@@ -20,13 +20,13 @@ const bucket = (name = 'own-bucket') => s3.Bucket.fromBucketName(stack, name, na
 const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${rest}`]] });
 
 describe('buckets', () => {
-  test('a bucket given read-only gets no write action', () => {
+  test('grants no write action on a read-only bucket', () => {
     new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(bucket())] });
     const actions = statementsOf(stack).flatMap(({ Action }) => Action).filter((action: string) => action.startsWith('s3:'));
     expect([...new Set(actions)].sort()).toEqual(['s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket']);
   });
 
-  test('a bucket given write-only can be neither read nor listed', () => {
+  test('grants neither read nor list actions on a write-only bucket', () => {
     new SageMakerExecutionRole(stack, 'Role', {
       roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.writeOnly(bucket(), 'out/')],
     });
@@ -35,7 +35,7 @@ describe('buckets', () => {
     expect(actions.sort()).toEqual(['s3:GetBucketLocation', 's3:PutObject']);
   });
 
-  test('the same bucket read-only and read-write is merged, not doubled', () => {
+  test('merges read-only and read-write access to one bucket', () => {
     const same = bucket();
     new SageMakerExecutionRole(stack, 'Role', {
       roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(same), BucketAccess.readWrite(same), BucketAccess.readOnly(same, 'in/')],
@@ -45,7 +45,7 @@ describe('buckets', () => {
     expect(withSid(stack, 'ListBuckets')).toMatchObject({ Resource: arn('own-bucket') });
   });
 
-  test('read-only and write-only of one prefix are read-write', () => {
+  test('merges read-only and write-only access to one prefix', () => {
     const same = bucket();
     new SageMakerExecutionRole(stack, 'Role', {
       roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(same, 'jobs/'), BucketAccess.writeOnly(same, 'jobs/')],
@@ -54,7 +54,7 @@ describe('buckets', () => {
     expect(withSid(stack, 'WriteObjects')).toBeUndefined();
   });
 
-  test('a prefix is listed with and without its slash, and nothing beside it', () => {
+  test('lists a prefix with and without its slash, and nothing else', () => {
     const same = bucket();
     new SageMakerExecutionRole(stack, 'Role', {
       roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readWrite(same, 'in/'), BucketAccess.readOnly(same, 'models')],
@@ -66,7 +66,7 @@ describe('buckets', () => {
     expect(withSid(stack, 'LocateBuckets')).toMatchObject({ Action: 's3:GetBucketLocation', Resource: arn('own-bucket') });
   });
 
-  test('every prefixed bucket has its own statement, so that none lists the prefix of another', () => {
+  test('gives each bucket with a prefix its own list statement', () => {
     new SageMakerExecutionRole(stack, 'Role', {
       roleType: SageMakerRoleType.TRAINING,
       buckets: [BucketAccess.readOnly(bucket('one'), 'a/'), BucketAccess.readOnly(bucket('two'), 'b/')],
@@ -77,7 +77,7 @@ describe('buckets', () => {
 });
 
 describe('keys', () => {
-  test("a bucket's own key is added to the named ones, once", () => {
+  test("adds a bucket's own key once", () => {
     const key = new kms.Key(stack, 'Key');
     const encrypted = new s3.Bucket(stack, 'Encrypted', { encryptionKey: key });
     new SageMakerExecutionRole(stack, 'Role', {
@@ -86,7 +86,7 @@ describe('keys', () => {
     expect(withSid(stack, 'DecryptArtifacts').Resource).toEqual({ 'Fn::GetAtt': [stack.getLogicalId(key.node.defaultChild as any), 'Arn'] });
   });
 
-  test('no key means no key, but for those of the buckets', () => {
+  test('an empty list of keys leaves only the keys of the buckets', () => {
     const encrypted = new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS });
     new SageMakerExecutionRole(stack, 'With', {
       roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readOnly(encrypted)], encryptionKeys: [],
@@ -97,14 +97,14 @@ describe('keys', () => {
     expect(statementsOf(stack).filter(({ Sid }) => Sid === 'UseKeys')).toHaveLength(1);
   });
 
-  test('an alias of a bucket stands for the key behind it', () => {
+  test('resolves the alias of a bucket to its key', () => {
     const key = new kms.Key(stack, 'Key');
     const encrypted = s3.Bucket.fromBucketAttributes(stack, 'Encrypted', { bucketName: 'encrypted', encryptionKey: key.addAlias('mine') });
     new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.SERVING, buckets: [BucketAccess.readOnly(encrypted)] });
     expect(withSid(stack, 'DecryptArtifacts').Resource).toEqual({ 'Fn::GetAtt': [stack.getLogicalId(key.node.defaultChild as any), 'Arn'] });
   });
 
-  test('where the keys are open, a key of another account that a bucket has is named', () => {
+  test('adds a bucket\'s key of another account to account-wide keys', () => {
     const encrypted = s3.Bucket.fromBucketAttributes(stack, 'Encrypted', {
       bucketName: 'encrypted', encryptionKey: kms.Key.fromKeyArn(stack, 'Foreign', 'arn:aws:kms:eu-west-1:444455556666:key/foreign'),
     });
@@ -112,14 +112,14 @@ describe('keys', () => {
     expect(withSid(stack, 'UseKeys').Resource).toContain('arn:aws:kms:eu-west-1:444455556666:key/foreign');
   });
 
-  test('keys can be held to Amazon S3 and SageMaker', () => {
+  test('limits keys to Amazon S3 and SageMaker', () => {
     new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, keysViaServiceOnly: true });
     expect(withSid(stack, 'UseKeys').Condition).toEqual({
       StringLike: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com*', 'sagemaker.eu-west-1.amazonaws.com*'] },
     });
   });
 
-  test('what is held to services still encrypts the offline store, where Feature Store takes no such condition', () => {
+  test('encrypts the offline store without the service condition, which Feature Store does not support', () => {
     new SageMakerExecutionRole(stack, 'Role', {
       roleType: SageMakerRoleType.FEATURE_STORE,
       minimal: true,
@@ -139,14 +139,14 @@ describe('keys', () => {
 describe('trust', () => {
   const trustOf = () => Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'))[0].Properties.AssumeRolePolicyDocument.Statement;
 
-  test('each service has a statement of its own, bound to the account', () => {
+  test('gives each service its own statement with an account condition', () => {
     new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.FEATURE_STORE });
     expect(trustOf()).toEqual(['sagemaker.amazonaws.com', 'scheduler.amazonaws.com'].map((Service) => ({
       Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service }, Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
     })));
   });
 
-  test('a source ARN stands on the statement of the service that it names, and locks no other out', () => {
+  test('adds a source ARN only to the statement of its service', () => {
     new SageMakerExecutionRole(stack, 'Role', {
       roleType: SageMakerRoleType.FEATURE_STORE, sourceArns: ['arn:aws:scheduler:eu-west-1:111122223333:schedule-group/default'],
     });
@@ -155,12 +155,12 @@ describe('trust', () => {
     ]);
   });
 
-  test('the account can be left out, and so can every condition', () => {
+  test('omits the account condition on request', () => {
     new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, accountScopedTrust: false });
     expect(trustOf()).toEqual([{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' } }]);
   });
 
-  test('a feature that another service runs is trusted only with it', () => {
+  test('trusts another service only with its feature', () => {
     new SageMakerExecutionRole(stack, 'Role', {
       roleType: SageMakerRoleType.FEATURE_STORE, minimal: true, features: [SageMakerFeature.FEATURE_PROCESSOR],
     });
@@ -169,7 +169,7 @@ describe('trust', () => {
 });
 
 describe('passing roles', () => {
-  test('a pipeline role passes itself and the named roles, to SageMaker only', () => {
+  test('lets a pipeline role pass itself and the named roles, to SageMaker only', () => {
     const passed = iam.Role.fromRoleArn(stack, 'Passed', 'arn:aws:iam::111122223333:role/passed');
     const role = new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.PIPELINE, passableRoles: [passed] });
     const Condition = { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } };
@@ -177,7 +177,7 @@ describe('passing roles', () => {
     expect(withSid(stack, 'PassItself')).toMatchObject({ Action: 'iam:PassRole', Resource: stack.resolve(role.roleArn), Condition });
   });
 
-  test('grantPassRoleToService lets somebody pass the role to the services that it trusts, and to no others', () => {
+  test('lets a principal pass the role only to the services that it trusts', () => {
     const user = new iam.User(stack, 'User');
     new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING }).grantPassRoleToService(user);
     new SageMakerExecutionRole(stack, 'Two', { roleType: SageMakerRoleType.FEATURE_STORE }).grantPassRoleToService(user);
@@ -195,7 +195,7 @@ describe('passing roles', () => {
   });
 });
 
-test('grantHyperPodConnect gives a caller three actions on two clusters', () => {
+test('grants a caller three actions on two clusters', () => {
   const user = new iam.User(stack, 'User');
   SageMakerExecutionRole.grantHyperPodConnect(user, {
     clusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id', eksClusterArn: 'arn:aws:eks:eu-west-1:111122223333:cluster/name',
@@ -212,7 +212,7 @@ test('grantHyperPodConnect gives a caller three actions on two clusters', () => 
   });
 });
 
-test('the default features are those of the SDK, and can be added to', () => {
+test('adds a feature to the default features of the SDK', () => {
   expect(SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING)).toEqual([SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JUMPSTART]);
   const actions = SageMakerExecutionRole.requiredActions({
     roleType: SageMakerRoleType.SERVING,
@@ -222,14 +222,14 @@ test('the default features are those of the SDK, and can be added to', () => {
   expect(actions).toContain('sagemaker:AccessModelPackage');
 });
 
-test('a feature listed twice is there once', () => {
+test('grants a feature once that is listed twice', () => {
   new SageMakerExecutionRole(stack, 'Role', {
     roleType: SageMakerRoleType.SERVING, minimal: true, features: [SageMakerFeature.METRICS, SageMakerFeature.METRICS],
   });
   expect(statementsOf(stack).filter(({ Sid }) => Sid === 'PublishMetrics')).toHaveLength(1);
 });
 
-test('features that write the same objects share the grant', () => {
+test('shares the grant of features that write the same objects', () => {
   new SageMakerExecutionRole(stack, 'Role', {
     roleType: SageMakerRoleType.SERVING,
     buckets: [BucketAccess.readWrite(bucket())],
@@ -248,7 +248,7 @@ test.each<[string, SageMakerRoleType, SageMakerFeature[] | undefined, (own: s3.I
   expect(() => new SageMakerExecutionRole(stack, 'Role', { roleType, features, buckets: [access(bucket())], encryptionKeys: [] })).not.toThrow();
 });
 
-test('volumes are encrypted with the key of a bucket, where that is the only one', () => {
+test('encrypts volumes with the key of a bucket if it is the only key', () => {
   const encrypted = new s3.Bucket(stack, 'Encrypted', { encryption: s3.BucketEncryption.KMS });
   new SageMakerExecutionRole(stack, 'Role', {
     roleType: SageMakerRoleType.TRAINING,
@@ -262,14 +262,14 @@ test('volumes are encrypted with the key of a bucket, where that is the only one
   });
 });
 
-test("a pipeline that names no key may encrypt its volumes with any of the account, with a warning, and its data with the buckets' keys only", () => {
+test("lets a pipeline without named keys use every key for its volumes, with a warning, and only the buckets' keys for its data", () => {
   new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.PIPELINE, minimal: true, features: [SageMakerFeature.VOLUME_ENCRYPTION] });
   expect(withSid(stack, 'GrantVolumeKeys').Resource).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':kms:*:111122223333:key/*']] });
   expect(withSid(stack, 'UseKeys')).toBeUndefined();
   expect(Annotations.fromStack(stack).findWarning('/Stack/Role', Match.stringLikeRegexp('allKeys'))).toHaveLength(1);
 });
 
-test('metrics can be held to namespaces', () => {
+test('limits metrics to namespaces', () => {
   new SageMakerExecutionRole(stack, 'Role', {
     roleType: SageMakerRoleType.TRAINING, metricNamespaces: ['/aws/sagemaker/*', 'aws/sagemaker/*'],
   });
@@ -278,7 +278,7 @@ test('metrics can be held to namespaces', () => {
   });
 });
 
-test.each(Object.values(PolicyAttachment))('a removal policy is also that of the role\'s own policies, attached %s, and of nobody else\'s', (policyAttachment) => {
+test.each(Object.values(PolicyAttachment))('applies a removal policy also to the role\'s own policies, attached %s', (policyAttachment) => {
   const role = new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.PIPELINE, policyAttachment });
   const foreign = new iam.ManagedPolicy(stack, 'Foreign', {
     statements: [new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: ['*'] })],
@@ -291,7 +291,7 @@ test.each(Object.values(PolicyAttachment))('a removal policy is also that of the
   expect(Resources[stack.getLogicalId(foreign.node.defaultChild as any)]).not.toHaveProperty('DeletionPolicy');
 });
 
-test('a fixed name is warned of, and the warning may be acknowledged', () => {
+test('warns about a fixed name, and accepts an acknowledgement', () => {
   new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, roleName: 'fixed' });
   const quiet = new SageMakerExecutionRole(stack, 'Quiet', { roleType: SageMakerRoleType.TRAINING, roleName: 'quiet' });
   CoreAnnotations.of(quiet).acknowledgeWarning('cdk-sagemaker-execution-role:fixedRoleName', 'one region, one stack');
@@ -300,7 +300,7 @@ test('a fixed name is warned of, and the warning may be acknowledged', () => {
   expect(Annotations.fromStack(stack).findWarning('/Stack/Role', Match.stringLikeRegexp('fixedRoleName'))).toHaveLength(1);
 });
 
-test('nothing is named without being asked', () => {
+test('names no resource by default', () => {
   const role = new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.PIPELINE });
   expect(Token.isUnresolved(role.roleName)).toBe(true);
   const { Resources } = Template.fromStack(stack).toJSON();

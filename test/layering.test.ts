@@ -5,7 +5,7 @@ const ROOT = join(__dirname, '..');
 const filesBelow = (folder: string): string[] => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
   .map((file) => join(folder, file)).filter((file) => file.endsWith('.ts'));
 
-/** What a file imports: packages by name, own files by their path from the root. */
+/** The imports of a file: packages by name, own files by their path from the root. */
 function importsOf(file: string): string[] {
   return [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^(?:import|export) [^;]*?from '([^']+)'|^import '([^']+)'|require\('([^']+)'\)/gm)]
     .map(([, from, bare, required]) => from ?? bare ?? required)
@@ -21,9 +21,9 @@ const RULES: [string, (file: string) => boolean, string[]][] = [
   ['src/core/review', (file) => file.startsWith('src/core/review/'), ['src/core/', 'policies/']],
   ['src/core/verdict', (file) => file.startsWith('src/core/verdict/'), ['src/core/']],
   ['src', (file) => !/^src\/(core|handler|cli)\//.test(file), ['src/', 'aws-cdk-lib', 'constructs', 'crypto', 'path']],
-  ['src/handler, but for its client', (file) => file.startsWith('src/handler/') && !/(client-reader|environment-credentials)\.ts$/.test(file),
+  ['src/handler, except its client', (file) => file.startsWith('src/handler/') && !/(client-reader|environment-credentials)\.ts$/.test(file),
     ['src/handler/', 'src/core/', 'crypto', 'http', 'https']],
-  ['src/cli, but for its clients', (file) => file.startsWith('src/cli/') && !file.startsWith('src/cli/aws/'),
+  ['src/cli, except its clients', (file) => file.startsWith('src/cli/') && !file.startsWith('src/cli/aws/'),
     ['src/cli/', 'src/core/', 'src/handler/client-reader', 'policies/', 'package.json', 'commander', 'fs', 'path', 'crypto', 'zlib']],
 ];
 

@@ -44,7 +44,7 @@ test.each(rows)('a %s role with %d buckets and %s features keeps to the limits o
   expect(policyQuotaWarnings(stack).length).toEqual(documents.length > 10 ? 1 : 0);
 });
 
-/** Workloads of many sizes, each with what it names and how it is written on the command line. */
+/** Workloads of many sizes, each with its scopes and its command line options. */
 const SIZES = [1, 2, 3, 12, 24, 25, 26, 27, 60, 90, 91, 150];
 const SHAPES: [string, SageMakerRoleType, (index: number) => { prefix?: string; namespace?: string; several?: boolean }][] = [
   ['buckets with one prefix each', SageMakerRoleType.TRAINING, () => ({ prefix: 'data', several: true })],
@@ -78,7 +78,7 @@ test.each(shaped)('%d %s make documents that IAM takes, by the construct and by 
   const written = policyDocuments(grants(describedWorkload(roleType, options, GOV), GOV, 'arn:aws-us-gov:iam::123456789012:role/own'))
     .map(({ document }) => JSON.stringify(document));
   expect(written.length).toBeGreaterThan(0);
-  // What is too long for the quota of policies is not too long for a policy.
+  // A role over the quota of policies still has policies within their limit.
   expect([...policiesOf(stack), ...written].map(({ length }) => length).filter((length) => length > 6144)).toEqual([]);
 });
 

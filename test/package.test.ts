@@ -29,7 +29,7 @@ describe('the package', () => {
     expect(missing).toEqual([]);
   });
 
-  test('has no dependency at run time besides its peers', () => {
+  test('has no run-time dependency except its peers', () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     expect(dependencyProblems(manifest)).toEqual([]);
     expect(manifest.peerDependencies).toEqual({ 'aws-cdk-lib': '^2.175.0', 'constructs': '^10.0.5' });

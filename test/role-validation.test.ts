@@ -39,12 +39,12 @@ describe('a validation', () => {
   test.each([
     [['One'], FIRST],
     [['One', 'Two', 'Three'], [...FIRST, 'Custom::SageMakerRoleValidation', 'Custom::SageMakerRoleValidation']],
-  ])('is four resources, and each further one is one more: %p', (ids, expected) => {
+  ])('adds four resources for the first validation, and one for each further one: %p', (ids, expected) => {
     ids.forEach((id) => validate(id));
     expect(types()).toEqual(expected);
   });
 
-  test('of a role whose ARN another resource gives has a policy besides', () => {
+  test('adds a policy if the ARN of the role comes from a resource', () => {
     for (const id of ['One', 'Two']) {
       const role = new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
       validate(`${id}Check`, { role });
@@ -62,18 +62,18 @@ describe('a validation', () => {
     template.resourceCountIs('Custom::SageMakerRoleValidation', 2);
   });
 
-  test.each([[['SageMakerRoleValidation']], [['First', 'SageMakerRoleValidation']]])('may be called as the resource is: %p', (ids) => {
+  test.each([[['SageMakerRoleValidation']], [['First', 'SageMakerRoleValidation']]])('accepts the name of the resource type as its id: %p', (ids) => {
     ids.forEach((id) => validate(id));
     Template.fromStack(stack).resourceCountIs('Custom::SageMakerRoleValidation', ids.length);
   });
 
-  test('asks in the words of the defaults', () => {
+  test('sends the defaults', () => {
     validate();
     expect(requestIn(stack)).toMatchObject({ onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [] });
     Template.fromStack(stack).hasResourceProperties('Custom::SageMakerRoleValidation', { RoleArn: ARN, ServiceTimeout: '360' });
   });
 
-  test('carries what it is told', () => {
+  test('sends its properties', () => {
     validate('Validation', {
       onInvalid: VerdictAction.WARN,
       onInconclusive: VerdictAction.FAIL,
@@ -94,7 +94,7 @@ describe('a validation', () => {
     Template.fromStack(stack).hasResourceProperties('Custom::SageMakerRoleValidation', { RevalidationTrigger: 'again' });
   });
 
-  test('is another resource when the question changes, or the trigger, and the same one when nothing does', () => {
+  test('is a new resource if the question or the trigger changes, and only then', () => {
     const idFor = (props: Partial<RoleValidationProps>) => {
       app = new App();
       stack = new Stack(app, 'Stack');
@@ -112,7 +112,7 @@ describe('a validation', () => {
     expect(others.every((id) => id.slice(0, -16) === original.slice(0, -16))).toBe(true);
   });
 
-  test('the function takes the newest runtime of the region, or the one that is given', () => {
+  test('uses the newest runtime of the Region, or the one in the options', () => {
     validate('One', { handler: { runtime: lambda.Runtime.NODEJS_22_X } });
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 300 });
   });
@@ -120,23 +120,23 @@ describe('a validation', () => {
   test.each([
     ['the oldest one that the bundle runs on', () => lambda.Runtime.NODEJS_20_X],
     ['one that comes later', () => new lambda.Runtime('nodejs30.x', lambda.RuntimeFamily.NODEJS)], ["the region's", () => lambda.determineLatestNodeRuntime(stack)],
-  ])('the runtime may be %s', (_, runtime) => {
+  ])('accepts the runtime %s', (_, runtime) => {
     expect(() => validate('One', { handler: { runtime: runtime() } })).not.toThrow();
   });
 
-  test('the log is kept for 30 days, also when the deployment fails or the stack is deleted', () => {
+  test('retains the log for 30 days, also if the deployment fails or the stack is deleted', () => {
     validate();
     Template.fromStack(stack).hasResource('AWS::Logs::LogGroup', {
       DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', Properties: { RetentionInDays: 30 },
     });
   });
 
-  test("the Lambda function's role bears the boundary that is given", () => {
+  test("sets the permissions boundary on the function's role", () => {
     validate('One', { handler: { permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', 'arn:aws:iam::111122223333:policy/boundary') } });
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary' });
   });
 
-  test('a role that is given for the Lambda function is granted the reading', () => {
+  test('grants the read actions to a role in the options', () => {
     const own = new iam.Role(stack, 'Own', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     validate('One', { handler: { role: own } });
     const template = Template.fromStack(stack);
@@ -149,7 +149,7 @@ describe('a validation', () => {
   test.each<[string, () => iam.IRole]>([
     ['is imported as immutable', () => iam.Role.fromRoleArn(stack, 'Own', 'arn:aws:iam::111122223333:role/own', { mutable: false })],
     ['takes no updates', () => new iam.Role(stack, 'Own', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }).withoutPolicyUpdates()],
-  ])('a role that is given for the Lambda function, and that %s, is granted nothing', (_, role) => {
+  ])('grants nothing to a role in the options that %s', (_, role) => {
     validate('One', { handler: { role: role() } });
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::IAM::Policy', 0);
@@ -158,7 +158,7 @@ describe('a validation', () => {
 });
 
 describe('read only', () => {
-  test("of all actions of IAM, the Lambda function's role may read the validated roles, and nothing else", async () => {
+  test("lets the function's role read the validated roles and use no other action of IAM", async () => {
     validate('Literal');
     new RoleValidation(stack, 'Named', { roleName: 'by-name', requirements: RoleRequirements.executionRole(SERVING) });
     const created = new SageMakerExecutionRole(stack, 'Created', SERVING);
@@ -186,7 +186,7 @@ describe('read only', () => {
       [ARN, createdArn, 'arn:aws:iam::111122223333:role/any/path/by-name'].map((arn) => `${name} ${arn}`)).sort());
   });
 
-  test('no AWS managed policy is attached, and no other function can be invoked', () => {
+  test('attaches no AWS managed policy and invokes no other function', () => {
     validate();
     const template = JSON.stringify(Template.fromStack(stack).toJSON());
     expect(template).not.toContain(':iam::aws:policy');
@@ -194,15 +194,15 @@ describe('read only', () => {
   });
 });
 
-describe('who waits for whom', () => {
-  test('what uses a handed role waits for the verdict', () => {
+describe('the deployment order', () => {
+  test('makes each user of a validated role wait for the verdict', () => {
     const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING);
     new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
     const [validation] = Object.keys(validationsIn(stack));
     Template.fromStack(stack).hasResourceProperties('AWS::SageMaker::Model', { ExecutionRoleArn: { 'Fn::GetAtt': [validation, 'RoleArn'] } });
   });
 
-  test('a key of the workload whose policy names the handed role, and a function of it that passes the role, make no cycle', () => {
+  test('makes no circular dependency with a key policy that names the validated role, and a function that passes it', () => {
     const key = new kms.Key(stack, 'Key');
     const step = new lambda.Function(stack, 'Step', {
       runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => 1;'),
@@ -217,14 +217,14 @@ describe('who waits for whom', () => {
     template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [Match.objectLike({ Action: 'iam:PassRole', Resource: ARN })] } });
   });
 
-  test('a consumer that depends on the handed role waits for the verdict as well', () => {
+  test('makes a consumer with a dependency on the validated role wait for the verdict', () => {
     const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING);
     new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: ARN }).node.addDependency(role);
     const [validation] = Object.keys(validationsIn(stack));
     Template.fromStack(stack).hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([validation]) });
   });
 
-  test('a consumer that depends on a handed role which may be changed waits for what is attached to it as well', () => {
+  test('makes a consumer with a dependency on a mutable role wait for its policies', () => {
     const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING, { mutable: true });
     role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
     new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: role.roleArn }).node.addDependency(role);
@@ -235,7 +235,7 @@ describe('who waits for whom', () => {
     expect([...DependsOn].sort()).toEqual([policy, validation].sort());
   });
 
-  test('in another stack, the ARN is the given one, the stack waits, and nothing is exported', () => {
+  test('gives another stack the original ARN and a dependency, without an export', () => {
     const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING);
     const other = new Stack(app, 'Other');
     new sagemaker.CfnModel(other, 'Model', { executionRoleArn: role.roleArn });
@@ -244,7 +244,7 @@ describe('who waits for whom', () => {
     expect(Template.fromStack(stack).toJSON().Outputs).toBeUndefined();
   });
 
-  test('a changed question leaves every export of the stack as it was', () => {
+  test('changes no export if the question changes', () => {
     const exportsFor = (features: SageMakerFeature[]) => {
       app = new App();
       stack = new Stack(app, 'Stack');
@@ -261,7 +261,7 @@ describe('who waits for whom', () => {
     expect(exportsFor([SageMakerFeature.METRICS])).toEqual(before);
   });
 
-  test('a created role has its policies before it is judged, the one to pass itself included', () => {
+  test('validates a created role after all its policies exist', () => {
     const role = new SageMakerExecutionRole(stack, 'Pipeline', { roleType: SageMakerRoleType.PIPELINE });
     new RoleValidation(stack, 'Check', { role, requirements: role.requirements });
     const [validation] = Object.values(validationsIn(stack));
@@ -270,14 +270,14 @@ describe('who waits for whom', () => {
     expect(validation.DependsOn).toEqual(expect.arrayContaining(policies));
   });
 
-  test('a created pipeline role that passes a validated role, and is validated itself, makes no cycle', () => {
+  test('makes no circular dependency with a created pipeline role that passes a validated role', () => {
     const passed = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, { roleType: SageMakerRoleType.TRAINING });
     const role = new SageMakerExecutionRole(stack, 'Pipeline', { roleType: SageMakerRoleType.PIPELINE, passableRoles: [passed] });
     new RoleValidation(stack, 'Check', { role, requirements: role.requirements });
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
-  test('the Lambda function that reads a created role waits for nothing of that role', () => {
+  test('does not make the function wait for a created role', () => {
     const role = new SageMakerExecutionRole(stack, 'Created', SERVING);
     new RoleValidation(stack, 'Check', { role, requirements: role.requirements });
     const { Resources } = Template.fromStack(stack).toJSON() as any;
@@ -287,8 +287,8 @@ describe('who waits for whom', () => {
   });
 });
 
-describe('a handed role', () => {
-  test('gets nothing attached, whatever is granted to it', () => {
+describe('an imported role', () => {
+  test('gets no policy from a grant', () => {
     const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING);
     role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
     role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSageMakerFullAccess'));
@@ -296,7 +296,7 @@ describe('a handed role', () => {
     Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 0);
   });
 
-  test('gets something attached only when that is asked for', () => {
+  test('gets a policy from a grant if it is mutable', () => {
     const role = SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', ARN, SERVING, { mutable: true });
     role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', { Roles: ['handed'] });
@@ -307,7 +307,7 @@ describe('a handed role', () => {
     expect([role.roleName, role.principalAccount]).toEqual(['handed', '111122223333']);
   });
 
-  test('may be known by its name, with any path', () => {
+  test('can be known by its name, with any path', () => {
     const role = SageMakerExecutionRole.fromValidatedRoleName(stack, 'Handed', 'by-name', SERVING);
     new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
     const [[id, validation]] = Object.entries(validationsIn(stack));
@@ -316,7 +316,7 @@ describe('a handed role', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::SageMaker::Model', { ExecutionRoleArn: { 'Fn::GetAtt': [id, 'RoleArn'] } });
   });
 
-  test('may be a token', () => {
+  test('can be a token', () => {
     const parameter = new CfnParameter(stack, 'RoleArn');
     SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', parameter.valueAsString, SERVING);
     const [validation] = Object.values(validationsIn(stack));
@@ -327,7 +327,7 @@ describe('a handed role', () => {
   });
 });
 
-test("a HyperPod connection asks for the caller's three actions, demands no trust and warns", () => {
+test("asks about the three actions of a HyperPod caller, without trust, and only warns", () => {
   validate('Connect', {
     requirements: RoleRequirements.hyperPodConnect({
       clusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id', eksClusterArn: 'arn:aws:eks:eu-west-1:111122223333:cluster/name',
@@ -344,14 +344,14 @@ test("a HyperPod connection asks for the caller's three actions, demands no trus
   ]);
 });
 
-test('a HyperPod connection to no named cluster is asked about with stand-ins', () => {
+test('asks about a HyperPod connection without a named cluster with probe ARNs', () => {
   validate('Connect', { requirements: RoleRequirements.hyperPodConnect() });
   expect(requestIn(stack).question.groups.map(({ certainty }: any) => certainty)).toEqual(['probe', 'probe']);
 });
 
 describe('bad input', () => {
   const inPlace = () => new Stack(app, 'Placed', { env: { region: 'eu-west-1', account: '111122223333' } });
-  const judging = (arn: string) => () => {
+  const validating = (arn: string) => () => {
     const placed = inPlace();
     return new RoleValidation(placed, 'Check', {
       role: iam.Role.fromRoleArn(placed, 'Role', arn), requirements: RoleRequirements.executionRole(SERVING),
@@ -365,19 +365,19 @@ describe('bad input', () => {
     ['a service-linked role', 'arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForAmazonSageMaker',
       "Placed/Check: can't validate 'role': arn:aws:iam::111122223333:role/aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForAmazonSageMaker is a "
       + 'service-linked role, which only its own service can assume: use another role'],
-    ['a user', 'arn:aws:iam::111122223333:user/somebody',
-      "Placed/Check: can't validate 'role': arn:aws:iam::111122223333:user/somebody is a user, but SageMaker assumes only roles: use the ARN of a role"],
+    ['a user', 'arn:aws:iam::111122223333:user/person',
+      "Placed/Check: can't validate 'role': arn:aws:iam::111122223333:user/person is a user, but SageMaker assumes only roles: use the ARN of a role"],
     ['a session of a role', 'arn:aws:sts::111122223333:assumed-role/handed/session',
       "Placed/Check: can't validate 'role': arn:aws:sts::111122223333:assumed-role/handed/session is a session of a role: use the role's own ARN, "
       + 'arn:aws:iam::111122223333:role/handed, with its path if it has one'],
   ])('fails on %s at synth', (_, arn, message) => {
-    expect(judging(arn)).toThrow(message);
+    expect(validating(arn)).toThrow(message);
   });
 
   test.each<[string, (there: Stack) => iam.IRole]>([
     ['a role that another account knows by its name', (there) => iam.Role.fromRoleName(there, 'Role', 'handed')],
     ['a role that another account creates', (there) => new SageMakerExecutionRole(there, 'Role', { ...SERVING, roleName: 'created' })],
-    ['a role that another account judges', (there) => SageMakerExecutionRole.fromValidatedRoleName(there, 'Role', 'handed', SERVING)],
+    ['a role that another account validates', (there) => SageMakerExecutionRole.fromValidatedRoleName(there, 'Role', 'handed', SERVING)],
   ])('fails on %s', (_, roleIn) => {
     const there = new Stack(app, 'There', { env: { region: 'eu-west-1', account: '444455556666' } });
     const role = roleIn(there);
@@ -385,7 +385,7 @@ describe('bad input', () => {
       "Placed/Check: can't validate 'role': There/Role is a role of account 444455556666, but the validation runs in account 111122223333: use a role of this account");
   });
 
-  test('takes a role of its own account, and one whose account only the deployment knows', () => {
+  test('accepts a role of the same account, and one whose account is a token', () => {
     const [here, anywhere] = [inPlace(), new Stack(app, 'Anywhere')];
     const requirements = RoleRequirements.executionRole(SERVING);
     new RoleValidation(here, 'Own', { role: iam.Role.fromRoleName(here, 'Named', 'handed'), requirements });
@@ -402,9 +402,9 @@ describe('bad input', () => {
     ['a name with a path', () => validate('Check', { role: undefined, roleName: 'team/handed' }),
       'Stack/Check: \'roleName\' is "team/handed": use the name alone, without its path'],
     ['an unknown action for an invalid role', () => validate('Check', { onInvalid: 'FAILED' as VerdictAction }),
-      'Stack/Check: \'onInvalid\' is "FAILED": use one of fail, warn'],
+      'Stack/Check: \'onInvalid\' is "FAILED": use VerdictAction.FAIL or VerdictAction.WARN'],
     ['an unknown action for an inconclusive verdict', () => validate('Check', { onInconclusive: 'FAIL' as VerdictAction }),
-      'Stack/Check: \'onInconclusive\' is "FAIL": use one of fail, warn'],
+      'Stack/Check: \'onInconclusive\' is "FAIL": use VerdictAction.FAIL or VerdictAction.WARN'],
     ['a long propagation', () => validate('Check', { propagationTimeout: Duration.minutes(10) }),
       "Stack/Check: 'propagationTimeout' is 600 seconds: use whole seconds, at most 180"],
     ['a propagation of a part of a second', () => validate('Check', { propagationTimeout: Duration.millis(1500) }),

@@ -3,7 +3,7 @@ import { Token } from 'aws-cdk-lib';
 /**
  * Returns the values of a list that must not be empty.
  *
- * @param omitted what the user can omit instead
+ * @param omitted the property that the user can omit instead
  */
 export function nonEmpty<T>(property: string, values: readonly T[], omitted = 'it'): readonly T[] {
   if (values.length === 0) {

@@ -24,7 +24,7 @@ export function planRole(scope: Construct, props: SageMakerExecutionRoleProps, l
   const stack = Stack.of(scope);
   const { partition, region, account } = stack;
   checkNames(stack, props);
-  checkMember('policyAttachment', props.policyAttachment ?? PolicyAttachment.BEFORE_ROLE, Object.values(PolicyAttachment));
+  checkMember('policyAttachment', props.policyAttachment ?? PolicyAttachment.BEFORE_ROLE, 'PolicyAttachment', Object.values(PolicyAttachment));
   // Services name only resources of the role's own partition.
   const samePartition = partitionCheck(scope);
   props.sourceArns?.forEach((arn) => samePartition('sourceArns', arn));

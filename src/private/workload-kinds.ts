@@ -1,19 +1,24 @@
 import { Construct } from 'constructs';
+import { isObject } from '../core/iam/untyped-json';
 import { WORKLOAD_PROPERTIES } from '../core/rules/workload-properties';
+import { WorkloadProperty } from '../core/rules/workload-property';
 import { Workload } from '../workload';
+
+type ConstructProperty = WorkloadProperty & { readonly kind: 'constructs' | 'keys' };
 
 /**
  * Checks the types of a workload. A program without types would fail far from the property.
  *
- * @throws if a value isn't a list, or lists a name, an ARN or a bucket in the place of the construct that is made from it
+ * @throws an error for a value of another type, such as the name or the ARN of a construct instead of the construct
  */
 export function checkKinds(workload: Workload): void {
   listOf('features', workload);
+  checkFlag('minimal', workload.minimal);
   for (const row of WORKLOAD_PROPERTIES) {
     switch (row.kind) {
       case 'constructs':
       case 'keys':
-        checkConstructs(row.property, row.madeBy, listOf(row.property, workload));
+        checkConstructs(row, listOf(row.property, workload));
         break;
       case 'buckets':
         checkBuckets(listOf(row.property, workload));
@@ -23,16 +28,33 @@ export function checkKinds(workload: Workload): void {
       case 'patterns':
         listOf(row.property, workload);
         break;
-      default:
+      case 'flag':
+        checkFlag(row.property, workload[row.property as 'keysViaServiceOnly']);
+        break;
+      case 'network':
+        checkNetwork(workload.network);
         break;
     }
   }
 }
 
-function checkConstructs(property: string, madeBy: string, values: readonly unknown[]): void {
-  const text = values.find((value) => typeof value === 'string');
-  if (text !== undefined) {
-    throw new Error(`'${property}' lists ${shown(text)}, but takes constructs: make one of it, for example with ${madeBy}`);
+function checkConstructs({ property, arnAttribute, madeBy }: ConstructProperty, values: readonly unknown[]): void {
+  const other = values.findIndex((value) => !isObject(value) || !(arnAttribute in value));
+  if (other >= 0) {
+    throw new Error(`'${property}' lists ${shown(values[other])}, but takes constructs: make one of it, for example with ${madeBy}`);
+  }
+}
+
+function checkNetwork(network: unknown): void {
+  const missing = network === undefined ? undefined : ['vpc', 'securityGroups'].find((name) => !isObject(network) || !(name in network));
+  if (missing !== undefined) {
+    throw new Error(`'network' is ${isObject(network) ? `an object without '${missing}'` : shown(network)}: use an object with 'vpc' and 'securityGroups'`);
+  }
+}
+
+function checkFlag(property: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new Error(`'${property}' is ${shown(value)}: use true or false`);
   }
 }
 

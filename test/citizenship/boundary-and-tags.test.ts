@@ -30,18 +30,18 @@ function roleProperties(): Record<string, any> {
 describe('the permissions boundary', () => {
   const boundary = () => iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', 'arn:aws:iam::123456789012:policy/boundary');
 
-  test('that is applied to the app arrives on the role', () => {
+  test('applies to the role if the app sets it', () => {
     iam.PermissionsBoundary.of(app).apply(boundary());
     makeRole();
     expect(roleProperties().PermissionsBoundary).toBe('arn:aws:iam::123456789012:policy/boundary');
   });
 
-  test('that is given as a property arrives on the role', () => {
+  test('applies to the role if the property sets it', () => {
     makeRole({ permissionsBoundary: boundary() });
     expect(roleProperties().PermissionsBoundary).toBe('arn:aws:iam::123456789012:policy/boundary');
   });
 
-  test('of a stack arrives on the role', () => {
+  test('applies to the role if the stack sets it', () => {
     stack = new Stack(new App(), 'Bounded', { permissionsBoundary: PermissionsBoundary.fromName('of-the-stack') });
     makeRole();
     expect(roleProperties().PermissionsBoundary).toEqual({
@@ -49,14 +49,14 @@ describe('the permissions boundary', () => {
     });
   });
 
-  test('that is made in the same stack makes no cycle', () => {
+  test('makes no circular dependency in its own stack', () => {
     const own = new iam.ManagedPolicy(stack, 'Own', { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
     iam.PermissionsBoundary.of(app).apply(own);
     makeRole();
     expect(roleProperties().PermissionsBoundary).toEqual({ Ref: stack.getLogicalId(own.node.defaultChild as iam.CfnManagedPolicy) });
   });
 
-  test('is absent unless somebody asks for it', () => {
+  test('is absent by default', () => {
     makeRole();
     expect(roleProperties()).not.toHaveProperty('PermissionsBoundary');
   });
@@ -68,7 +68,7 @@ describe('tags', () => {
     { Key: 'RoleType', Value: 'serving' },
   ];
 
-  test('tell who made the role and for what', () => {
+  test('name the creator and the role type', () => {
     makeRole();
     expect(roleProperties().Tags).toEqual(OWNERSHIP);
   });
@@ -85,7 +85,7 @@ describe('tags', () => {
     expect(roleProperties().Tags).toEqual([{ Key: 'CreatedBy', Value: 'me' }, { Key: 'RoleType', Value: 'mine' }]);
   });
 
-  test("of the user's own win also where they were set before the role was made", () => {
+  test("from the user win, also if the user sets them before the role exists", () => {
     Tags.of(app).add('CreatedBy', 'me');
     makeRole();
     expect(roleProperties().Tags).toEqual([{ Key: 'CreatedBy', Value: 'me' }, OWNERSHIP[1]]);
@@ -98,18 +98,18 @@ describe('tags', () => {
       expect(roleProperties().Tags).toEqual([OWNERSHIP[1]]);
     });
 
-  test('of ownership are absent with ownershipTags: false, and those of the user stay', () => {
+  test('from the library are absent with ownershipTags: false, and the tags of the user stay', () => {
     makeRole({ ownershipTags: false });
     Tags.of(app).add('CreatedBy', 'me');
     expect(roleProperties().Tags).toEqual([{ Key: 'CreatedBy', Value: 'me' }]);
   });
 
-  test('are absent altogether with ownershipTags: false and none of the user', () => {
+  test('are absent with ownershipTags: false and no tags from the user', () => {
     makeRole({ ownershipTags: false });
     expect(roleProperties()).not.toHaveProperty('Tags');
   });
 
-  test('of other keys arrive on the role from the app, the stack and the role', () => {
+  test('with other keys apply from the app, the stack and the role', () => {
     const role = makeRole();
     Tags.of(app).add('team', 'ml');
     Tags.of(stack).add('stage', 'test');
@@ -122,7 +122,7 @@ describe('tags', () => {
     ]);
   });
 
-  test('of one role stay off another', () => {
+  test('on one role do not apply to another role', () => {
     const role = makeRole();
     new SageMakerExecutionRole(stack, 'Other', {
       roleType: SageMakerRoleType.SERVING, buckets: [BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, 'More', 'more'))],

@@ -9,12 +9,12 @@ import { rolesOf } from '../../testing/offline-iam/template-roles';
 const HERE = { account: '111111111111', region: 'us-east-1' };
 const PLACE = { partition: 'aws', ...HERE };
 
-/** What the role may do with the workload's objects and keys: action → resources. */
+/** The role's actions on the workload's objects and keys, with their resources. */
 function resourcesOf(stack: Stack): Record<string, any> {
   const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
-  const wanted = ['s3:GetObject', 's3:ListBucket', 'kms:Decrypt'];
+  const expected = ['s3:GetObject', 's3:ListBucket', 'kms:Decrypt'];
   return Object.fromEntries(policy.Properties.PolicyDocument.Statement
-    .filter(({ Action }: any) => wanted.includes(Action))
+    .filter(({ Action }: any) => expected.includes(Action))
     .map(({ Action, Resource }: any) => [Action, Resource]));
 }
 
@@ -105,7 +105,7 @@ describe.each<[string, Environment]>([
   });
 });
 
-describe('what is imported', () => {
+describe('an imported resource', () => {
   const KEY = 'arn:aws:kms:us-east-1:111111111111:key/1234';
 
   test('a bucket by its name', () => {

@@ -28,12 +28,12 @@ function resources(): Record<string, any> {
   return Template.fromStack(stack, { skipCyclicalDependenciesCheck: true }).toJSON().Resources;
 }
 
-/** The logical ids of a type, by what the id begins with. */
+/** The logical ids of a type, by the prefix of the id. */
 function idsOf(type: string): string[] {
   return Object.entries(resources()).filter(([, { Type }]) => Type === type).map(([id]) => id);
 }
 
-/** What a resource waits for, directly: by Ref, Fn::GetAtt, Fn::Sub or DependsOn. */
+/** The direct dependencies of a resource: by Ref, Fn::GetAtt, Fn::Sub or DependsOn. */
 function waitsFor(resource: any): string[] {
   const found = new Set<string>([resource.DependsOn ?? []].flat());
   const walk = (value: any): void => {
@@ -75,7 +75,7 @@ const PASS_ROLE_POLICY = /^RolePassRolePolicy[0-9A-F]{8}$/;
 const matching = (pattern: RegExp) => expect.stringMatching(pattern);
 
 describe('policies that are attached before the role', () => {
-  test('are what the role waits for, so that whoever refers to the role waits for them too', () => {
+  test('exist before the role, and so before each resource that references the role', () => {
     const role = makeRole(SageMakerRoleType.TRAINING);
     new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
     const { Model, ...others } = resources();
@@ -86,7 +86,7 @@ describe('policies that are attached before the role', () => {
     expect([...waitsForInTheEnd('Model')].sort()).toEqual([matching(ROLE), matching(POLICY)]);
   });
 
-  test('do not refer to the role', () => {
+  test('do not reference the role', () => {
     makeRole(SageMakerRoleType.TRAINING);
     const [policy, ...others] = idsOf('AWS::IAM::ManagedPolicy');
     expect(others).toEqual([]);
@@ -94,7 +94,7 @@ describe('policies that are attached before the role', () => {
     expect(resources()[policy].Properties).not.toHaveProperty('Roles');
   });
 
-  test('are all listed by the role in the order of their statements, when there are several', () => {
+  test('are listed by the role in the order of their statements', () => {
     const buckets = Array.from({ length: 80 }, (_, index) =>
       BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, `Bucket${index}`, `a-long-name-of-a-bucket-${index}`), `prefix-${index}/`));
     makeRole(SageMakerRoleType.SERVING, { buckets });
@@ -104,7 +104,7 @@ describe('policies that are attached before the role', () => {
     expect(arns.slice().sort()).toEqual(idsOf('AWS::IAM::ManagedPolicy').sort());
   });
 
-  test('except the one to pass itself, which refers to the role: there is no cycle', () => {
+  test('make no circular dependency with the policy that lets the role pass itself', () => {
     makeRole(SageMakerRoleType.PIPELINE);
     const [roleId] = idsOf('AWS::IAM::Role');
     const all = resources();
@@ -122,20 +122,20 @@ describe('policies that are attached before the role', () => {
     expect(cycle()).toEqual([]);
   });
 
-  test('are waited for by who refers to the role, but for the one to pass itself', () => {
+  test('exist before each resource that references the role, except the policy that lets the role pass itself', () => {
     const role = makeRole(SageMakerRoleType.PIPELINE);
     new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
     expect([...waitsForInTheEnd('Model')].sort()).toEqual([matching(ROLE), matching(POLICY)]);
   });
 
-  test('are waited for with node.addDependency(role), the one to pass itself included', () => {
+  test('all exist before a resource with node.addDependency(role)', () => {
     const role = makeRole(SageMakerRoleType.PIPELINE);
     new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn }).node.addDependency(role);
     expect(resources().Model.DependsOn).toEqual(expect.arrayContaining([matching(ROLE), matching(PASS_ROLE_POLICY)]));
     expect([...waitsForInTheEnd('Model')].sort()).toEqual([matching(ROLE), matching(PASS_ROLE_POLICY), matching(POLICY)]);
   });
 
-  test("are joined by the user's grants, which node.addDependency(role) waits for as well", () => {
+  test("exist, like the user's own grants, before a resource with node.addDependency(role)", () => {
     const role = makeRole(SageMakerRoleType.TRAINING);
     role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: ['*'] }));
     new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn }).node.addDependency(role);
@@ -144,7 +144,7 @@ describe('policies that are attached before the role', () => {
 });
 
 describe('policies that are attached after the role', () => {
-  test.each([SageMakerRoleType.TRAINING, SageMakerRoleType.PIPELINE])('all refer to the role, which refers to none of them: %s', (roleType) => {
+  test.each([SageMakerRoleType.TRAINING, SageMakerRoleType.PIPELINE])('reference the role, and the role references none of them: %s', (roleType) => {
     makeRole(roleType, { policyAttachment: AFTER_ROLE });
     const all = resources();
     const [roleId] = idsOf('AWS::IAM::Role');
@@ -155,13 +155,13 @@ describe('policies that are attached after the role', () => {
     expect(policies.map((id) => all[id].Properties.Roles)).toEqual(policies.map(() => [{ Ref: roleId }]));
   });
 
-  test('are not waited for by who only refers to the role', () => {
+  test('do not delay a resource that only references the role', () => {
     const role = makeRole(SageMakerRoleType.PIPELINE, { policyAttachment: AFTER_ROLE });
     new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn });
     expect([...waitsForInTheEnd('Model')]).toEqual([matching(ROLE)]);
   });
 
-  test('are all waited for with node.addDependency(role)', () => {
+  test('all exist before a resource with node.addDependency(role)', () => {
     const role = makeRole(SageMakerRoleType.PIPELINE, { policyAttachment: AFTER_ROLE });
     new CfnModel(stack, 'Model', { executionRoleArn: role.roleArn }).node.addDependency(role);
     expect(resources().Model.DependsOn.sort()).toEqual([matching(ROLE), matching(PASS_ROLE_POLICY), matching(POLICY)]);
@@ -169,7 +169,7 @@ describe('policies that are attached after the role', () => {
   });
 });
 
-describe('a cycle', () => {
+describe('a circular dependency', () => {
   const roleWith = (policyAttachment: PolicyAttachment, props: Partial<SageMakerExecutionRoleProps>) =>
     makeRole(SageMakerRoleType.TRAINING, { policyAttachment, ...props });
 
@@ -178,18 +178,18 @@ describe('a cycle', () => {
   });
 
   const cases: [string, (attachment: PolicyAttachment) => void, RegExp[]][] = [
-    ['of a key whose policy names the role', (attachment) => {
+    ['a key policy that names the role', (attachment) => {
       const key = new kms.Key(stack, 'Key');
       const role = roleWith(attachment, { encryptionKeys: [key] });
       key.addToResourcePolicy(new iam.PolicyStatement({ principals: [role], actions: ['kms:Decrypt'], resources: ['*'] }));
     }, [/^Key/, ROLE, POLICY]],
-    ["of a bucket's key whose policy names the role", (attachment) => {
+    ["a policy of a bucket's key that names the role", (attachment) => {
       const key = new kms.Key(stack, 'Key');
       const bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: key });
       const role = roleWith(attachment, { buckets: [BucketAccess.readOnly(bucket)] });
       key.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ArnPrincipal(role.roleArn)], actions: ['kms:Decrypt'], resources: ['*'] }));
     }, [/^Bucket/, /^Key/, ROLE, POLICY]],
-    ["of a function that has the role's ARN in its environment", (attachment) => {
+    ["a function with the role's ARN in its environment", (attachment) => {
       const reward = makeFunction();
       reward.addEnvironment('ROLE', roleWith(attachment, { functions: [reward] }).roleArn);
     }, [/^Function/, ROLE, POLICY]],
@@ -201,23 +201,23 @@ describe('a cycle', () => {
       const reward = makeFunction();
       roleWith(attachment, { functions: [reward] }).grantPassRoleToService(reward);
     }, [/^Function/, /^FunctionServiceRoleDefaultPolicy/, ROLE, POLICY]],
-    ['of a repository whose policy names the role', (attachment) => {
+    ['a repository policy that names the role', (attachment) => {
       const repository = new ecr.Repository(stack, 'Repository');
       const role = roleWith(attachment, { repositories: [repository] });
       repository.addToResourcePolicy(new iam.PolicyStatement({ principals: [role], actions: ['ecr:BatchGetImage'] }));
     }, [/^Repository/, ROLE, POLICY]],
-    ['of a role to pass on whose trust names the role', (attachment) => {
+    ['a passable role whose trust policy names the role', (attachment) => {
       const passed = new iam.Role(stack, 'Passed', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
       const role = roleWith(attachment, { minimal: true, features: [SageMakerFeature.PASS_ROLE], passableRoles: [passed] });
       passed.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ principals: [role], actions: ['sts:AssumeRole'] }));
     }, [/^Passed/, ROLE, POLICY]],
-    ['of an MLflow server that runs under the role', (attachment) => {
+    ['an MLflow server that runs under the role', (attachment) => {
       const server = new CfnMlflowTrackingServer(stack, 'MlflowServer', { trackingServerName: 'runs', artifactStoreUri: 's3://data/runs', roleArn: '' });
       server.roleArn = roleWith(attachment, { mlflowServers: [server.attrTrackingServerArn] }).roleArn;
     }, [/^MlflowServer/, ROLE, POLICY]],
   ];
 
-  test.each(cases)('%s comes of policies that are attached before the role', (_, make, members) => {
+  test.each(cases)('%s: occurs with policies attached before the role', (_, make, members) => {
     // CDK's newer releases warn of cycles, too.
     stack.node.addMetadata('aws:cdk:acknowledged-rules', { 'CloudFormation-Validate::F3004': 'the cycle is what is tested' });
     make(BEFORE_ROLE);
@@ -225,25 +225,25 @@ describe('a cycle', () => {
     expect(() => Template.fromStack(stack)).toThrow(/Template is undeployable, these resources have a dependency cycle/);
   });
 
-  test.each(cases)('%s is broken by attaching them after the role', (_, make) => {
+  test.each(cases)('%s: is broken by attaching the policies after the role', (_, make) => {
     make(AFTER_ROLE);
     expect(cycle()).toEqual([]);
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
-  test.each([BEFORE_ROLE, AFTER_ROLE])('does not come of key.grantDecrypt(role) in the same account, attached %s', (attachment) => {
+  test.each([BEFORE_ROLE, AFTER_ROLE])('does not occur with key.grantDecrypt(role) in the same account, attached %s', (attachment) => {
     const key = new kms.Key(stack, 'Key');
     key.grantDecrypt(roleWith(attachment, { encryptionKeys: [key] }));
     expect(cycle()).toEqual([]);
   });
 
-  test.each([BEFORE_ROLE, AFTER_ROLE])('does not come of repository.grantPull(role) in the same account, attached %s', (attachment) => {
+  test.each([BEFORE_ROLE, AFTER_ROLE])('does not occur with repository.grantPull(role) in the same account, attached %s', (attachment) => {
     const repository = new ecr.Repository(stack, 'Repository');
     repository.grantPull(roleWith(attachment, { repositories: [repository] }));
     expect(cycle()).toEqual([]);
   });
 
-  test.each([BEFORE_ROLE, AFTER_ROLE])('does not come of the policies of a topic and a queue that name the role, attached %s', (attachment) => {
+  test.each([BEFORE_ROLE, AFTER_ROLE])('does not occur with policies of a topic and a queue that name the role, attached %s', (attachment) => {
     const topic = new sns.Topic(stack, 'Topic');
     const publisher = new SageMakerExecutionRole(stack, 'Publisher', {
       roleType: SageMakerRoleType.SERVING, minimal: true, features: [SageMakerFeature.ASYNC_INFERENCE], topics: [topic], policyAttachment: attachment,
@@ -257,7 +257,7 @@ describe('a cycle', () => {
     expect(cycle()).toEqual([]);
   });
 
-  test.each([BEFORE_ROLE, AFTER_ROLE])('does not come of the policy of a bucket that names the role, attached %s', (attachment) => {
+  test.each([BEFORE_ROLE, AFTER_ROLE])('does not occur with a bucket policy that names the role, attached %s', (attachment) => {
     const bucket = new s3.Bucket(stack, 'Bucket');
     const role = roleWith(attachment, { buckets: [BucketAccess.readWrite(bucket)] });
     bucket.addToResourcePolicy(new iam.PolicyStatement({ principals: [role], actions: ['s3:GetObject'], resources: [bucket.arnForObjects('*')] }));

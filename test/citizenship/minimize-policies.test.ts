@@ -10,7 +10,7 @@ const PLACE = { partition: 'aws-us-gov', region: 'us-gov-west-1', account: '1234
 const ARN = 'arn:aws-us-gov';
 const KEY = `${ARN}:kms:us-gov-west-1:123456789012:key/1234`;
 
-/** The roles of all types, most with two buckets of which one is only read, and one whose buckets fill several policies. */
+/** The roles of all types, most with one read-write and one read-only bucket, and one role whose buckets fill several policies. */
 function roles(minimizePolicies: boolean): Map<string, TemplateRole> {
   const stack = new Stack(new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': minimizePolicies } }), 'Stack');
   const encryptionKeys = [kms.Key.fromKeyArn(stack, 'Key', KEY)];

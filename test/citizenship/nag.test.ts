@@ -42,12 +42,12 @@ function makeApp(): { app: App; roles: Map<SageMakerRoleType, SageMakerExecution
 
 const own = (service: string, resource: string) => `arn:<AWS::Partition>:${service}:<AWS::Region>:<AWS::AccountId>:${resource}`;
 
-/** The wildcards that remain: which, in the roles of which types, and why they are right. */
+/** The remaining wildcards, with their role types and the reason for them. */
 const WILDCARDS: readonly [resource: string, roleTypes: readonly SageMakerRoleType[], reason: string][] = [
   ['arn:<AWS::Partition>:s3:::data/prefix/*', ALL,
-    'a prefix is what the workload was given: it reads and writes any object under it'],
+    'the workload reads and writes any object under its prefix'],
   ['*', [T.TRAINING, T.SERVING, T.HYPERPOD, T.MODEL_EVALUATION],
-    'what remains of `*` are actions that have no resource type, such as ecr:GetAuthorizationToken and cloudwatch:PutMetricData'],
+    'actions without a resource type, such as ecr:GetAuthorizationToken and cloudwatch:PutMetricData'],
   [own('logs', 'log-group:/aws/sagemaker/TrainingJobs*'), [T.TRAINING, T.MODEL_EVALUATION],
     'SageMaker names the log streams of training jobs; the wildcard begins with its own log group'],
   [own('logs', 'log-group:/aws/sagemaker/*'), [T.SERVING, T.PIPELINE, T.HYPERPOD],
@@ -55,9 +55,9 @@ const WILDCARDS: readonly [resource: string, roleTypes: readonly SageMakerRoleTy
   [own('ec2', 'network-interface/*'), [T.TRAINING],
     'EC2 names the network interfaces; subnets and security groups are bound'],
   [own('sagemaker', 'hub/*'), [T.TRAINING, T.HYPERPOD], 'the hubs of the account are read, and cannot be named in the workload'],
-  [own('sagemaker', 'hub-content/*'), [T.TRAINING, T.HYPERPOD], 'what is in the hubs of the account is read'],
+  [own('sagemaker', 'hub-content/*'), [T.TRAINING, T.HYPERPOD], 'the role reads all contents of the account\'s hubs'],
   ['arn:<AWS::Partition>:sagemaker:<AWS::Region>:aws:hub-content/SageMakerPublicHub/*', [T.TRAINING, T.HYPERPOD],
-    "what is in SageMaker's public hub is open to everybody"],
+    "SageMaker's public hub is open to every account"],
   ['arn:<AWS::Partition>:s3:::jumpstart-*cache-prod-<AWS::Region>/*', [T.TRAINING, T.SERVING, T.HYPERPOD],
     'buckets of AWS with public and private models of JumpStart, read only'],
   ['arn:<AWS::Partition>:s3:::jumpstart-*cache-prod-<AWS::Region>', [T.TRAINING, T.SERVING, T.HYPERPOD],
@@ -67,27 +67,27 @@ const WILDCARDS: readonly [resource: string, roleTypes: readonly SageMakerRoleTy
   [own('sagemaker', 'action/*'), [T.TRAINING], 'lineage: the SDK makes up the names of actions'],
   [own('sagemaker', 'artifact/*'), [T.TRAINING], 'lineage: SageMaker makes up the names of artifacts'],
   [own('sagemaker', 'context/*'), [T.TRAINING], 'lineage: the SDK makes up the names of contexts'],
-  [own('sagemaker', 'experiment/*'), [T.TRAINING], 'lineage: what is linked may be of any experiment'],
-  [own('sagemaker', 'experiment-trial-component/*'), [T.TRAINING], 'lineage: what is linked may be any run'],
+  [own('sagemaker', 'experiment/*'), [T.TRAINING], 'lineage: a link can be to any experiment'],
+  [own('sagemaker', 'experiment-trial-component/*'), [T.TRAINING], 'lineage: a link can be to any run'],
   [own('sagemaker', 'training-job/*'), [T.TRAINING, T.PIPELINE, T.MODEL_EVALUATION], 'the SDK and pipelines make up the names of jobs'],
   [own('sagemaker', 'processing-job/*'), [T.PIPELINE], 'pipelines make up the names of jobs'],
   [own('sagemaker', 'transform-job/*'), [T.PIPELINE], 'pipelines make up the names of jobs'],
   [own('sagemaker', 'model/*'), [T.PIPELINE], 'pipelines make up the names of models'],
-  [own('sagemaker', 'endpoint/*'), [T.PIPELINE], 'which endpoints a pipeline makes stands in its steps'],
-  [own('sagemaker', 'endpoint-config/*'), [T.PIPELINE], 'which configurations a pipeline makes stands in its steps'],
+  [own('sagemaker', 'endpoint/*'), [T.PIPELINE], 'the steps of a pipeline name its endpoints'],
+  [own('sagemaker', 'endpoint-config/*'), [T.PIPELINE], 'the steps of a pipeline name its endpoint configurations'],
   [own('sagemaker', 'feature-group/*'), [T.FEATURE_STORE], 'feature groups cannot be named in the workload'],
   [own('sagemaker', 'pipeline/*'), [T.FEATURE_STORE, T.MODEL_EVALUATION], 'the SDK makes up the names of its pipelines'],
   [own('sagemaker', 'pipeline/*/execution/*'), [T.MODEL_EVALUATION], 'executions of the pipelines that the SDK names'],
   [own('glue', 'table/database/*'), [T.FEATURE_STORE], 'the tables of the named database'],
   ['arn:<AWS::Partition>:bedrock:*::foundation-model/*', [T.MODEL_EVALUATION],
-    'which model is the judge is chosen per evaluation, and an inference profile calls it in other regions'],
-  [own('bedrock', 'inference-profile/*'), [T.MODEL_EVALUATION], 'which model is the judge is chosen per evaluation'],
+    'each evaluation chooses its evaluator model, and an inference profile invokes it in other Regions'],
+  [own('bedrock', 'inference-profile/*'), [T.MODEL_EVALUATION], 'each evaluation chooses its evaluator model'],
 ];
 
 const rulesOf = (roleType: SageMakerRoleType) => WILDCARDS.filter(([, roleTypes]) => roleTypes.includes(roleType))
   .map(([resource, , reason]) => ({ rule: `AwsSolutions-IAM5[Resource::${resource}]`, reason }));
 
-/** The pack's own report: what is left, and what was acknowledged. */
+/** The pack's own report, with the open and the acknowledged findings. */
 function report(app: App): { violations: any[]; suppressedViolations?: any[] } {
   const { pluginReports } = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8'));
   return pluginReports.find(({ pluginName }: any) => pluginName === 'AwsSolutions');
@@ -108,7 +108,7 @@ describe('the AwsSolutions rules of cdk-nag', () => {
     expect(report(app).violations).toHaveLength(WILDCARDS.length);
   });
 
-  test('fail a synthesis that acknowledges all but one of them', () => {
+  test('fail a synthesis that acknowledges only some of them', () => {
     const { app, roles } = makeApp();
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     const [forgotten, ...others] = rulesOf(T.BEDROCK);
@@ -145,7 +145,7 @@ describe('the AwsSolutions rules of cdk-nag', () => {
     expect(report(app).violations).toEqual([]);
   });
 
-  test.each(WILDCARDS)('are told of %s with a reason of its own', (_, roleTypes, reason) => {
+  test.each(WILDCARDS)('have one reason each: %s', (_, roleTypes, reason) => {
     expect(roleTypes.length).toBeGreaterThan(0);
     expect(reason.split(' ').length).toBeGreaterThan(4);
   });

@@ -16,7 +16,7 @@ beforeEach(() => {
   parent = new Stack(app, 'Parent');
 });
 
-const judge = (scope: Construct) => SageMakerExecutionRole.fromValidatedRoleArn(scope, 'Handed', ARN, SERVING);
+const validate = (scope: Construct) => SageMakerExecutionRole.fromValidatedRoleArn(scope, 'Handed', ARN, SERVING);
 const use = (scope: Construct, role: iam.IRole) => new CfnModel(scope, 'Model', { executionRoleArn: role.roleArn });
 
 /** The template of a stack, nested or not. */
@@ -32,9 +32,9 @@ const NESTED = 'AWS::CloudFormation::Stack';
 const passed = (nestedResource: any, { Ref }: { Ref: string }) => nestedResource.Properties.Parameters[Ref];
 const logicalIdOf = (nested: NestedStack) => parent.resolve((nested.nestedStackResource as CfnResource).logicalId) as string;
 
-test('a parent that uses a role which its nested stack judges takes the ARN from that stack, and so waits for the verdict', () => {
+test('gives a parent the ARN from the nested stack that validates the role, so the parent waits for the verdict', () => {
   const nested = new NestedStack(parent, 'Nested');
-  use(parent, judge(nested));
+  use(parent, validate(nested));
   const { Resources } = templateIn(parent);
   const { Outputs, ...inside } = templateIn(nested);
   const [[output, { Value }]] = Object.entries<any>(Outputs);
@@ -42,44 +42,44 @@ test('a parent that uses a role which its nested stack judges takes the ARN from
   expect(Resources.Model.Properties.ExecutionRoleArn).toEqual({ 'Fn::GetAtt': [logicalIdOf(nested), `Outputs.${output}`] });
 });
 
-test('a nested stack that uses a role which its parent judges is given the ARN by the validation, and so waits for the verdict', () => {
+test('gives a nested stack the ARN from the validation of its parent, so it waits for the verdict', () => {
   const nested = new NestedStack(parent, 'Nested');
-  use(nested, judge(parent));
+  use(nested, validate(parent));
   const template = templateIn(parent);
   const { ExecutionRoleArn } = templateIn(nested).Resources.Model.Properties;
   expect(passed(template.Resources[idOf(template, NESTED)], ExecutionRoleArn)).toEqual({ 'Fn::GetAtt': [idOf(template, VALIDATION), 'RoleArn'] });
 });
 
-test('a nested stack that uses a role which its sibling judges is given what the sibling tells, and so waits for the verdict', () => {
-  const [judging, using] = [new NestedStack(parent, 'Judging'), new NestedStack(parent, 'Using')];
-  use(using, judge(judging));
+test('gives a nested stack the ARN from the validation of its sibling, so it waits for the verdict', () => {
+  const [validating, using] = [new NestedStack(parent, 'Judging'), new NestedStack(parent, 'Using')];
+  use(using, validate(validating));
   const { Resources } = templateIn(parent);
-  const [[output, { Value }]] = Object.entries<any>(templateIn(judging).Outputs);
-  expect(Value).toEqual({ 'Fn::GetAtt': [idOf(templateIn(judging), VALIDATION), 'RoleArn'] });
+  const [[output, { Value }]] = Object.entries<any>(templateIn(validating).Outputs);
+  expect(Value).toEqual({ 'Fn::GetAtt': [idOf(templateIn(validating), VALIDATION), 'RoleArn'] });
   const { ExecutionRoleArn } = templateIn(using).Resources.Model.Properties;
-  expect(passed(Resources[logicalIdOf(using)], ExecutionRoleArn)).toEqual({ 'Fn::GetAtt': [logicalIdOf(judging), `Outputs.${output}`] });
+  expect(passed(Resources[logicalIdOf(using)], ExecutionRoleArn)).toEqual({ 'Fn::GetAtt': [logicalIdOf(validating), `Outputs.${output}`] });
 });
 
 test.each<[string, (other: Stack) => Construct]>([
   ['another top-level stack', (other) => other], ['a stack that is nested in another one', (other) => new NestedStack(other, 'Nested')],
-])('%s has the given ARN, waits for the stack in which the judging one is nested, and nothing is exported', (_, consumerIn) => {
+])('%s gets the original ARN, waits for the top-level stack of the validation, and imports no export', (_, consumerIn) => {
   const other = new Stack(app, 'Other');
   const consumer = consumerIn(other) as Stack;
   const nested = new NestedStack(parent, 'Nested');
-  use(consumer, judge(nested));
+  use(consumer, validate(nested));
   expect(templateIn(consumer).Resources.Model.Properties.ExecutionRoleArn).toEqual(ARN);
   expect(other.dependencies).toEqual([parent]);
   expect([templateIn(parent).Outputs, templateIn(nested).Outputs]).toEqual([undefined, undefined]);
 });
 
-test('a role that is known by its name only can be used where it is deployed together with its validation', () => {
+test('accepts a role that is known only by its name in the stacks that deploy with its validation', () => {
   const nested = new NestedStack(parent, 'Nested');
   use(nested, SageMakerExecutionRole.fromValidatedRoleName(parent, 'Handed', 'by-name', SERVING));
   const template = templateIn(parent);
   expect(Object.values(template.Resources[idOf(template, NESTED)].Properties.Parameters)).toEqual([{ 'Fn::GetAtt': [idOf(template, VALIDATION), 'RoleArn'] }]);
 });
 
-test('a role that the parent creates is judged in the nested stack, under one name in all templates', () => {
+test('validates a role of the parent in a nested stack, under one name in all templates', () => {
   const nested = new NestedStack(parent, 'Nested');
   const created = new SageMakerExecutionRole(parent, 'Created', SERVING);
   const { validatedRoleArn } = new RoleValidation(nested, 'Check', { role: created, requirements: created.requirements });

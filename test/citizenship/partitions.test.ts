@@ -64,7 +64,7 @@ const TRUSTED: Readonly<Record<SageMakerRoleType, string[]>> = {
 
 const allFeatures = (roleType: SageMakerRoleType) => Object.keys(roleTypeData(roleType).features) as Workload['features'];
 
-/** A role with all features: everything scoped, or everything left open. */
+/** A role with all features: every scope named, or every scope omitted. */
 function template(roleType: SageMakerRoleType, env: Environment | undefined, scoped: boolean): any {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env });
@@ -110,7 +110,7 @@ describe.each(Object.values(T))('a %s role', (roleType) => {
     expect(taken).toEqual(TAKEN[roleType]);
   });
 
-  describe.each<[string, boolean]>([['with everything scoped', true], ['with everything left open', false]])('%s', (_, scoped) => {
+  describe.each<[string, boolean]>([['with everything scoped', true], ['with every scope omitted', false]])('%s', (_, scoped) => {
     test.each<[string, Environment | undefined, string[]]>([
       ['agnostic of its environment', undefined, []],
       ['in China', { region: 'cn-north-1' }, ['aws-cn']],

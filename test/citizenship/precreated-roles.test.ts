@@ -44,18 +44,18 @@ describe.each<[string, iam.CustomizeRolesOptions]>([
   describe.each(Object.values(PolicyAttachment))('attached %s', (attachment) => {
     const { resources, types, messages, report } = synthesize(options, attachment);
 
-    test('takes the place of the role and its policies', () => {
+    test('replaces the role and its policies', () => {
       expect(types).toEqual(['AWS::SageMaker::Model']);
       expect(messages).toEqual([]);
     });
 
-    test('is what the user of the role gets', () => {
+    test('gives its own ARN and name to the user of the role', () => {
       expect(resources.Model.Properties.ExecutionRoleArn).toEqual({
         'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':role/given-name']],
       });
     });
 
-    test('is reported with its trust and all of its statements, each once', () => {
+    test('appears in the report with its trust policy and each statement once', () => {
       expect(report).toHaveLength(1);
       expect(report[0]).toMatchObject({ roleConstructPath: 'Stack/Role', roleName: 'given-name', missing: false });
       expect(report[0].assumeRolePolicy).toEqual([
@@ -66,7 +66,7 @@ describe.each<[string, iam.CustomizeRolesOptions]>([
       expect(report[0].managedPolicyStatements).toEqual(expect.arrayContaining([PASS_ITSELF, READ]));
     });
 
-    test('is reported with what the user attached besides', () => {
+    test('appears in the report with the policies that the user attaches', () => {
       expect(report[0].managedPolicyArns).toEqual(['arn:aws:iam::123456789012:policy/given']);
       expect(report[0].identityPolicyStatements).toEqual([{ Action: 'sqs:SendMessage', Effect: 'Allow', Resource: '*' }]);
     });
@@ -75,7 +75,7 @@ describe.each<[string, iam.CustomizeRolesOptions]>([
 
 test.each<[string, iam.CustomizeRolesOptions | undefined]>([
   ['without options', undefined], ['with preventSynthesis: true', { preventSynthesis: true }],
-])('a role for which no precreated one is named, %s, is reported as missing, with an error of CDK that names its path', (_, options) => {
+])('reports a role without a precreated role as missing, %s, with an error of CDK that names its path', (_, options) => {
   const { types, messages, report } = synthesize(options);
   expect(types).toEqual(['AWS::SageMaker::Model']);
   expect(messages).toEqual([['error', expect.stringContaining('IAM Role is being created at path "Stack/Role"')]]);
@@ -88,18 +88,18 @@ describe.each(Object.values(PolicyAttachment))('with preventSynthesis: false and
   // nothing is said here of how the policies are attached.
   const { types, messages, report } = synthesize({ preventSynthesis: false }, attachment);
 
-  test('the role and its policies are made', () => {
+  test('creates the role and its policies', () => {
     expect(types).toEqual(['AWS::IAM::ManagedPolicy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role', 'AWS::SageMaker::Model']);
     expect(messages.filter(([level]) => level === 'error')).toEqual([]);
   });
 
-  test('the report lists the statements', () => {
+  test('lists the statements in the report', () => {
     expect(report[0].managedPolicyStatements).toContainEqual(READ);
     expect(report[0].managedPolicyStatements.map(({ Sid }: any) => Sid)).toContain('PassItself');
   });
 });
 
-test('who is granted to pass a precreated role may pass that one', () => {
+test('lets a grantee pass the precreated role', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   iam.Role.customizeRoles(stack, { usePrecreatedRoles: { Role: 'given-name' } });

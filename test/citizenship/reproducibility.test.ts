@@ -11,7 +11,7 @@ const folders: string[] = [];
 
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** A role of each type, scoped and left open, in both orders of attachment. */
+/** A role of each type, with named and with omitted scopes, in both orders of attachment. */
 function addRoles(stack: Stack): void {
   const buckets = [BucketAccess.readWrite(new s3.Bucket(stack, 'Data'), 'prefix/'), BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, 'Read', 'read'))];
   for (const roleType of Object.values(SageMakerRoleType)) {
@@ -52,7 +52,7 @@ describe('two synths of one app', () => {
     expect(template).not.toMatch(/"\/(home|root|tmp|usr|var|work|Users)\//);
   });
 
-  test('leave no date in the template, but for the version of the policy language', () => {
+  test('leave no date in the template, except the version of the policy language', () => {
     const template = first.files.get('Stack.template.json')!;
     const dates = new Set(template.match(/\b(19|20)\d\d-?\d\d-?\d\d/g));
     expect(dates).toEqual(new Set(['2012-10-17']));

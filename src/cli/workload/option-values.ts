@@ -1,5 +1,5 @@
 import { NetworkOptions } from './network-options';
-import { Wording } from '../../core/rules/wording';
+import { oneOf, Wording } from '../../core/rules/wording';
 import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { WorkloadProperty } from '../../core/rules/workload-property';
 
@@ -41,7 +41,7 @@ export const OPTION_WORDING: Wording = {
   roleType: asTyped,
   feature: (feature) => `--feature ${asTyped(feature)}`,
   featureName: asTyped,
-  addFeature: (features) => `add ${features.map((feature) => `--feature ${asTyped(feature)}`).join(' or ')}`,
+  addFeature: (features) => `add ${oneOf(features.map((feature) => `--feature ${asTyped(feature)}`))}`,
   minimal: 'use --minimal',
   letRead: 'end it with :ro or :rw',
   letWrite: 'end one with :rw or :wo',

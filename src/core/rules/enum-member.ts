@@ -1,8 +1,13 @@
 import { InputError } from './input-error';
 
-/** Rejects a value that isn't a member of an enum. No compiler checks an app in JavaScript. */
-export function checkMember(property: string, value: string, members: readonly string[]): void {
-  if (!members.includes(value)) {
-    throw new InputError(`'${property}' is ${JSON.stringify(value)}: use one of ${members.join(', ')}`);
+/**
+ * Rejects a value that isn't a member of an enum. No compiler checks an app in JavaScript.
+ *
+ * @param values the values of the enum, whose members have the same names in upper case
+ */
+export function checkMember(property: string, value: unknown, enumName: string, values: readonly string[]): void {
+  if (!values.includes(value as string)) {
+    throw new InputError(`'${property}' is ${JSON.stringify(value)}: use ${values.map((known) => `${enumName}.${known.toUpperCase()}`).join(', ')}`
+      .replace(/, ([^,]*)$/, ' or $1'));
   }
 }

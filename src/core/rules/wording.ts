@@ -27,7 +27,7 @@ export const PROPERTY_WORDING: Wording = {
   roleType: (roleType) => `SageMakerRoleType.${roleType.toUpperCase()}`,
   feature: asMember,
   featureName: (feature) => feature.toUpperCase(),
-  addFeature: (features) => `add ${features.map(asMember).join(' or ')} to 'features'`,
+  addFeature: (features) => `add ${oneOf(features.map(asMember))} to 'features'`,
   minimal: "set 'minimal: true'",
   letRead: 'use BucketAccess.readOnly or BucketAccess.readWrite',
   letWrite: 'use BucketAccess.readWrite or BucketAccess.writeOnly',
@@ -39,6 +39,11 @@ export const PROPERTY_WORDING: Wording = {
     glueCatalog: 'list the databases',
   },
 };
+
+/** A list of which any member is enough, such as `one of A, B, C`. */
+export function oneOf(values: readonly string[]): string {
+  return values.length < 3 ? values.join(' or ') : `one of ${values.join(', ')}`;
+}
 
 function asMember(feature: string): string {
   return `SageMakerFeature.${feature.toUpperCase()}`;

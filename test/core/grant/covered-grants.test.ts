@@ -9,7 +9,7 @@ const grantOf = ([sid, actions, resources, conditions]: Given): Grant => ({
   sid, actions, resources, conditions, namedResources: [], exactTargets: [], properties: [], namesRole: false, warnings: [], why: '', source: [],
 });
 
-/** The case, the grants, and what is left of their actions by their Sids. */
+/** The case, the grants, and their remaining actions by Sid. */
 test.each<[string, Given[], Record<string, string[]>]>([
   ['a wider grant covers an earlier one', [['Narrow', ['a:A'], ['r/x']], ['Wide', ['a:A'], ['r/*']]], { Wide: ['a:A'] }],
   ['a wider grant covers a later one', [['Wide', ['a:A'], ['r/*']], ['Narrow', ['a:A'], ['r/x']]], { Wide: ['a:A'] }],
@@ -17,9 +17,9 @@ test.each<[string, Given[], Record<string, string[]>]>([
   ['only the actions that both have are covered', [['Wide', ['a:A', 'a:C'], ['*']], ['Narrow', ['a:B', 'a:A'], ['r']]], { Wide: ['a:A', 'a:C'], Narrow: ['a:B'] }],
   ['some of the resources are not enough', [['One', ['a:A'], ['r', 's']], ['Other', ['a:A'], ['s', 't']]], { One: ['a:A'], Other: ['a:A'] }],
   ['several patterns may cover one grant', [['Wide', ['a:A'], ['r/*', 's/*']], ['Narrow', ['a:A'], ['s/x', 'r/x']]], { Wide: ['a:A'] }],
-  ['what is allowed under a condition does not cover what is allowed without', [['If', ['a:A'], ['*'], VIA_S3], ['Narrow', ['a:A'], ['r']]], { If: ['a:A'], Narrow: ['a:A'] }],
-  ['what is allowed without a condition covers a later grant under one', [['Always', ['a:A'], ['r']], ['If', ['a:A'], ['r'], VIA_S3]], { Always: ['a:A'] }],
-  ['what is allowed without a condition covers an earlier grant under one', [['If', ['a:A'], ['r'], VIA_S3], ['Always', ['a:A'], ['r']]], { Always: ['a:A'] }],
+  ['a grant with a condition does not cover a grant without one', [['If', ['a:A'], ['*'], VIA_S3], ['Narrow', ['a:A'], ['r']]], { If: ['a:A'], Narrow: ['a:A'] }],
+  ['a grant without a condition covers a later grant with one', [['Always', ['a:A'], ['r']], ['If', ['a:A'], ['r'], VIA_S3]], { Always: ['a:A'] }],
+  ['a grant without a condition covers an earlier grant with one', [['If', ['a:A'], ['r'], VIA_S3], ['Always', ['a:A'], ['r']]], { Always: ['a:A'] }],
   ['a wider grant under the same condition covers an earlier one', [['Narrow', ['a:A'], ['r'], VIA_S3], ['Wide', ['a:A'], ['*'], VIA_S3]], { Wide: ['a:A'] }],
   ['another condition does not cover', [['S3', ['a:A'], ['*'], VIA_S3], ['Ebs', ['a:A'], ['r'], VIA_EBS]], { S3: ['a:A'], Ebs: ['a:A'] }],
 ])('%s', (_, given, left) => {

@@ -20,7 +20,7 @@ test.each(CASES)('derives the origin of each feature: %s', (_, choice, origins) 
   expect(Object.fromEntries(featureOrigins(choice))).toEqual(origins);
 });
 
-test('keeps the order of the data, whatever the order of the list', () => {
+test('keeps the order of the data for every order of the list', () => {
   expect(featuresOf({ roleType: 'serving', features: ['vpc', 'jumpstart'] })).toEqual(featuresOf({ roleType: 'serving', features: ['jumpstart', 'vpc'] }));
 });
 

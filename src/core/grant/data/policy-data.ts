@@ -29,7 +29,7 @@ export function roleTypes(): string[] {
 }
 
 export function roleTypeData(roleType: string): RoleTypeData {
-  checkMember('roleType', roleType, roleTypes());
+  checkMember('roleType', roleType, 'SageMakerRoleType', roleTypes());
   const known = expanded.get(roleType) ?? expand(ROLE_TYPES[roleType]());
   expanded.set(roleType, known);
   return known;

@@ -104,11 +104,11 @@ describe('several statements', () => {
     expect(documents.length).toBeLessThanOrEqual(8);
   });
 
-  test('make no document if there are none', () => {
+  test('make no document from an empty list', () => {
     expect(packStatements([], lengthOf, fails)).toEqual([]);
   });
 
-  describe('of a group', () => {
+  describe('that share a group', () => {
     const objects = { statement: statement('Objects', 20, { Action: ['s3:GetObject'] }), group: 'S3' };
     const buckets = { statement: statement('Buckets', 30, { Action: ['s3:ListBucket'] }), group: 'S3' };
 
