@@ -12,7 +12,7 @@ export const CASES = table.cases as unknown as VerdictCase[];
 export const PLACE = table.place;
 
 export function roleArnOf({ path = '/', given }: VerdictCase): string {
-  return given ?? `arn:aws:iam::${PLACE.account}:role${path}judged`;
+  return given ?? `arn:aws:iam::${PLACE.account}:role${path}validated`;
 }
 
 export function workloadOf({ workload }: VerdictCase): any {
@@ -46,7 +46,7 @@ export function iamOf(row: VerdictCase): IamEndpointOptions {
     account: {
       accountId: PLACE.account,
       roles: answers === 'noRole' ? [] : [{
-        name: 'judged',
+        name: 'validated',
         path,
         trust: trust ?? table.trust,
         policies: statements.length === 0 ? [] : [{ id: 'own', document: document(statements) }],
