@@ -5,8 +5,8 @@ import { Environment } from './core/grant/workload';
 import { connectQuestion } from './core/question/connect-question';
 import { Question } from './core/question/question';
 import { workloadQuestion } from './core/question/questions';
-import { clusterArn } from './private/arn-checks';
-import { workloadScope } from './private/workload-scope';
+import { clusterArn } from './private/workload/arn-checks';
+import { workloadScope } from './private/workload/workload-scope';
 import { Workload } from './workload';
 
 /**

@@ -2,12 +2,12 @@ import { createHash } from 'crypto';
 import { CfnResource, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkMember } from './core/rules/enum-member';
-import { contextEntries } from './private/context-entries';
+import { contextEntries } from './private/validation/context-entries';
 import { withPath } from './private/error-path';
-import { roleToValidate } from './private/role-to-validate';
-import { ValidatedArn } from './private/validated-arn';
-import { ValidationHandler } from './private/validation-handler';
-import { LONGEST_PROPAGATION, SERVICE_TIMEOUT } from './private/validation-timing';
+import { roleToValidate } from './private/validation/role-to-validate';
+import { ValidatedArn } from './private/validation/validated-arn';
+import { ValidationHandler } from './private/validation/validation-handler';
+import { LONGEST_PROPAGATION, SERVICE_TIMEOUT } from './private/validation/validation-timing';
 import { RoleValidationProps, VerdictAction } from './role-validation-options';
 
 const RESOURCE_TYPE = 'Custom::SageMakerRoleValidation';

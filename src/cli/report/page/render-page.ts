@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
-import { filterBar } from './filter-bar';
+import { filterBar } from './section/filter-bar';
 import { Html, html, inlineElement } from './html';
-import { overviewTable } from './overview-table';
+import { overviewTable } from './section/overview-table';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
-import { roleSection } from './role-section';
-import { summarySection } from './summary-section';
+import { roleSection } from './section/role-section';
+import { summarySection } from './section/summary-section';
 import { counted } from './words';
 import type { Report } from '../../../core/review/report';
 

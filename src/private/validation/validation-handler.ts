@@ -4,11 +4,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
-import { ValidationHandlerOptions } from '../validation-handler-options';
+import { ValidationHandlerOptions } from '../../validation-handler-options';
 import { FUNCTION_TIMEOUT } from './validation-timing';
 
 /** The bundle, from `src` as well as from `lib`. */
-const BUNDLE = join(__dirname, '..', '..', 'assets', 'handler', 'index');
+const BUNDLE = join(__dirname, '..', '..', '..', 'assets', 'handler', 'index');
 
 /** The oldest Node.js release that runs the bundle. */
 const OLDEST_NODE = 20;

@@ -8,14 +8,14 @@ import { nonEmpty, separate } from './listed-values';
 import { networkScope } from './network-scope';
 import { TokenLengths } from './token-lengths';
 import { checkKinds } from './workload-kinds';
-import { BucketScope, WorkloadScope } from '../core/grant/workload';
-import { checkGranted } from '../core/rules/granted-rules';
-import { checkArn, checkName, checkPattern, checkPrefix } from '../core/rules/value-rules';
-import { asPropertyName, PROPERTY_WORDING } from '../core/rules/wording';
-import { propertyNamed, WORKLOAD_PROPERTIES } from '../core/rules/workload-properties';
-import { longestArn, WorkloadProperty } from '../core/rules/workload-property';
-import { checkFeatures, checkPassableRole, checkUse } from '../core/rules/workload-rules';
-import { BucketAccess, Workload } from '../workload';
+import { BucketScope, WorkloadScope } from '../../core/grant/workload';
+import { checkGranted } from '../../core/rules/granted-rules';
+import { checkArn, checkName, checkPattern, checkPrefix } from '../../core/rules/value-rules';
+import { asPropertyName, PROPERTY_WORDING } from '../../core/rules/wording';
+import { propertyNamed, WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
+import { longestArn, WorkloadProperty } from '../../core/rules/workload-property';
+import { checkFeatures, checkPassableRole, checkUse } from '../../core/rules/workload-rules';
+import { BucketAccess, Workload } from '../../workload';
 
 /** The length to plan with for a prefix that is a token. S3 allows more, but then hardly any statement would fit a policy. */
 const PLANNED_PREFIX = 256;

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { checkAccount, nameOf } from '../core/rules/role-identity';
+import { checkAccount, nameOf } from '../../core/rules/role-identity';
 
 /** A role to validate, in the forms that its validation needs. */
 export interface RoleToValidate {

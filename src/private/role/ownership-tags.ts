@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { PACKAGE } from './package-name';
-import { SageMakerExecutionRoleProps } from '../execution-role-props';
+import { SageMakerExecutionRoleProps } from '../../execution-role-props';
 
 /** Lower than the priority of Tags.of(…), so that the user's own tags win. */
 const PRIORITY = 50;

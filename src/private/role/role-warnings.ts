@@ -1,12 +1,12 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PACKAGE } from './package-name';
-import { featureOrigins } from '../core/grant/features';
-import { Grant } from '../core/grant/grant';
-import { openScopeWarning } from '../core/rules/open-scope-warning';
-import { PROPERTY_WORDING } from '../core/rules/wording';
-import { SageMakerExecutionRoleProps } from '../execution-role-props';
-import { Workload } from '../workload';
+import { featureOrigins } from '../../core/grant/features';
+import { Grant } from '../../core/grant/grant';
+import { openScopeWarning } from '../../core/rules/open-scope-warning';
+import { PROPERTY_WORDING } from '../../core/rules/wording';
+import { SageMakerExecutionRoleProps } from '../../execution-role-props';
+import { Workload } from '../../workload';
 
 /** Warns about each property that the workload omits and that makes the access account-wide. */
 export function warnOfOpenScopes(role: Construct, workload: Workload, granted: readonly Grant[]): void {

@@ -1,5 +1,5 @@
-import { Html, html } from './html';
-import { grouped } from './words';
+import { Html, html } from '../html';
+import { grouped } from '../words';
 
 /** A bar for a number of actions. AmazonSageMakerFullAccess has the full length; a larger number only has another colour. */
 export function actionBar(actions: number, fullAccessActions: number): Html {

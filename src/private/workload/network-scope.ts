@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { nonEmpty } from './listed-values';
 import { TokenLengths } from './token-lengths';
-import { NetworkScope } from '../core/grant/workload';
-import { NetworkAccess } from '../workload';
+import { NetworkScope } from '../../core/grant/workload';
+import { NetworkAccess } from '../../workload';
 
 /** The most characters of the IDs, once they are deployed. */
 const LONGEST = { vpc: 21, account: 12, subnet: 24, securityGroup: 20 } as const;

@@ -1,5 +1,5 @@
-import { lines } from './fact';
-import { Html, html } from './html';
+import { lines } from '../fact';
+import { Html, html } from '../html';
 
 /** The sources of a reason: pages as links, other sources as text. */
 export function sourceList(sources: readonly string[]): Html {

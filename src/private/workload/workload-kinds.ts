@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { isObject } from '../core/iam/untyped-json';
-import { WORKLOAD_PROPERTIES } from '../core/rules/workload-properties';
-import { WorkloadProperty } from '../core/rules/workload-property';
-import { Workload } from '../workload';
+import { isObject } from '../../core/iam/untyped-json';
+import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
+import { WorkloadProperty } from '../../core/rules/workload-property';
+import { Workload } from '../../workload';
 
 type ConstructProperty = WorkloadProperty & { readonly kind: 'constructs' | 'keys' };
 

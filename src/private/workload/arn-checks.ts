@@ -1,8 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { checkSamePartition, partitionOf } from '../core/iam/partitions';
-import { hasWildcard } from '../core/iam/patterns';
-import { propertyNamed } from '../core/rules/workload-properties';
+import { checkSamePartition, partitionOf } from '../../core/iam/partitions';
+import { hasWildcard } from '../../core/iam/patterns';
+import { propertyNamed } from '../../core/rules/workload-properties';
 
 /** Returns an ARN, unless it is of another partition than a role in a known Region. */
 export type PartitionCheck = (property: string, arn: string) => string;

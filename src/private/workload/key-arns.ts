@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { roleTypeData } from '../core/grant/data/policy-data';
-import { Workload } from '../workload';
+import { roleTypeData } from '../../core/grant/data/policy-data';
+import { Workload } from '../../workload';
 
 /**
  * The ARN of a key. IAM matches the ARN of the key that a request uses, never the ARN of an alias.

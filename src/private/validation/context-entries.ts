@@ -1,5 +1,5 @@
-import { contextKeyId, isContextKey } from '../core/iam/context-keys';
-import { ContextEntry } from '../core/question/question';
+import { contextKeyId, isContextKey } from '../../core/iam/context-keys';
+import { ContextEntry } from '../../core/question/question';
 
 /** The condition keys in `context` as IAM's context entries, checked. */
 export function contextEntries(context: { [key: string]: string[] }): ContextEntry[] {

@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { TrustData } from '../core/grant/data/policy-data';
-import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../core/grant/source-arns';
-import { asPropertyName } from '../core/rules/wording';
+import { TrustData } from '../../core/grant/data/policy-data';
+import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../../core/grant/source-arns';
+import { asPropertyName } from '../../core/rules/wording';
 
 /** The conditions on the trust of a role. */
 export interface TrustScope {
