@@ -5,7 +5,7 @@ import { contentsProblems, dependencyProblems } from '../tools/verify/supply-cha
 
 const ROOT = join(__dirname, '..');
 
-/** What `npm pack` would pack: `npm test` has built it. */
+/** The files that `npm pack` would pack. `npm test` has built them. */
 const packed: { files: { path: string; size: number }[] } = JSON.parse(
   execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
 )[0];

@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import { addActions } from './actions/actions-command';
 import { commandHost } from './command-host';
-import { addReport } from './commands/report';
 import { Host } from './host';
 import { addHyperPodConnect } from './hyperpod-connect/hyperpod-connect-command';
 import { ExitCode } from './output/exit-code';
@@ -9,6 +8,7 @@ import { reportFailure } from './output/failure';
 import { CliCommand } from './parser/cli-command';
 import { COLUMNS } from './parser/wrap-text';
 import { addPolicy } from './policy/policy-command';
+import { addReport } from './report/report-command';
 import { addTrust } from './trust/trust-command';
 import { addValidate } from './validate/validate-command';
 import { version } from '../../package.json';

@@ -68,7 +68,7 @@ test('a reader of the errors that is gone does not change the exit code', () => 
   expect(inShell('set -o pipefail; "$0" "$1" actions trainig 2>&1 | true').status).toBe(64);
 });
 
-(existsSync('/dev/full') ? test : test.skip)('a full disk is told in one line, with exit code 74', () => {
+(existsSync('/dev/full') ? test : test.skip)('reports a full disk in one line, with exit code 74', () => {
   expect(inShell('"$0" "$1" actions training > /dev/full')).toEqual({
     status: 74, stdout: '', stderr: 'error: the output cannot be written (ENOSPC): make room, or write it elsewhere\n',
   });

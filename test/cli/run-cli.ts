@@ -5,7 +5,7 @@ import { join } from 'path';
 
 const ROOT = join(__dirname, '../..');
 
-/** How the command line ended, and what it wrote. */
+/** The exit code and the output of the command line. */
 export interface CliResult {
   readonly status: number;
   readonly stdout: string;
@@ -13,7 +13,7 @@ export interface CliResult {
 }
 
 export interface CliOptions {
-  /** Instead of an environment that has nothing but a path, and an empty home. */
+  /** Replaces the environment, which has only a path and an empty home. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly input?: string;
@@ -23,7 +23,7 @@ export interface CliOptions {
 
 let folder: string;
 
-// Whatever file imports this runs the sources as they are, not what was built of them some time ago.
+// Builds the bundles from the current sources: an earlier build can be stale.
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sagemaker-role-'));
   const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8'));
@@ -39,7 +39,7 @@ export function cliFile(): string {
   return join(folder, JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).bin['sagemaker-role']);
 }
 
-/** Runs the command line as a process of its own; what is served in this process is answered meanwhile. */
+/** Runs the command line as a separate process. Servers in this process still answer. */
 export async function runCli(args: readonly string[], { env = {}, cwd = folder, input = '', timeout = 60_000 }: CliOptions = {}): Promise<CliResult> {
   const child = spawn(process.execPath, [cliFile(), ...args], { env: { PATH: process.env.PATH, HOME: folder, ...env }, cwd, timeout });
   const written = { stdout: '', stderr: '' };
@@ -48,7 +48,7 @@ export async function runCli(args: readonly string[], { env = {}, cwd = folder, 
       written[stream] += text;
     });
   }
-  // Whoever does not read what is given to it is right to.
+  // The program may ignore its input.
   child.stdin.on('error', () => undefined).end(input);
   return new Promise((resolve, reject) => {
     child.on('error', reject);

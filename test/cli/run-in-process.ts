@@ -6,7 +6,7 @@ import { Host } from '../../src/cli/host';
 import { run } from '../../src/cli/program';
 
 export interface InProcessOptions {
-  /** Instead of an environment that has nothing but a path and an empty home. */
+  /** Replaces the environment, which has only a path and an empty home. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +19,7 @@ afterAll(() => rmSync(home, { recursive: true }));
 /** The commands that run at a time: one, since the AWS SDK reads the environment of the process. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** Runs the program of the command line in this process: the same as `runCli` but for what a process adds, in a fraction of the time. */
+/** Runs the program of the command line in this process: a faster `runCli`, without the effects of a process. */
 export function runInProcess(args: readonly string[], options: InProcessOptions = {}): Promise<CliResult> {
   const result = last.then(() => runAlone(args, options));
   last = result.catch(() => undefined);

@@ -169,8 +169,8 @@ test('--help names every field of the document', async () => {
   const fields = Object.keys(JSON.parse((await runInProcess([...CONNECT, '--json'], { env })).stdout));
   expect(fields).toHaveLength(11);
   const { stdout } = await runInProcess(['hyperpod-connect', '--help']);
-  const told: readonly string[] = /^The JSON has (.*?)\n\n/ms.exec(stdout)?.[1].match(/\w+/g) ?? [];
-  expect([...fields, 'action', 'reason', 'subject', 'resource', 'detail'].filter((field) => !told.includes(field))).toEqual([]);
+  const reported: readonly string[] = /^The JSON has (.*?)\n\n/ms.exec(stdout)?.[1].match(/\w+/g) ?? [];
+  expect([...fields, 'action', 'reason', 'subject', 'resource', 'detail'].filter((field) => !reported.includes(field))).toEqual([]);
 });
 
 describe('the clusters', () => {

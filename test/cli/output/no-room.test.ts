@@ -28,7 +28,7 @@ const COMMANDS = [['policy', POLICY, 'training-policy.json'], ['report', REPORT,
 describe.each(COMMANDS)('%s', (_, command, file) => {
   const failure = (code: string) => ({ status: 74, stdout: '', stderr: `error: the output cannot be written (${code}): make room, or write it elsewhere\n` });
 
-  test('leaves no part of a file for which there is no room', () => {
+  test('writes no part of a file to a full disk', () => {
     expect(run(command, 1)).toEqual(failure('EFBIG'));
     expect(readdirSync(folder)).toEqual(['template.json']);
   });
@@ -40,7 +40,7 @@ describe.each(COMMANDS)('%s', (_, command, file) => {
     expect(readdirSync(folder)).toHaveLength(2);
   });
 
-  (existsSync('/dev/full') ? test : test.skip)('tells a full disk by its exit code, and leaves a device in its place', () => {
+  (existsSync('/dev/full') ? test : test.skip)('reports a full disk with its exit code, and keeps the device', () => {
     symlinkSync('/dev/full', join(folder, file));
     expect(run(command, 'unlimited')).toEqual(failure('ENOSPC'));
     expect(statSync(join(folder, file)).isCharacterDevice()).toBe(true);
@@ -63,7 +63,7 @@ describe.each(COMMANDS)('%s', (_, command, file) => {
     expect(statSync(join(folder, file)).mode.toString(8)).toBe('100664');
   });
 
-  test('follows no link that somebody else has put there', () => {
+  test('follows no link of another user', () => {
     writeFileSync(join(folder, 'precious'), 'precious');
     // The process that takes the place of the shell has the shell's number.
     expect(run(command, 'unlimited', 'ln -s precious .sagemaker-role-$$').status).toBe(0);

@@ -14,7 +14,7 @@ const SAGEMAKER_ARN = 'arn:aws:sagemaker:eu-west-1:111122223333';
 /** The options for what `namedWorkload` names everywhere, by names and ARNs in turn. */
 const NAMED = ['--bucket', 'own-bucket/team/', '--key', 'own-key'];
 
-/** Each role type with every feature, and the options for what `namedWorkload` names besides. */
+/** Each role type with every feature, and the options for the other properties of `namedWorkload`. */
 const CASES: [T, F[], string[]][] = [
   [T.TRAINING, [F.VPC, F.HUB, F.JUMPSTART, F.MODEL_REGISTRY, F.FUNCTIONS, F.MLFLOW, F.LINEAGE, F.TRAINING_JOBS, F.MULTIPART_UPLOAD,
     F.VOLUME_ENCRYPTION, F.PASS_ROLE], [
@@ -43,7 +43,7 @@ const features = (names: readonly string[]) => ['--minimal', ...names.flatMap((n
 const statementsOf = (documents: readonly { readonly Statement: readonly { readonly Sid?: string }[] }[]) =>
   documents.flatMap(({ Statement }) => Statement).sort((one, other) => one.Sid! < other.Sid! ? -1 : 1);
 
-/** What the construct makes of the same workloads, as a deployment would resolve it: named ones, and open ones with the default features. */
+/** The construct's documents for the same workloads, resolved like a deployment: with named scopes, and account-wide with the default features. */
 const roles = new Map<string, TemplateRole>();
 beforeAll(() => {
   const app = new App();

@@ -6,7 +6,7 @@ import { runInProcess } from '../run-in-process';
 const VALIDATE = ['validate', ...WORKLOAD];
 const ACCOUNT = '111122223333';
 
-/** What `check` says of the caller's own role. */
+/** The output of `validate` about the caller's own role. */
 async function checkOwn(caller: string, { role = TRAINER, deniedGetRole = false }: { role?: OfflineRole; deniedGetRole?: boolean } = {}) {
   const aws = await startAws({
     account: accountOf(role), caller, faults: (action) => deniedGetRole && action === 'GetRole' ? 'accessDenied' : undefined,

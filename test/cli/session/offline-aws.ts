@@ -3,7 +3,7 @@ import { IamEndpoint, IamEndpointOptions, OfflineAccount, OfflineRole, OfflineSt
 
 export const ACCOUNT = '111122223333';
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/team/Trainer`;
-/** A session of the role, which does not tell its path. */
+/** A session of the role. Its ARN has no path. */
 export const SESSION_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/Trainer/session`;
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/own-key`;
 
@@ -20,19 +20,19 @@ export const READING = [
   allow(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/sagemaker/*`),
 ];
 
-/** A role that is fit for the workload. */
+/** A role that can run the workload. */
 export const TRAINER: OfflineRole = {
   name: 'Trainer',
   path: '/team/',
   trust: document({ Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' }),
   policies: [{ id: 'Own', document: document(...READING, WRITING) }],
 };
-/** The same, but for writing to the bucket. */
+/** The same role without write access to the bucket. */
 export const READER: OfflineRole = { ...TRAINER, policies: [{ id: 'Own', document: document(...READING) }] };
 
 export const accountOf = (...roles: OfflineRole[]): OfflineAccount => ({ accountId: ACCOUNT, roles });
 
-/** No credentials, no region, no configuration of whoever runs the tests, and no machine to ask for them. */
+/** No credentials, no Region, no configuration of the developer, and no instance metadata. */
 export const NOTHING = { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull };
 export const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'AKIAOFFLINE', AWS_SECRET_ACCESS_KEY: 'offline' };
 

@@ -6,7 +6,7 @@ import { runInProcess } from '../run-in-process';
 const READER: IamReader = { getRole: () => Promise.resolve({ arn: 'arn' }), simulate: () => Promise.resolve({ evaluations: [] }) };
 const NEVER = new AbortController().signal;
 
-/** What is written while two calls are made. */
+/** The output during two calls. */
 async function written(isTTY: boolean | undefined): Promise<{ text: string; calls: number }> {
   let text = '';
   const progress = new Progress({

@@ -100,7 +100,7 @@ describe('the program and the handler, in this process', () => {
   test.each(CASES.map((row) => [row.name, row.verdict, row] as const))('give the same verdict for %s: %s', (_, __, row) => expectParity(row, lambda(row), cli(row)));
 });
 
-describe('the bundles, each in a thread of its own', () => {
+describe('the bundles, each in a separate thread', () => {
   let bundle: string;
   let responses: ResponseEndpoint;
   beforeAll(async () => {

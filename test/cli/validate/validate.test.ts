@@ -22,7 +22,7 @@ const FROM_VPC: OfflineRole = {
 
 useVirtualTime();
 
-/** The words of the paragraph that tells what the JSON has. */
+/** The words of the paragraph about the JSON. */
 const documentedFields = (help: string): readonly string[] => /^The JSON has (.*?)\n\n/ms.exec(help)?.[1].match(/\w+/g) ?? [];
 
 describe('the verdict', () => {
@@ -431,7 +431,7 @@ describe('arguments', () => {
         + 'aws:SourceVpc=vpc-1'],
     ['a context without a service', ['--type', 'training', '--context', 'vpc=1'], '--context "vpc=1" is not KEY=VALUE'],
     ['no time', ['--type', 'training', '--timeout', '0'], '--timeout is "0": use a whole number of seconds from 1 to 3600'],
-    ['a time that is no number', ['--type', 'training', '--timeout', '1e2'], '--timeout is "1e2": use a whole number of seconds from 1 to 3600'],
+    ['a malformed time', ['--type', 'training', '--timeout', '1e2'], '--timeout is "1e2": use a whole number of seconds from 1 to 3600'],
     ['too long a propagation', ['--type', 'training', '--propagation-timeout', '601'], '--propagation-timeout is "601": use a whole number of seconds from 0 to 600'],
   ])('reject %s before any call to AWS', async (_, args, message) => {
     const { status, stdout, stderr } = await runInProcess(['validate', ...args], { env: NOTHING });

@@ -19,7 +19,7 @@ export function workloadOf({ workload }: VerdictCase): any {
   return workload ?? table.workload;
 }
 
-/** The workload of a case, and what is known of its requests, as they are typed. */
+/** The options for the workload and the context of a case. */
 export function argumentsOf(row: VerdictCase): string[] {
   const { roleType, features = [], minimal, buckets = [], encryptionKeys = [], passableRoles = [], ...others } = workloadOf(row);
   if (Object.keys(others).length > 0) {
@@ -59,7 +59,7 @@ export function iamOf(row: VerdictCase): IamEndpointOptions {
   };
 }
 
-/** What is odd about IAM's answers. */
+/** The faults in IAM's answers. */
 function faultsOf(answers: string | undefined): Faults {
   return (action) => {
     if (action === 'GetRole') {

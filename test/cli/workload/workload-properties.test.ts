@@ -14,7 +14,7 @@ const DOCS = readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md
   .map((file) => readFileSync(join(ROOT, 'docs', file), 'utf8')).join('\n');
 const DECLARATIONS = readFileSync(join(ROOT, 'src/workload.ts'), 'utf8');
 
-/** Words for the option of a property, each of which names one thing. */
+/** Values for the option of a property. Each names one thing. */
 const TYPED: Readonly<Record<string, readonly string[]>> = {
   buckets: ['own-bucket'],
   encryptionKeys: ['own-key'],

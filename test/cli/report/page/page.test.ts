@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
 import { html, inlineElement, Part } from '../../../../src/cli/report/page/html';
 import { PAGE_STYLE } from '../../../../src/cli/report/page/page-style';
-import { renderPage } from '../../../../src/cli/report/page/render-page';
 import { rolePicture } from '../../../../src/cli/report/page/picture/role-picture';
 import { scopeLabel, shortened } from '../../../../src/cli/report/page/picture/scope-label';
+import { renderPage } from '../../../../src/cli/report/page/render-page';
 import { sourceList } from '../../../../src/cli/report/page/section/source-list';
 import type { RoleReport, StatementReport } from '../../../../src/core/review/report';
 import { manyRoles } from '../../../browser/models/many';
