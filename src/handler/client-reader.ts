@@ -2,7 +2,7 @@ import { setMaxListeners } from 'events';
 import { ContextKeyTypeEnum, EvaluationResult, GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { FailureKind, IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../core/verdict/iam-reader';
 
-/** Attempts of one call. The deadline of the validation limits them too. */
+/** The most attempts per call. The deadline of the validation limits them too. */
 const MAX_ATTEMPTS = 20;
 
 /** How to call IAM. By default, the SDK only warns about a request that takes too long: `throwOnRequestTimeout` makes it fail. */

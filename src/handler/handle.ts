@@ -8,12 +8,12 @@ import { ValidationResult, validateRole } from '../core/verdict/role-validation'
 import { overall, Reason } from '../core/verdict/verdict';
 import { failureMessage, reportOf, Subject, summaryOf } from '../core/verdict/verdict-text';
 
-/** The time that is kept for the answer to CloudFormation: so many milliseconds, but at most this share of the function's time. */
+/** The time to keep for the answer to CloudFormation, in milliseconds. At most this share of the function's time. */
 const ANSWER_MILLISECONDS = 15_000;
 const ANSWER_SHARE = 0.25;
 const TEXT_BYTES = 1_024;
 
-/** What the function has: a connection to IAM, and time. */
+/** The means of the function: a connection to IAM, and time. */
 export interface Means {
   readonly reader: IamReader;
   readonly clock: Clock;
@@ -21,10 +21,10 @@ export interface Means {
   readonly deadline: number;
 }
 
-/** Answers a request of CloudFormation, whatever it contains. */
+/** Answers a request of CloudFormation. No request makes it throw. */
 export async function answer(event: CloudFormationCustomResourceEvent, context: LambdaContext, means: Means): Promise<Answer> {
   if (event.RequestType === 'Delete') {
-    // There is nothing to delete, and no failure may block the deletion of a stack.
+    // There is nothing to delete, and a failure would block the deletion of the stack.
     return { status: 'SUCCESS', physicalResourceId: textOf(event.PhysicalResourceId) || 'none' };
   }
   const properties = event.ResourceProperties ?? {};
@@ -51,7 +51,7 @@ function answerOf(
   return {
     status: fails ? 'FAILED' : 'SUCCESS',
     ...fails ? { reason: failureMessage(result, subject, `log group ${logGroupName}, stream ${logStreamName}`, 2 * TEXT_BYTES) } : {},
-    // Of a success, CloudFormation shows only the physical id.
+    // If the deployment succeeds, CloudFormation shows only the physical id.
     physicalResourceId: `${verdict}-${shortHash(event)}`,
     data: {
       Verdict: verdict,
@@ -86,7 +86,7 @@ function failed(reason: Reason, detail: string): ValidationResult {
   return { verdict: overall(findings), findings, calls: 0 };
 }
 
-/** Identifies the resource of a stack, and reveals no name. */
+/** Identifies the resource of a stack without revealing a name. */
 function shortHash({ StackId, LogicalResourceId }: CloudFormationCustomResourceEvent): string {
   return createHash('sha256').update(JSON.stringify([StackId, LogicalResourceId])).digest('hex').slice(0, 12);
 }

@@ -67,7 +67,7 @@ export function responseBody(event: CloudFormationCustomResourceEvent, answer: A
   return Buffer.byteLength(body) > RESPONSE_BYTES ? render(SHORTEST_TEXT_BYTES, SHORTEST_TEXT_BYTES) : body;
 }
 
-/** The beginning of a text. Without a limit, any value as it is. */
+/** The beginning of a text. Returns other values, or any value without a limit, unchanged. */
 function cut(value: unknown, bytes: number): unknown {
   return typeof value === 'string' ? truncateBytes(value, bytes) : bytes === Infinity ? value : undefined;
 }

@@ -11,7 +11,7 @@ export interface ContextEntry {
 }
 
 /**
- * What a denial is about: a resource that the workload uses, a sample of the resources that it may use, or all resources at once.
+ * The subject of a denial: a resource that the workload uses, a sample of the resources that it may use, or all resources at once.
  */
 export type Certainty = 'concrete' | 'probe' | 'any';
 

@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Waits so long, or until the signal aborts. It never rejects. */
+  /** Waits for the given milliseconds, or until the signal aborts. It never rejects. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 

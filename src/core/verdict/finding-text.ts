@@ -21,12 +21,12 @@ const CLAUSES: Readonly<Record<Reason, string>> = {
   TRUSTED: '{what}',
 };
 
-/** The most important first: what is wrong with the role itself, whom it doesn't trust, what it lacks. */
+/** The most important first: faults of the role itself, services that it doesn't trust, permissions that it lacks. */
 const IMPORTANT: readonly Reason[] = [
   'WRONG_ROLE', 'MALFORMED_QUESTION', 'ROLE_NOT_FOUND', 'UNTRUSTED', 'MISSING_PERMISSION', 'PERMISSIONS_BOUNDARY', 'EXPLICIT_DENY',
 ];
 
-/** Clauses about findings, the most important first; one for those that differ only in the action. */
+/** Clauses about findings, the most important first. Findings that differ only in the action share a clause. */
 export function sentencesOf(findings: readonly Finding[]): string[] {
   return alike(byImportance(findings)).map((group) => clause(group, group.length));
 }

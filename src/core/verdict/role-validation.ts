@@ -12,7 +12,7 @@ export interface Timing {
   readonly clock: Clock;
   /** When the result must be ready, by the clock. */
   readonly deadline: number;
-  /** For how many milliseconds a denial or a failure is asked again. */
+  /** How many milliseconds to keep asking again about a denial or a failure. */
   readonly propagationTimeout: number;
 }
 
@@ -30,14 +30,14 @@ export interface ValidationResult {
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 8_000;
 
-/** Waiting doesn't change these. Everything else may be something that IAM doesn't know yet. */
+/** Waiting doesn't change these. Other results may change once IAM has the latest policies. */
 const LASTING: readonly Reason[] = ['ORGANIZATIONS', 'TRUST_CONDITION'];
 
 /**
  * Validates a role: reads its trust policy, asks IAM about every permission of the question, and asks again about denials and
  * failures until all is valid, the time for propagation is over, or the deadline is near.
  *
- * @param context what the user knows about the requests; it replaces what the question assumes
+ * @param context the condition keys that the user knows; they replace the keys that the question assumes
  */
 export async function validateRole(
   role: RoleIdentity, question: Question, reader: IamReader, timing: Timing, context: readonly ContextEntry[] = [],

@@ -6,7 +6,7 @@ import { Finding } from './verdict';
 import { ContextEntry, QuestionGroup } from '../question/question';
 import { RoleIdentity } from '../rules/role-identity';
 
-/** What IAM said in one round. */
+/** The findings of one round. */
 export interface RoundFindings {
   readonly trust: readonly Finding[];
   readonly permissions: readonly { readonly group: QuestionGroup; readonly findings: readonly Finding[] }[];
@@ -33,7 +33,7 @@ export class Round {
     const trustIsValid = this.trust.length > 0 && this.trust.every(({ verdict }) => verdict === 'VALID');
     const reading = trustIsValid && this.roleArn ? Promise.resolve(this.trust) : this.readTrust();
     if (!this.roleArn) {
-      // Only IAM knows the ARN of a role whose path is not known.
+      // Without the role's path, only IAM knows its ARN.
       await reading;
     }
     const [permissions, trust] = await Promise.all([
@@ -54,7 +54,8 @@ export class Round {
     }
     const { arn, arnIsGuessed = false } = this.role;
     if (arn !== undefined && !arnIsGuessed && description.arn !== arn) {
-      // Names are unique in an account whatever their paths: no role has this ARN, and the permissions of another role prove nothing.
+      // A name is unique in an account, even under another path, so no role has this ARN.
+      // Another role's permissions prove nothing.
       return [{
         verdict: 'INVALID', reason: 'ROLE_NOT_FOUND', subject: arn, detail: `the role of this name is ${description.arn}`, fix: `Use ${description.arn}.`,
       }];
@@ -70,7 +71,10 @@ export class Round {
   }
 }
 
-/** The part of a group to ask again: what is not valid, one group for each resource, so that no valid answer is asked or counted twice. */
+/**
+ * The part of a group to ask about again: the pairs that aren't valid, with one group per resource.
+ * A valid answer is never asked for or counted twice.
+ */
 export function unanswered(group: QuestionGroup, findings: readonly Finding[]): QuestionGroup[] {
   if (findings.length === 0) {
     return [group];

@@ -1,4 +1,4 @@
-/** The beginning of a text that fits into so many bytes of UTF-8, with an ellipsis where it is cut off. */
+/** The beginning of a text, at most this many bytes of UTF-8. An ellipsis marks a cut. */
 export function truncateBytes(text: string, bytes: number): string {
   if (byteLength(text) <= bytes) {
     return text;

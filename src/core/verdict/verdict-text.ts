@@ -6,12 +6,12 @@ import { wayOutOf } from './way-out';
 export { sentencesOf } from './finding-text';
 export { wayOutOf } from './way-out';
 
-/** What SimulatePrincipalPolicy and GetRole don't cover. */
+/** The policies that SimulatePrincipalPolicy and GetRole don't cover. */
 export const NOT_CHECKED = [
   'policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation',
 ];
 
-/** What was validated. Both are missing if the request doesn't say it. */
+/** The role and the workload of a validation. Each is undefined if the request doesn't name it. */
 export interface Subject {
   readonly role?: string;
   readonly workload?: string;
@@ -32,7 +32,7 @@ export function summaryOf(result: ValidationResult, { role, workload }: Subject,
   return truncateBytes(`${head}: ${reasons}`, bytes);
 }
 
-/** What a result says, before its reasons. */
+/** The first words about a result, before its reasons. */
 export function headOf({ verdict, findings }: ValidationResult, { role, workload }: Subject): string {
   const roleName = role === undefined ? 'the role' : `role ${role}`;
   const workloadName = workload === undefined ? 'this workload' : `this ${workload.replace(/_/g, ' ')} workload`;
@@ -44,7 +44,7 @@ export function headOf({ verdict, findings }: ValidationResult, { role, workload
   }
 }
 
-/** What CloudFormation shows when the deployment fails. */
+/** The message that CloudFormation shows when the deployment fails. */
 export function failureMessage(result: ValidationResult, subject: Subject, report: string, bytes: number): string {
   const wayOut = wayOutOf(result);
   const tail = `.${wayOut === undefined ? '' : ` ${truncateBytes(wayOut, bytes / 4)}`} Full report: ${report}`;

@@ -17,7 +17,7 @@ export interface Finding {
   readonly resource?: string;
   /** The policy that denies, the missing keys, or the error. */
   readonly detail?: string;
-  /** The way out, where that of the reason doesn't fit. */
+  /** The way out, if the usual one for the reason doesn't fit. */
   readonly fix?: string;
 }
 

@@ -20,7 +20,7 @@ const WAYS_OUT: Readonly<Partial<Record<Reason, (findings: readonly Finding[]) =
   INCOMPLETE: () => 'Try again.',
 };
 
-/** What to do about a verdict: one sentence, for the most important finding. Undefined if the finding itself says it. */
+/** What to do about a verdict: one sentence, for the most important finding. Undefined if the finding itself says what to do. */
 export function wayOutOf({ verdict, findings }: ValidationResult): string | undefined {
   const [first, ...others] = byImportance(findings.filter((finding) => finding.verdict === verdict && verdict !== 'VALID'));
   return first && (first.fix ?? WAYS_OUT[first.reason]?.([first, ...others.filter(({ reason }) => reason === first.reason)]));

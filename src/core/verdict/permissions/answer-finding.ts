@@ -7,7 +7,7 @@ export function isDenied({ decision }: PairAnswer): boolean {
   return decision !== undefined && decision !== 'allowed';
 }
 
-/** The finding of an answer that is no denial. */
+/** The finding of an answer that isn't a denial. */
 export function findingWithoutDenial(answer: PairAnswer): Finding {
   if (answer.failure) {
     return finding(answer, 'INCONCLUSIVE', answer.failure.incomplete ? 'INCOMPLETE' : 'CANNOT_SIMULATE', answer.failure.message);
@@ -15,7 +15,7 @@ export function findingWithoutDenial(answer: PairAnswer): Finding {
   return finding(answer, 'VALID', 'ALLOWED', answer.missingContext?.length ? `not decided: ${answer.missingContext.join(', ')}` : undefined);
 }
 
-/** The finding of a denial for which a service control policy may be the only reason. */
+/** The finding of a denial whose only reason may be a service control policy. */
 export function organizationFinding(answer: PairAnswer): Finding {
   return finding(answer, 'INCONCLUSIVE', 'ORGANIZATIONS');
 }
@@ -23,7 +23,7 @@ export function organizationFinding(answer: PairAnswer): Finding {
 /**
  * The finding of a denial that no service control policy explains.
  *
- * @param others the answers to the same request in the other contexts in which the workload may make it
+ * @param others the answers to the same request in the other contexts that the workload may use
  */
 export function denialFinding(answer: PairAnswer, others: readonly PairAnswer[], group: QuestionGroup): Finding {
   if (!isDenied(answer)) {

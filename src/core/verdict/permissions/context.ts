@@ -1,11 +1,11 @@
 import { ContextEntry, QuestionGroup } from '../../question/question';
 
-/** The context that a group is first asked in: its facts, and the first value of each assumed key. */
+/** The context of the first question about a group: its facts, and the first value of each assumed key. */
 export function firstContext({ facts, assumed }: QuestionGroup, own: readonly ContextEntry[]): ContextEntry[] {
   return overrideBy(own, [...facts, ...assumed.map(firstValue)]);
 }
 
-/** The other contexts in which the workload may make a denied request: with each other assumed value, and without the assumed keys. */
+/** The other contexts that a denied request may have: each other assumed value, and none of the assumed keys. */
 export function otherContexts({ facts, assumed }: QuestionGroup, own: readonly ContextEntry[]): ContextEntry[][] {
   const open = assumed.filter(({ key }) => !own.some((entry) => sameKey(entry.key, key)));
   if (open.length === 0) {

@@ -5,20 +5,20 @@ import { PairAnswer } from './simulation';
 import { ContextEntry, QuestionGroup } from '../../question/question';
 import type { Finding } from '../verdict';
 
-/** A group as IAM was asked about it. */
+/** A group, and how IAM was asked about it. */
 export interface AskedGroup {
   readonly calls: IamCalls;
   readonly sourceArn: string;
   readonly group: QuestionGroup;
   readonly context: readonly ContextEntry[];
-  /** What the user knows about the requests. */
+  /** The condition keys that the user knows. */
   readonly ownContext: readonly ContextEntry[];
 }
 
 /** The answers for one resource, by action. */
 type Answers = ReadonlyMap<string, PairAnswer>;
 
-/** Finds out why IAM denies, one resource at a time: IAM gives some reasons only where it is asked about one resource. */
+/** Finds out why IAM denies. It asks about one resource at a time, because IAM gives some reasons only then. */
 export async function explainDenials(denied: readonly PairAnswer[], asked: AskedGroup): Promise<Map<PairAnswer, Finding>> {
   const resources = [...new Set(denied.map(({ resource }) => resource))];
   const explained = await Promise.all(resources.map(async (resource) => {
@@ -45,14 +45,14 @@ async function explainResource(resource: string, pairs: readonly PairAnswer[], a
     : denialFinding(answer, elsewhere.flatMap((answers) => answers.get(action) ?? []), asked.group)]));
 }
 
-/** The same answers, asked again where IAM did not say what the organization decides: it says so for a single resource only. */
+/** The same answers. Asks again for those without the organization's decision: IAM returns it for a single resource only. */
 async function askAlone(resource: string, pairs: readonly PairAnswer[], asked: AskedGroup): Promise<Answers> {
   const unclear = pairs.filter(({ allowedByOrganizations }) => asked.group.resources.length > 1 && allowedByOrganizations === undefined);
   const alone = await ask(resource, unclear, asked, asked.context);
   return new Map(pairs.map((pair) => [pair.action, alone.get(pair.action) ?? pair]));
 }
 
-/** Whether the denial may come from a service control policy, by the answer that was asked for without these policies. */
+/** Whether a service control policy may cause the denial, according to IAM's answer without these policies. */
 function organizationMayDecide(answer: PairAnswer | undefined): boolean {
   return answer?.decision === undefined || answer.decision === 'allowed' || answer.allowedByOrganizations === false;
 }

@@ -1,4 +1,4 @@
-/** Runs at most so many tasks at a time. The others wait. */
+/** Limits how many tasks run at a time. The others wait. */
 export function limitConcurrency(most: number): <T>(task: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];

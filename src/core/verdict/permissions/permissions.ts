@@ -7,7 +7,7 @@ import { ROLE_ARN_PLACEHOLDER } from '../../grant/grant';
 import { ContextEntry, QuestionGroup } from '../../question/question';
 import type { Finding } from '../verdict';
 
-/** One finding for each action on each resource of a group: whether IAM allows it to the role. */
+/** One finding for each action on each resource of a group: whether IAM allows the role to use it. */
 export async function validatePermissions(
   group: QuestionGroup, requester: Requester, calls: IamCalls, ownContext: readonly ContextEntry[],
 ): Promise<Finding[]> {
@@ -16,7 +16,7 @@ export async function validatePermissions(
   return (await Promise.all(parts.map((part) => validatePart(part, requester.arn, calls, ownContext)))).flat();
 }
 
-/** Where the role's ARN is not known, IAM cannot be asked about it. */
+/** IAM can't simulate the permissions of a role without its ARN. */
 export function unknownPermissions({ actions }: QuestionGroup): Finding[] {
   return actions.map((subject) => ({
     verdict: 'INCONCLUSIVE', reason: 'CANNOT_SIMULATE', subject, detail: "iam:GetRole didn't return the role's ARN",

@@ -9,7 +9,7 @@ export interface Requester {
 }
 
 /**
- * One group for each value of a fact. A sample replaces a pattern, so a denial proves as little as that of a sample resource.
+ * One group for each value of a fact. A sample replaces a pattern, so a denial proves as little as a denial of a sample resource.
  */
 export function withOneFactEach(group: QuestionGroup): QuestionGroup[] {
   return group.facts.filter(({ type }) => type === 'string').reduce<QuestionGroup[]>((groups, fact) =>

@@ -6,6 +6,6 @@ export interface AssumeRoleRequest {
   readonly region: string;
 }
 
-/** The keys by which a service says for whom it assumes the role. */
+/** The condition keys that a service sends to identify the resource that it assumes the role for. */
 export const SOURCE_ACCOUNT = 'aws:SourceAccount';
 export const SOURCE_ARN = 'aws:SourceArn';

@@ -16,7 +16,7 @@ export interface Condition {
   readonly key: string;
   readonly values: readonly string[];
   readonly operator: Operator;
-  /** Whether a request without the key meets it: AWS doesn't document which services always send the key. */
+  /** Whether a request without the key meets the condition. AWS doesn't document which services always send the key. */
   readonly metWithoutKey: boolean;
 }
 

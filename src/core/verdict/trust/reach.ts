@@ -39,7 +39,7 @@ function reachOfArn(value: string, operator: Operator, request: AssumeRoleReques
   return mayReachAcrossColons(value, parts, operator, request) ? { unclear: 'has wildcards that reach across colons' } : 'NONE';
 }
 
-/** What is unclear about a value that names the role's account. */
+/** Why a value that names the role's account is unclear. Undefined if it is clear. */
 function unclearOfOwnAccount(value: string, service: string, region: string, operator: Operator, request: AssumeRoleRequest): string | undefined {
   if (!operator.wildcards && /[*?]/.test(value)) {
     return 'has wildcards that its operator takes literally';

@@ -4,7 +4,7 @@ import { reachOf } from './reach';
 import { Answer, unknown, YES } from './trust-answer';
 import { wildcardMatch } from '../../iam/patterns';
 
-/** Whether one ARN can meet all of these conditions on `aws:SourceArn`. An ARN that the conditions name must prove it. */
+/** Whether one ARN can meet all of these conditions on `aws:SourceArn`. Only an ARN in the conditions can prove it. */
 export function meetTogether(conditions: readonly Condition[], request: AssumeRoleRequest): Answer {
   const reached = conditions.map(({ values, operator }) => values.map((value) => ({ value, reach: reachOf(value, SOURCE_ARN, operator, request) })));
   const narrow = conditions.filter((_, index) => reached[index].every(({ reach }) => reach !== 'ALL'));
