@@ -38,12 +38,12 @@ test('contains two operations of IAM, and no other', () => {
   // Whole names only: some operations' names begin with another's.
   const named = (name: string) => new RegExp(`(?<![A-Za-z])${name}(?:Command|Request|Response|Result)?(?![A-Za-z])`).test(code);
   expect(operations.filter(named).sort()).toEqual(['GetRole', 'SimulatePrincipalPolicy']);
-  // The classes of commands keep their names, if anywhere, in their operations' schemas.
+  // The bundle can contain the names of command classes only in the schemas of their operations.
   expect([...new Set(code.match(/\b[A-Z][A-Za-z]+Command\b/g))].filter((name) => commands.includes(name) && !/^(GetRole|SimulatePrincipalPolicy)Command$/.test(name)))
     .toEqual([]);
 });
 
-describe('as a process of its own', () => {
+describe('in a separate process', () => {
   const OUTCOMES: [string, OfflineAccount, Faults, string, string][] = [
     ['a good role', GOOD, {}, 'CREATE_COMPLETE', 'VALID'],
     ['an empty role', EMPTY, {}, 'ROLLBACK_COMPLETE', 'INVALID'],
@@ -58,7 +58,7 @@ describe('as a process of its own', () => {
     const responses = await startResponseEndpoint(TROUBLES);
     const urls: string[] = [];
     const logs: string[] = [];
-    // Only a function with little time may use all of it in a test.
+    // A test can wait only for a function that has little time.
     const timeoutMs = title.includes('never answers') ? 6_000 : TIMEOUT_MS;
     try {
       const stack = new FakeStack({

@@ -5,7 +5,7 @@ import { CLIENT_CONFIG, ClientReader } from '../../src/handler/client-reader';
 const { signal } = new AbortController();
 const REQUEST = { sourceArn: 'arn:role', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::own/x'], context: [{ key: 'aws:SecureTransport', type: 'boolean', values: ['true'] }] } as const;
 
-/** A reader whose client answers so, and what was sent. */
+/** A reader whose client gives this answer, and the spy on its requests. */
 function readerWith(answer: unknown) {
   const client = new IAMClient({ region: 'eu-west-1' });
   const send = jest.spyOn(client, 'send').mockImplementation(async () => {
@@ -57,12 +57,12 @@ describe('SimulatePrincipalPolicy', () => {
     });
   });
 
-  test('excludes service control policies only if it is asked to', async () => {
+  test('excludes service control policies only on request', async () => {
     expect((await inputOf({ ...REQUEST, withoutScps: true })).PolicyExclusionList).toEqual([{ PolicyType: 'scp' }]);
     expect(await inputOf({ ...REQUEST, withoutScps: false })).not.toHaveProperty('PolicyExclusionList');
   });
 
-  test('returns the marker of a truncated page, and of no other', async () => {
+  test('returns the marker of a truncated page only', async () => {
     expect(await readerWith({ IsTruncated: true, Marker: 'next' }).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: 'next' });
     expect(await readerWith({ IsTruncated: false, Marker: 'next' }).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: undefined });
     expect(await readerWith({}).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: undefined });
@@ -74,7 +74,7 @@ describe('SimulatePrincipalPolicy', () => {
     });
   });
 
-  test('returns what IAM says about an action, and about each resource', async () => {
+  test('returns the decision for an action, and for each resource', async () => {
     const page = await readerWith({
       EvaluationResults: [{
         EvalActionName: 's3:GetObject',
@@ -107,7 +107,7 @@ describe('SimulatePrincipalPolicy', () => {
     }]);
   });
 
-  test('returns nothing that IAM omits', async () => {
+  test('omits the properties that IAM omits', async () => {
     const { evaluations } = await readerWith({ EvaluationResults: [{ ResourceSpecificResults: [{}] }, {}] }).reader.simulate(REQUEST, signal);
     expect(JSON.parse(JSON.stringify(evaluations))).toEqual([{ byResource: [{}] }, {}]);
   });

@@ -47,26 +47,26 @@ const json = (change: (event: CustomResourceEvent) => object) => (event: CustomR
 
 test.each<[string, string[], (event: CustomResourceEvent) => readonly Sent[]]>([
   ['a good response', [], json(() => ({}))],
-  ['none', ['no response came in time'], () => []],
-  ['a text', ['the response is no JSON object'], () => [{ body: 'VALID' }]],
-  ['a list', ['the response is no JSON object'], () => [{ body: '[]' }]],
-  ['another status', ['the status is "OK"'], json(() => ({ Status: 'OK' }))],
+  ['no response', ['no response came in time'], () => []],
+  ['a text', ["the response isn't a JSON object"], () => [{ body: 'VALID' }]],
+  ['a list', ["the response isn't a JSON object"], () => [{ body: '[]' }]],
+  ['a response with another status', ['the status is "OK"'], json(() => ({ Status: 'OK' }))],
   ['a failure without a reason', ['a failure has no reason'], json(() => ({ Status: 'FAILED' }))],
-  ['no physical id', ['the physical id is undefined'], json(() => ({ PhysicalResourceId: undefined }))],
-  ['an empty physical id', ['the physical id is ""'], json(() => ({ PhysicalResourceId: '' }))],
-  ['another request', ['RequestId are not those of the request'], json(() => ({ RequestId: 'other' }))],
-  ['another stack and resource', ['StackId, LogicalResourceId are not those of the request'], json(() => ({ StackId: '', LogicalResourceId: 1 }))],
-  ['a list of data', ['the data are no object'], json(() => ({ Data: [] }))],
-  ['too long a one', ['the response has 4097 bytes'], (event) => [{ body: JSON.stringify(good(event)).padEnd(4_097) }]],
-  ['the longest', [], (event) => [{ body: JSON.stringify(good(event)).padEnd(4_096) }]],
+  ['a response without a physical id', ['the physical id is undefined'], json(() => ({ PhysicalResourceId: undefined }))],
+  ['a response with an empty physical id', ['the physical id is ""'], json(() => ({ PhysicalResourceId: '' }))],
+  ['a response to another request', ['RequestId are not those of the request'], json(() => ({ RequestId: 'other' }))],
+  ['a response for another stack and resource', ['StackId, LogicalResourceId are not those of the request'], json(() => ({ StackId: '', LogicalResourceId: 1 }))],
+  ['a list of data', ["the data aren't an object"], json(() => ({ Data: [] }))],
+  ['a response that is too long', ['the response has 4097 bytes'], (event) => [{ body: JSON.stringify(good(event)).padEnd(4_097) }]],
+  ['the longest response', [], (event) => [{ body: JSON.stringify(good(event)).padEnd(4_096) }]],
   ['a POST', ['the method is POST, not PUT'], (event) => [{ body: JSON.stringify(good(event)), method: 'POST' }]],
-  ['one with a content type', ['the content type is application/json, and the address is signed without one'],
+  ['a response with a content type', ['the content type is application/json, and the address is signed without one'],
     (event) => [{ body: JSON.stringify(good(event)), headers: { 'content-type': 'application/json', 'content-length': JSON.stringify(good(event)).length } }]],
-  ['one of no known length', ['the length of the response is not told'], (event) => [{ body: JSON.stringify(good(event)), headers: { 'transfer-encoding': 'chunked' } }]],
-  ['two', ['a response was sent again after it had been acknowledged'], (event) => [{ body: JSON.stringify(good(event)) }, { body: JSON.stringify(good(event)) }]],
-  ['two different ones', ['there are 2 different responses to one request', 'a response was sent again after it had been acknowledged'],
+  ['a response without a length', ['the response has no content-length header'], (event) => [{ body: JSON.stringify(good(event)), headers: { 'transfer-encoding': 'chunked' } }]],
+  ['two responses', ['a response was sent again after it had been acknowledged'], (event) => [{ body: JSON.stringify(good(event)) }, { body: JSON.stringify(good(event)) }]],
+  ['two different responses', ['there are 2 different responses to one request', 'a response was sent again after it had been acknowledged'],
     (event) => [{ body: JSON.stringify(good(event)) }, { body: JSON.stringify({ ...good(event), Data: {} }) }]],
-])('CloudFormation about %s: %j', async (_, complaints, sent) => {
+])('returns the complaints about %s: %j', async (_, complaints, sent) => {
   expect(await complaintsAbout(sent)).toEqual(complaints);
 });
 

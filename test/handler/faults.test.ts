@@ -178,12 +178,12 @@ describe('an endless chain of markers', () => {
 describe('the response endpoint', () => {
   const first = (...troubles: ReturnType<ResponseTroubles>[]): ResponseTroubles => (attempt) => troubles[attempt - 1];
   const TROUBLES: [string, ResponseTroubles, number][] = [
-    ['answers 500, then takes it', first('error', 'error'), 3],
-    ['cuts the connection, then takes it', first('reset', 'reset'), 3],
-    ['cuts it and answers 500, then takes it', first('reset', 'error'), 3],
+    ['answers 500, then accepts the response', first('error', 'error'), 3],
+    ['cuts the connection, then accepts the response', first('reset', 'reset'), 3],
+    ['cuts the connection and answers 500, then accepts the response', first('reset', 'error'), 3],
     ['is slow', first({ delayMs: 1_500 }), 1],
     ['is slow, after a 500', first('error', { delayMs: 500 }), 2],
-    ['is so slow that the answer is sent again, the same one', first({ delayMs: 8_000 }), 2],
+    ['is so slow that the function sends the same response again', first({ delayMs: 8_000 }), 2],
   ];
 
   const NEVER: [string, ResponseTroubles, Faults?][] = [

@@ -58,7 +58,7 @@ const hugeGroups = fc.constantFrom(
 /** Usually all properties, sometimes a few. */
 const mostly = (model: Record<string, fc.Arbitrary<unknown>>) =>
   fc.oneof({ weight: 5, arbitrary: fc.record(model) }, { weight: 1, arbitrary: fc.record(model, { requiredKeys: [] }) });
-/** A good value with some spoiled properties. */
+/** A good value with some damaged properties. */
 const spoiled = <T extends object>(good: T) => mostly(
   Object.fromEntries(Object.entries(good).map(([key, value]) =>
     [key, fc.oneof({ weight: 9, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: anything })])));
@@ -116,7 +116,7 @@ const generatedEvent = mostly({
 const TRUST = encodeURIComponent(JSON.stringify(
   { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'sagemaker.amazonaws.com' } } }));
 
-/** How IAM behaves: usually well, sometimes as no client would allow. */
+/** How IAM behaves: usually well, sometimes in ways that no client would allow. */
 const decision = fc.constantFrom('allowed', 'implicitDeny', 'explicitDeny', 'unheard', undefined);
 const behaviour = fc.record({
   role: fc.oneof(
@@ -184,13 +184,13 @@ interface Answered {
 }
 
 const print = console.log;
-const said = { text: () => '' };
+const logged = { text: () => '' };
 beforeAll(() => {
   const log = captureLog();
-  said.text = () => log.text();
+  logged.text = () => log.text();
 });
 
-/** What is wrong with a response. */
+/** The faults of a response. */
 function faultsOf({ event, answer: { status }, body }: Answered): string[] {
   const response = JSON.parse(body);
   return [
@@ -254,8 +254,8 @@ test(`answers ${EVENTS} generated events`, async () => {
   expect(answers).toBe(EVENTS);
   // Events that all end alike prove little.
   expect(['VALID', 'INVALID', 'INCONCLUSIVE', 'DELETED'].filter((verdict) => (verdicts.get(verdict) ?? 0) < EVENTS / 100)).toEqual([]);
-  expect(said.text()).not.toContain(SECRET);
-  expect(said.text()).not.toContain('X-Amz-Signature');
+  expect(logged.text()).not.toContain(SECRET);
+  expect(logged.text()).not.toContain('X-Amz-Signature');
 }, 400_000);
 
 test.each([undefined, '', 'x', 'ftp://bucket.invalid/', { toString: 1 }])('ends at once for an event without a usable URL (%j)', async (ResponseURL) => {

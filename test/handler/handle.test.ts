@@ -13,7 +13,7 @@ beforeEach(() => {
   log = captureLog();
 });
 
-/** Answers an event, in a function that starts at some time and has so many milliseconds. */
+/** Answers an event, in a function that starts at the given time and runs for the given milliseconds. */
 async function answerTo(
   event: CloudFormationCustomResourceEvent, { reader = new OfflineReader(GOOD) as IamReader, milliseconds = 300_000 } = {},
 ) {
@@ -121,7 +121,7 @@ describe('the physical id', () => {
 });
 
 describe('a deletion', () => {
-  test.each([['VALID-1', 'VALID-1'], ['', 'none'], [undefined, 'none'], [{}, 'none']])('of %j echoes %j, and asks IAM nothing', async (PhysicalResourceId, echoed) => {
+  test.each([['VALID-1', 'VALID-1'], ['', 'none'], [undefined, 'none'], [{}, 'none']])('of %j echoes %j, and makes no IAM call', async (PhysicalResourceId, echoed) => {
     const reader = new OfflineReader(GOOD);
     const given = await answerTo({ RequestType: 'Delete', PhysicalResourceId: PhysicalResourceId as string, ...validating() }, { reader });
     expect(given).toEqual({ status: 'SUCCESS', physicalResourceId: echoed, pauses: [], milliseconds: 0 });

@@ -24,8 +24,8 @@ beforeEach(() => {
   log = captureLog();
 });
 afterEach(() => {
-  const said = log.text();
-  expect(addresses.splice(0).filter((address) => said.includes(address.split('Signature=')[1]))).toEqual([]);
+  const logged = log.text();
+  expect(addresses.splice(0).filter((address) => logged.includes(address.split('Signature=')[1]))).toEqual([]);
 });
 afterAll(async () => Promise.all([iamEndpoint.close(), responses.close()]));
 
@@ -109,7 +109,7 @@ describe.each(Object.entries(OUTCOMES))('%s', (_, outcome) => {
   });
 });
 
-test('names the role, the workload, what is missing, one way out and the report in the reason of a failure', async () => {
+test('names the role, the workload, the missing permission, one way out and the report in the reason of a failure', async () => {
   account = EMPTY;
   const stack = newStack();
   await stack.deploy({ Validation: propertiesOf() });
@@ -156,7 +156,7 @@ describe('the construct', () => {
       expect(stack.complaints).toEqual([]);
     });
 
-  test('fails an update to a question that the role does not pass, and asks IAM nothing during the rollback', async () => {
+  test('fails an update to a question that the role doesn\'t satisfy, and makes no IAM call during the rollback', async () => {
     account = allButOne;
     const stack = newStack();
     const first = template(['one']);
@@ -185,10 +185,10 @@ describe('a deletion', () => {
   test.each([
     ['its own', 'VALID-0123456789ab'],
     ["CloudFormation's own", 'stack-Validation-1ABCDEFGHIJKL'],
-    ['somebody else\'s', 'arn:aws:iam::999999999999:role/x'],
+    ["another resource's", 'arn:aws:iam::999999999999:role/x'],
     ['the longest', 'é'.repeat(512)],
     ['one with quotes and lines', '"\n\t\u0000\\'],
-  ])('echoes a physical id, %s, and calls IAM for nothing', async (_, physicalId) => {
+  ])('echoes a physical id, %s, and makes no IAM call', async (_, physicalId) => {
     const stack = newStack();
     const asked = iamEndpoint.calls.length;
     expect(await stack.deletePhysical('Validation', physicalId, propertiesOf())).toBe(true);
@@ -259,7 +259,7 @@ test.each([
   ['an unknown version', { Validation: JSON.stringify({ question: { ...QUESTION, version: 2 } }) }, 'the question has version 2, and this function reads version 1 only'],
   ['no question', {}, "the property 'Validation' is missing"],
   ['a question of nothing', { Validation: JSON.stringify({ question: { ...QUESTION, groups: [] } }) }, 'the question contains no permission'],
-])('is INCONCLUSIVE, and asks IAM nothing, for %s', async (_, properties, summary) => {
+])('is INCONCLUSIVE, and makes no IAM call, for %s', async (_, properties, summary) => {
   const stack = newStack();
   const asked = iamEndpoint.calls.length;
   expect(await stack.deploy({ Validation: { RoleArn: ROLE_ARN, ...properties } })).toBe('CREATE_COMPLETE');

@@ -10,7 +10,7 @@ import { OfflineAccount, OfflineRole, OfflineStatement } from '../../testing/off
 export const ACCOUNT = '111122223333';
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/team/Trainer`;
 
-/** Lambda's context for a function with so much time. */
+/** Lambda's context for a function with the given time. */
 export function contextOf(milliseconds: number): LambdaContext {
   return {
     invokedFunctionArn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:validator`,
@@ -20,7 +20,7 @@ export function contextOf(milliseconds: number): LambdaContext {
   };
 }
 
-/** A reader as the function makes it, for a local endpoint. */
+/** A reader like the function's, for a local endpoint. */
 export function localReader(endpoint: string, config: IAMClientConfig = {}): ClientReader {
   const client = new IAMClient({
     ...CLIENT_CONFIG, endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'AKIAOFFLINE', secretAccessKey: 'offline' }, ...config,
@@ -28,7 +28,7 @@ export function localReader(endpoint: string, config: IAMClientConfig = {}): Cli
   return new ClientReader(client);
 }
 
-/** What the function does, with a reader of its own and so much time. */
+/** Runs the function's code with the given reader and time. */
 export async function invokeLocally(event: CloudFormationCustomResourceEvent, reader: IamReader, milliseconds: number): Promise<void> {
   const clock = SYSTEM_CLOCK;
   const deadline = clock.now() + milliseconds;

@@ -23,7 +23,7 @@ afterEach(async () => {
   endpoint = undefined;
 });
 
-/** A clock on which only pauses take time: nobody waits for an attempt in vain. */
+/** A clock that only pauses advance, so an attempt never times out. */
 class PausingClock extends FakeClock {
   public readonly timeouts: number[] = [];
   public readonly signals: AbortSignal[] = [];
@@ -46,13 +46,13 @@ async function send(troubles: ResponseTroubles, clock: FakeClock, deadline: numb
 }
 
 describe('sending', () => {
-  test('puts the response once, with its length and without a content type', async () => {
+  test('sends the response once, with its length and without a content type', async () => {
     const clock = new PausingClock();
     const { attempts } = await send(() => undefined, clock, 10_000);
     expect(attempts).toEqual([expect.objectContaining({ method: 'PUT', body: responseBody(EVENT, ANSWER), taken: true })]);
     expect(attempts[0].headers).toMatchObject({ 'content-type': '', 'content-length': String(Buffer.byteLength(attempts[0].body)) });
     expect([clock.slept, clock.timeouts, log.text()]).toEqual([[], [5_000], '']);
-    // No timer is left behind that would keep the function running.
+    // A remaining timer would keep the function running.
     expect(clock.signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
@@ -92,12 +92,12 @@ describe('sending', () => {
     expect([attempts.length, clock.timeouts]).toEqual([1, [1]]);
   });
 
-  test('names the status of a refusal in the log', async () => {
+  test('logs the status of a refusal', async () => {
     await send((attempt) => attempt === 1 ? 'error' : undefined, new PausingClock(), 10_000);
     expect(JSON.parse(log.text())).toMatchObject({ level: 'WARN', error: 'it answered 500' });
   });
 
-  test.each([[399, 1], [400, 2]])('takes the status %i as the end after %i attempts', async (status, attempts) => {
+  test.each([[399, 1], [400, 2]])('with the status %i, ends after %i attempts', async (status, attempts) => {
     let count = 0;
     const server = http.createServer((request, response) => {
       count += 1;
@@ -124,14 +124,14 @@ describe('the URL', () => {
     return jest.spyOn(https, 'request').mockReturnValue(request as unknown as http.ClientRequest);
   }
 
-  test('stays out of the log, however often an error contains it', async () => {
+  test('is never in the log, even if an error repeats it', async () => {
     failWith(`connect to ${SECRET} failed: ${SECRET} is unreachable`);
     await sendResponse({ ...EVENT, ResponseURL: SECRET }, ANSWER, { clock: new PausingClock(), deadline: 500 });
     expect(JSON.parse(log.text()).error).toBe('connect to the URL failed: the URL is unreachable');
     expect(log.text()).not.toContain('X-Amz-Signature');
   });
 
-  test('is called over TLS if it says so', async () => {
+  test('is called over TLS if it is an https URL', async () => {
     const request = failWith('stop');
     await sendResponse({ ...EVENT, ResponseURL: SECRET }, ANSWER, { clock: new PausingClock(), deadline: 500 });
     expect(request).toHaveBeenCalledTimes(1);
@@ -152,7 +152,7 @@ describe('the body', () => {
     return { bytes: Buffer.byteLength(body), ...JSON.parse(body) };
   };
 
-  test('has what CloudFormation needs', () => {
+  test('has the properties that CloudFormation needs', () => {
     expect(JSON.parse(responseBody(EVENT, { ...ANSWER, status: 'FAILED', reason: 'why' }))).toEqual({
       Status: 'FAILED',
       Reason: 'why',
@@ -163,12 +163,12 @@ describe('the body', () => {
     });
   });
 
-  test('has no data and no reason if there is none', () => {
+  test('omits the data and the reason if the answer has neither', () => {
     expect(Object.keys(JSON.parse(responseBody(EVENT, { status: 'SUCCESS', physicalResourceId: 'x' }))))
       .toEqual(['Status', 'PhysicalResourceId', 'StackId', 'RequestId', 'LogicalResourceId', 'NoEcho']);
   });
 
-  test('is shortened step by step: by the reason and the summary, never by the ARN', () => {
+  test('shortens the reason and the summary step by step, never the ARN', () => {
     const RoleArn = `arn:${'r'.repeat(2_000)}`;
     const { bytes, Reason, Data, PhysicalResourceId } = bodyOf({ reason: 'w'.repeat(5_000), data: { Summary: 's'.repeat(5_000), RoleArn } });
     // 2,048, 1,638, 1,310 and 1,048 bytes are too long for two texts beside the ARN; 838 bytes are not.
@@ -184,7 +184,7 @@ describe('the body', () => {
     expect(bodyOf({ reason, data: { RoleArn: 'r'.repeat(4_097 - rest) } }).Reason).not.toBe(reason);
   });
 
-  test('cuts names that CloudFormation never has, so that an answer arrives at all', () => {
+  test('cuts very long names, so that CloudFormation accepts the answer', () => {
     const { bytes, ...body } = bodyOf(
       { physicalResourceId: 'p'.repeat(9_000), data: { RoleArn: 'r'.repeat(9_000) } }, { StackId: 's'.repeat(9_000), RequestId: {} as string, LogicalResourceId: 'l' });
     expect(bytes).toBeLessThanOrEqual(4_096);
@@ -192,7 +192,7 @@ describe('the body', () => {
     expect(body).toEqual({ Status: 'SUCCESS', PhysicalResourceId: short('p'), StackId: short('s'), LogicalResourceId: 'l', NoEcho: false, Data: { RoleArn: short('r') } });
   });
 
-  test('echoes what is not a string as it is', () => {
+  test('echoes values other than strings unchanged', () => {
     expect(bodyOf({}, { StackId: 1 as any, RequestId: ['x'] as any })).toMatchObject({ StackId: 1, RequestId: ['x'] });
   });
 });

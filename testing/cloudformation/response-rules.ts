@@ -21,7 +21,7 @@ export interface CustomResourceResponse {
 export function responseFaults(event: CustomResourceEvent, { method, headers, body }: Attempt): string[] {
   const response = parse(body);
   if (!isObject(response)) {
-    return ['the response is no JSON object'];
+    return ["the response isn't a JSON object"];
   }
   const { Status, Reason, PhysicalResourceId, Data } = response;
   const echoed = (['StackId', 'RequestId', 'LogicalResourceId'] as const).filter((key) => response[key] !== event[key]);
@@ -29,7 +29,7 @@ export function responseFaults(event: CustomResourceEvent, { method, headers, bo
     [method === 'PUT', `the method is ${method}, not PUT`],
     // The URL is signed without a content type, and S3 needs the length.
     [!headers['content-type'], `the content type is ${headers['content-type']}, and the address is signed without one`],
-    [headers['content-length'] !== undefined, 'the length of the response is not told'],
+    [headers['content-length'] !== undefined, 'the response has no content-length header'],
     [Buffer.byteLength(body) <= RESPONSE_BYTES, `the response has ${Buffer.byteLength(body)} bytes`],
     [Status === 'SUCCESS' || Status === 'FAILED', `the status is ${JSON.stringify(Status)}`],
     [Status !== 'FAILED' || typeof Reason === 'string' && Reason !== '', 'a failure has no reason'],
@@ -37,12 +37,12 @@ export function responseFaults(event: CustomResourceEvent, { method, headers, bo
     [typeof PhysicalResourceId === 'string' && PhysicalResourceId !== '' && Buffer.byteLength(PhysicalResourceId) <= PHYSICAL_ID_BYTES,
       `the physical id is ${JSON.stringify(PhysicalResourceId)}`],
     [event.RequestType !== 'Delete' || PhysicalResourceId === event.PhysicalResourceId, 'a deletion changes the physical id'],
-    [Data === undefined || isObject(Data), 'the data are no object'],
+    [Data === undefined || isObject(Data), "the data aren't an object"],
   ];
   return rules.filter(([kept]) => !kept).map(([, fault]) => fault);
 }
 
-/** What is wrong with the attempts to deliver one response: all must have the same body, and the last one the acknowledgement. */
+/** The faults of the attempts to deliver one response: all need the same body, and only the last one may be acknowledged. */
 export function deliveryFaults(attempts: readonly Attempt[]): string[] {
   const bodies = new Set(attempts.map(({ body }) => body));
   const acknowledged = attempts.findIndex((attempt) => attempt.acknowledged);
