@@ -29,7 +29,7 @@ test('asks the same in a stack for any environment as in one for this account an
 });
 
 test.each([['any environment', undefined], ['this one', { account: PLACE.account, region: PLACE.region }]])(
-  'a key that is denied for its account is denied in a stack for %s', async (_, env) => {
+  'reports the denial of a key by its account in a stack for %s', async (_, env) => {
     const reader = new OfflineReader({
       accountId: PLACE.account,
       roles: [{

@@ -15,7 +15,7 @@ const OPTIONS: lambda.FunctionProps = {
 const own = (stack: Stack) => new lambda.Function(stack, 'Own', OPTIONS);
 const imported = (stack: Stack, rest: string) => lambda.Function.fromFunctionArn(stack, 'Imported', ARN + rest);
 
-/** What a role that invokes the function is granted, and what the validation of another one asks about. */
+/** The function ARNs that a role may invoke, and those that the validation of another role asks about. */
 function invoked(make: Make, env?: { readonly account: string; readonly region: string }) {
   const stack = new Stack(new App(), 'Stack', { env });
   const role = new SageMakerExecutionRole(stack, 'Role', {
@@ -56,7 +56,7 @@ test.each<[string, Make, unknown]>([
   ['a function', own, { 'Fn::GetAtt': [expect.stringMatching('^Own'), 'Arn'] }],
   ['a singleton', (stack) => new lambda.SingletonFunction(stack, 'Only', { ...OPTIONS, uuid: 'step' }),
     { 'Fn::GetAtt': [expect.stringMatching('^SingletonLambdastep'), 'Arn'] }],
-])('%s is granted, and asked about, with its versions and aliases', (_, make, arn) => {
+])('grants and asks about %s with its versions and aliases', (_, make, arn) => {
   expect(invoked(make)).toEqual({ granted: [arn, { 'Fn::Join': ['', [arn, ':*']] }], asked: WITH_VERSIONS });
 });
 

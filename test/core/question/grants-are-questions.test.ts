@@ -60,7 +60,8 @@ describe.each(ROWS)('%s', (_, features, stack) => {
     const { role, request, documents } = loaded();
     const unnoticed: string[] = [];
     for (const statement of documents.flatMap((document) => document.Statement)) {
-      // A feature alone is tried for its own statements; the others are tried where there is no feature, and where there are all.
+      // The row of a single feature tests the statements of that feature.
+      // The rows without features and with all of them test the rest.
       if (features.length === 1 && !isOf(statement, features[0], role.tags.RoleType)) {
         continue;
       }
@@ -75,7 +76,7 @@ describe.each(ROWS)('%s', (_, features, stack) => {
   });
 });
 
-/** The part of the question that asks about these actions: what is asked of the others does not change. */
+/** The part of the question that asks about these actions. The questions about other actions stay the same. */
 function onlyActions(request: ValidationRequest, actions: readonly string[]): ValidationRequest {
   return {
     ...request,

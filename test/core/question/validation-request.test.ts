@@ -11,7 +11,7 @@ const QUESTION = { version: 1, workload: 'training', services: ['sagemaker.amazo
 const REQUEST = { question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [] };
 const parsed = (request: unknown) => parseValidationRequest(JSON.stringify(request));
 
-test('reads a complete request as it is', () => {
+test('returns a complete request unchanged', () => {
   const request = { ...REQUEST, onInvalid: 'warn', onInconclusive: 'fail', context: [{ key: 'aws:SourceVpc', type: 'string', values: ['vpc-1'] }] };
   expect(parsed(request)).toEqual(request);
 });
@@ -22,7 +22,7 @@ test.each(['concrete', 'probe', 'any'])('accepts the certainty %s', (certainty) 
 });
 
 test.each([[{ question: QUESTION }], [{ question: QUESTION, onInvalid: 'x', onInconclusive: 1, propagationTimeout: 'soon', context: 'none' }]])(
-  'what is left out or unreadable beside the question fails on INVALID, warns on INCONCLUSIVE, and waits for nothing: %j', (request) => {
+  'fails on INVALID, warns on INCONCLUSIVE and doesn\'t wait if these options are omitted or unreadable: %j', (request) => {
     expect(parsed(request)).toEqual({ question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 0, context: [] });
   });
 
@@ -60,7 +60,7 @@ test.each<[string, unknown]>([
   expect(() => parsed({ ...REQUEST, question: { ...QUESTION, [key]: value } })).toThrow("the question of the property 'Validation' is malformed");
 });
 
-test('rejects a context of anything but entries', () => {
+test('rejects a context that isn\'t a list of valid entries', () => {
   expect(() => parsed({ ...REQUEST, context: [{ key: 'aws:SourceVpc', type: 'string', values: 'vpc-1' }] }))
     .toThrow("the context of the property 'Validation' is malformed");
 });

@@ -16,7 +16,7 @@ function timing(propagationTimeout: number, deadline = 600_000): Timing & { read
   return { clock: new FakeClock(), deadline, propagationTimeout };
 }
 
-/** An account whose role gets its permissions after so many calls. */
+/** An account whose role gets its permissions after the given number of calls. */
 class LateReader extends OfflineReader {
   constructor(private readonly late: { statements: unknown[] }, private readonly statements: unknown[], private readonly until: number) {
     super({
@@ -37,7 +37,7 @@ const lateReader = (statements: unknown[], until: number, before: unknown[] = [{
   new LateReader({ statements: before }, statements, until);
 
 // Between any two calls: in the first round, between a denial and the question for its reason, and after a pause.
-test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 16, 20, 24])('validates a role whose permissions IAM sees only from call %d on', async (until) => {
+test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 16, 20, 24])('validates a role whose permissions IAM sees after call %d', async (until) => {
   const clock = timing(30_000);
   const { verdict, findings } = await validateRole(ROLE, QUESTION, lateReader(table.good, until), clock);
   expect(findings.filter((finding) => finding.verdict !== 'VALID')).toEqual([]);
@@ -46,7 +46,7 @@ test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 16, 20, 24])('validates a role whos
 
 test('re-reads the trust policy until it is valid, and no longer', async () => {
   for (const late of [0, 1, 2]) {
-    // The permissions are late as well, so that there are rounds after the one in which the trust is good.
+    // The permissions are late as well, so the rounds continue after the trust policy is valid.
     const reader = lateReader(table.good, 40);
     const getRole = reader.getRole.bind(reader);
     let reads = 0;
@@ -93,7 +93,7 @@ test('starts no pause that ends after the propagation timeout', async () => {
   }
 });
 
-test('waits for nothing without a propagation timeout', async () => {
+test('doesn\'t wait without a propagation timeout', async () => {
   const clock = timing(0);
   expect((await validateRole(ROLE, QUESTION, lateReader(table.good, Infinity), clock)).verdict).toEqual('INVALID');
   expect(pausesOf(clock)).toEqual([]);
@@ -109,7 +109,7 @@ test('asks once about a valid role, without waiting', async () => {
     .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
 });
 
-test('asks about several valid resources together, and about none twice', async () => {
+test('asks about several valid resources together, and only once', async () => {
   const reader = lateReader([{ Effect: 'Allow', Action: '*', Resource: '*' }], 0);
   const buckets = ['one', 'two', 'three'].map((name) => ({ arn: `arn:aws:s3:::${name}`, prefix: '', read: true, write: true }));
   const { verdict } = await validateRole(ROLE, workloadQuestion({ roleType: 'training', minimal: true, buckets }, table.place), reader, timing(30_000));
@@ -118,12 +118,12 @@ test('asks about several valid resources together, and about none twice', async 
     .toEqual([['arn:aws:s3:::one/probe', 'arn:aws:s3:::two/probe', 'arn:aws:s3:::three/probe']]);
 });
 
-test('asks nothing again that is valid already', async () => {
+test('asks only once about permissions that are valid', async () => {
   const reader = lateReader(table.good, Infinity, table.good.filter(({ Sid }) => Sid !== 'Key'));
   const { findings } = await validateRole(ROLE, QUESTION, reader, timing(10_000));
   const asked = reader.requests.filter(({ actions }) => actions.includes('s3:GetObject'));
   expect(asked).toHaveLength(1);
-  // It is neither forgotten nor reported twice.
+  // The result has each finding exactly once.
   expect(findings.filter(({ subject }) => subject === 's3:GetObject').map(({ verdict, resource }) => [verdict, resource]))
     .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
 });

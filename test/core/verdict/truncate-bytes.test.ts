@@ -25,7 +25,7 @@ test('returns the beginning of a text, no longer than allowed', () => {
     const short = truncateBytes(text, bytes);
     expect(Buffer.byteLength(short)).toBeLessThanOrEqual(bytes);
     expect(short === text || text.startsWith(short.replace(/…$/, ''))).toBe(true);
-    // A character more would not have fitted.
+    // One more character would exceed the limit.
     expect(short === text || bytes - Buffer.byteLength(short) < 4).toBe(true);
   }), 2_000);
 });

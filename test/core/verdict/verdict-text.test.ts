@@ -22,7 +22,7 @@ test.each(cases.findings as { name: string; findings: Finding[]; clause: string;
     expect(wayOutOf(result)).toBe(wayOut);
   });
 
-test('the cases have every reason but those of a valid role', () => {
+test('has a case for every reason except those of a valid role', () => {
   const reasons = cases.findings.flatMap(({ findings }) => findings.map(({ reason }) => reason));
   expect([...new Set(reasons)].sort()).toEqual([
     'CANNOT_READ_TRUST', 'CANNOT_SIMULATE', 'EXPLICIT_DENY', 'INCOMPLETE', 'MALFORMED_QUESTION', 'MISSING_CONTEXT', 'MISSING_PERMISSION', 'ORGANIZATIONS',
@@ -47,7 +47,7 @@ test.each([
   expect(headOf(resultOf(verdict), subject)).toBe(head);
 });
 
-test('names the trust policy before the permissions, and omits what is only inconclusive', () => {
+test('names the trust policy before the permissions, and omits inconclusive findings', () => {
   expect(summaryOf(resultOf(
     'INVALID',
     finding('INCONCLUSIVE', 'UNSCOPED', 'ecr:GetImage', '*'),
@@ -72,12 +72,12 @@ test('says that there was nothing to validate', () => {
   expect(wayOutOf(resultOf('INCONCLUSIVE'))).toBeUndefined();
 });
 
-test('prefers the way out of the finding to that of its reason', () => {
+test('prefers the finding\'s own way out to the usual one for its reason', () => {
   const wrongArn = { ...finding('INVALID', 'ROLE_NOT_FOUND', 'arn:x'), fix: 'Use arn:y.' };
   expect(wayOutOf(resultOf('INVALID', missing('s3:PutObject'), wrongArn))).toBe('Use arn:y.');
 });
 
-test('ends a failure with one way out and with the place of the report, however much is missing', () => {
+test('ends a failure with one way out and the place of the report, even if many permissions are missing', () => {
   expect(failureMessage(resultOf('INVALID', missing('s3:PutObject')), SUBJECT, 'the log', 1_024)).toBe(`${HEAD}it lacks s3:PutObject on arn:aws:s3:::own/probe${END}`);
   for (const count of [10, 50, 500, 5_000]) {
     const message = failureMessage(resultOf('INVALID', ...many(count)), SUBJECT, 'the log', 512);
@@ -98,13 +98,13 @@ test('shortens a way out that names very many services', () => {
   expect(message).toMatch(/. Add service-0\.amazonaws\.com .*… Full report: the log$/);
 });
 
-test('counts the actions that do not fit on the same resource', () => {
+test('counts the actions on the same resource beyond the length limit', () => {
   const clause = 'it lacks s3:Action1, s3:Action2, s3:Action3 and 6 more on arn:aws:s3:::own/probe';
   expect(summaryOf(resultOf('INVALID', ...many(9)), SUBJECT, HEAD.length + clause.length)).toBe(HEAD + clause);
   expect(summaryOf(resultOf('INVALID', ...many(9)), SUBJECT, HEAD.length + clause.length - 1)).toBe(HEAD + clause.replace(', s3:Action3 and 6', ' and 7'));
 });
 
-test('counts the actions that do not fit on other resources', () => {
+test('counts the actions on other resources beyond the length limit', () => {
   const findings = [missing('s3:A', 'arn:one'), missing('s3:B', 'arn:two'), missing('s3:C', 'arn:two'), missing('s3:D', 'arn:four')];
   const summary = (bytes: number) => summaryOf(resultOf('INVALID', ...findings), SUBJECT, bytes).replace(HEAD, '');
   const whole = 'it lacks s3:A on arn:one; it lacks s3:B, s3:C on arn:two; it lacks s3:D on arn:four';
@@ -127,7 +127,7 @@ test.each([64, 100, 180, 300, 1_024])('is at most %i bytes long, with names of m
   }
 });
 
-test('reports every finding that is not valid or has a detail, and what the validation does not cover', () => {
+test('reports every finding that is not valid or has a detail, and the policies that the validation doesn\'t cover', () => {
   const good = finding('VALID', 'ALLOWED', 's3:GetObject', 'arn:aws:s3:::own/probe');
   const noted = { ...good, detail: 'not decided: aws:SourceVpc' };
   expect(reportOf({ ...resultOf('INVALID', good, noted, missing('s3:PutObject')), roleArn: ROLE }, { role: 'Trainer', workload: 'training' })).toEqual({

@@ -12,7 +12,7 @@ interface Case {
   readonly name: string;
   readonly verdict: string;
   readonly reasons: Record<string, string[]>;
-  /** Only where IAM answers so. */
+  /** The only form of IAM's answers that the case applies to. */
   readonly model?: ResponseModel;
   readonly [what: string]: any;
 }
@@ -83,7 +83,7 @@ async function validate(row: Case, model: ResponseModel) {
 
 const MODELS: ResponseModel[] = ['perAction', 'perPair'];
 
-describe.each(MODELS)('where IAM answers %s', (model) => {
+describe.each(MODELS)('if IAM answers %s', (model) => {
   test.each(CASES.filter((row) => (row.model ?? model) === model).map((row) => [row.name, row.verdict, row] as const))('%s: %s', async (_, verdict, row) => {
     const { result } = await validate(row, model);
     const reasons: Record<string, string[]> = {};
@@ -118,7 +118,7 @@ test('asks once about a denial of the only resource', async () => {
   expect(new Set(asked).size).toEqual(asked.length);
 });
 
-test('reports every action, and asks nothing, if neither the user nor IAM gives the ARN', async () => {
+test('reports every action without a simulation if neither the user nor IAM gives the ARN', async () => {
   const reader = readerFor({ name: '', verdict: '', reasons: {}, answers: 'getRoleDenied' }, 'perAction');
   const question = {
     ...workloadQuestion(table.workload as WorkloadScope, table.place),
@@ -158,11 +158,11 @@ describe('asks about a denial again', () => {
   const LIST = 'kms:EncryptionContextKeys=one,other';
 
   test.each<[string, Partial<QuestionGroup>, ContextEntry[], string[][]]>([
-    ['under each other value of what was assumed, and without any', {}, [], [[`${VIA}=s3`, LIST], [LIST, `${VIA}=sagemaker`], [LIST, `${VIA}=ecr`], []]],
-    ['under what the user knows, which has no other value', {}, [{ key: 'KMS:viaservice', type: 'string', values: ['ebs'] }],
+    ['with each other assumed value, and without the assumed keys', {}, [], [[`${VIA}=s3`, LIST], [LIST, `${VIA}=sagemaker`], [LIST, `${VIA}=ecr`], []]],
+    ['with the only value of a key that the user knows', {}, [{ key: 'KMS:viaservice', type: 'string', values: ['ebs'] }],
       [[LIST, 'KMS:viaservice=ebs'], ['KMS:viaservice=ebs']]],
-    ['under nothing else, where the user knows all of it', { assumed: [GROUP.assumed[0]] }, [{ key: VIA, type: 'string', values: ['ebs'] }], [[`${VIA}=ebs`]]],
-    ['under nothing else, if the resource is a sample', { certainty: 'probe' }, [], [[`${VIA}=s3`, LIST]]],
+    ['in no other context, if the user knows all assumed keys', { assumed: [GROUP.assumed[0]] }, [{ key: VIA, type: 'string', values: ['ebs'] }], [[`${VIA}=ebs`]]],
+    ['in no other context, if the resource is a sample', { certainty: 'probe' }, [], [[`${VIA}=s3`, LIST]]],
   ])('%s', async (_, change, context, asked) => {
     const reader = readerFor({ name: '', verdict: '', reasons: {}, policies: [] }, 'perAction');
     const question = { ...workloadQuestion(table.workload as WorkloadScope, table.place), groups: [{ ...GROUP, ...change }] };
@@ -179,7 +179,7 @@ test('reports a denial of the organization as inconclusive', async () => {
   });
 });
 
-test('has no case that is INVALID only because of the organization', () => {
+test('has no case whose only INVALID reason is the organization', () => {
   expect(CASES.filter(({ reasons, verdict }) => verdict === 'INVALID' && Object.keys(reasons).every((reason) => reason === 'ORGANIZATIONS'))).toEqual([]);
 });
 
@@ -189,7 +189,7 @@ test('names the policy that denies', async () => {
   expect(result.findings.find(({ reason }) => reason === 'EXPLICIT_DENY')).toMatchObject({ subject: 's3:PutObject', detail: 'denied by own' });
 });
 
-test('names the policy that denies beside a boundary that does not allow', async () => {
+test('names the policy that denies, even if a boundary does not allow the action either', async () => {
   const { result } = await validate({
     ...CASES.find(({ name }) => name === 'a policy that denies writing')!,
     boundary: [{ Sid: 'Rest', Effect: 'Allow', NotAction: 's3:PutObject', Resource: '*' }],
@@ -200,8 +200,8 @@ test('names the policy that denies beside a boundary that does not allow', async
 });
 
 test.each([
-  ['metrics of one of the two namespaces that are named', 'where cloudwatch:namespace is TeamB'],
-  ['metrics of one namespace, where a pattern of many is named',
+  ['metrics of one of the two namespaces of the workload', 'where cloudwatch:namespace is TeamB'],
+  ['metrics of one namespace, where the workload has a pattern of many',
     'asked about a sample resource, where cloudwatch:namespace is /aws/sagemaker/probe; the role may allow others'],
 ])('says in the detail what IAM denied: %s', async (name, detail) => {
   const { result } = await validate(CASES.find((row) => row.name === name)!, 'perAction');

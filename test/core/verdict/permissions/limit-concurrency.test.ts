@@ -1,6 +1,6 @@
 import { limitConcurrency } from '../../../../src/core/verdict/permissions/limit-concurrency';
 
-/** Tasks that end when they are told to. */
+/** Tasks that run until the test ends them. */
 class Tasks {
   public readonly started: number[] = [];
   public running = 0;
@@ -27,7 +27,7 @@ class Tasks {
   }
 }
 
-test('runs only so many tasks at a time, the others in order', async () => {
+test('runs a limited number of tasks at a time, and the others in order', async () => {
   const tasks = new Tasks();
   const limited = limitConcurrency(2);
   const results = Promise.all([1, 2, 3, 4].map((number) => limited(tasks.task(number))));
@@ -43,7 +43,7 @@ test('runs only so many tasks at a time, the others in order', async () => {
   expect(tasks.most).toBe(2);
 });
 
-test('adds no place when it hands one on', async () => {
+test('keeps the limit when a task starts after another one ends', async () => {
   const tasks = new Tasks();
   const limited = limitConcurrency(1);
   const results = [limited(tasks.task(1)), limited(tasks.task(2))];
@@ -57,7 +57,7 @@ test('adds no place when it hands one on', async () => {
   expect(await Promise.all(results)).toEqual([1, 2, 3]);
 });
 
-test('gives the place of a failed task to the next', async () => {
+test('starts the next task after a failed one', async () => {
   const tasks = new Tasks();
   const limited = limitConcurrency(1);
   const first = expect(limited(tasks.task(1))).rejects.toThrow('broken');
@@ -70,7 +70,7 @@ test('gives the place of a failed task to the next', async () => {
   expect(await second).toBe(2);
 });
 
-test('rejects for a task that throws, and frees its place', async () => {
+test('rejects if a task throws, and starts the next task', async () => {
   const limited = limitConcurrency(1);
   await expect(limited(() => {
     throw new Error('broken');
@@ -78,7 +78,7 @@ test('rejects for a task that throws, and frees its place', async () => {
   expect(await limited(async () => 'next')).toBe('next');
 });
 
-test('uses a free place again, once', async () => {
+test('starts one task, and no more, after another one ends', async () => {
   const tasks = new Tasks();
   const limited = limitConcurrency(1);
   const first = limited(tasks.task(1));

@@ -1,7 +1,7 @@
 import { ActionEvaluation, IamReader, SimulationPage, SimulationRequest } from '../../../../src/core/verdict/iam-reader';
 import { PairAnswer, simulatePairs } from '../../../../src/core/verdict/permissions/simulation';
 
-/** Asks a reader that answers as it is told. */
+/** Simulates with a reader that gives these answers. */
 async function ask(
   answer: (request: SimulationRequest, call: number) => SimulationPage, actions: string[], resources: string[],
 ): Promise<{ answers: PairAnswer[]; requests: SimulationRequest[] }> {
@@ -65,10 +65,10 @@ test('accepts an empty last page', async () => {
 });
 
 test.each<[string, (call: number) => string, (request: SimulationRequest) => ActionEvaluation[], number]>([
-  ['that repeats its marker', () => 'again', () => [], 2],
-  ['of ever new markers', (call) => `after ${call}`, perAction, 2],
-  ['of empty pages', (call) => `after ${call}`, () => [], 4],
-])('stops reading a chain %s, and counts nothing of it', async (_, marker, evaluations, calls) => {
+  ['that repeat their marker', () => 'again', () => [], 2],
+  ['with endless new markers', (call) => `after ${call}`, perAction, 2],
+  ['that are empty', (call) => `after ${call}`, () => [], 4],
+])('stops reading pages %s, and ignores their answers', async (_, marker, evaluations, calls) => {
   const { answers, requests } = await ask((request, call) => ({ evaluations: evaluations(request), marker: marker(call) }), ['a:A', 'a:B'], ['r']);
   expect(answers.map(({ decision, failure }) => [decision, failure])).toEqual(Array(2).fill([undefined, { incomplete: true, message: 'IAM repeats its pages endlessly' }]));
   expect(requests.length).toBeLessThanOrEqual(calls);
@@ -97,7 +97,7 @@ test.each<[string, ActionEvaluation[]]>([
   expect(decided(answers)).toEqual(['a:A r IAM omitted the answer']);
 });
 
-test.each([undefined, '', 'allow', 'ALLOWED', 'implicitDen'])('accepts no decision %j', async (decision) => {
+test.each([undefined, '', 'allow', 'ALLOWED', 'implicitDen'])('rejects the decision %j', async (decision) => {
   const { answers } = await ask(({ actions, resources }) => ({ evaluations: [{ action: actions[0], resource: resources[0], decision }] }), ['a:A'], ['r']);
   expect(answers).toEqual([{ action: 'a:A', resource: 'r', failure: { incomplete: true, message: 'IAM omitted the answer' } }]);
 });

@@ -58,7 +58,7 @@ test.each<[string, unknown, string]>([
     'the condition on aws:SourceAccount has a policy variable'],
   ['another key', { ...TRUSTING, Condition: { StringEquals: { 'sts:ExternalId': 'secret' } } },
     'the condition on sts:ExternalId is not evaluated'],
-  ['a condition of somebody else', [
+  ['a condition on another service', [
     { ...TRUSTING, Principal: { Service: 'lambda.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
   ], 'no statement allows it'],
   ['another action', { ...TRUSTING, Action: 'sts:TagSession' }, "its statement doesn't allow sts:AssumeRole"],
@@ -82,7 +82,7 @@ test.each([[undefined, 'IAM returned no trust policy'], ['{', "IAM returned a po
     expect(validate({ document })).toEqual([{ subject: SAGEMAKER, verdict: 'INCONCLUSIVE', reason: 'CANNOT_READ_TRUST', detail }]);
   });
 
-describe('returns one finding for each service, whatever the document contains', () => {
+describe('returns one finding for each service of any document', () => {
   const services = [SAGEMAKER, 'glue.amazonaws.com', SAGEMAKER];
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
   const policy = (principal: string, condition: string) =>
@@ -168,7 +168,7 @@ function mutateOnce(root: object, random: (bound: number) => number): void {
   }
 }
 
-/** Every place in a JSON value that holds another one: what holds it, and by which key. */
+/** The places of all nested values in a JSON value: the list or object that contains it, and its key. */
 function placesOf(value: unknown): Place[] {
   return typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, inner]): Place[] => [[value as Place[0], key], ...placesOf(inner)])
