@@ -41,10 +41,10 @@ function templateOf(stage: StageName): Template {
 }
 
 /**
- * Goes through the pipeline as CodePipeline does: a stage after another and an action after another, and no further once one has failed.
+ * Runs the pipeline like CodePipeline: one stage and one action after another. It stops at the first failure.
  * A deployment validates the roles of its account.
  *
- * @returns what was started, and with what the last one failed
+ * @returns the actions that started, and the error if the last one failed
  */
 async function release(accountOf: (stage: StageName) => OfflineAccount): Promise<string[]> {
   const started: string[] = [];
@@ -73,7 +73,7 @@ async function deploy(stage: StageName, account: OfflineAccount): Promise<string
   return undefined;
 }
 
-/** An account once the stack has made its roles, with a role for training that may do all or nothing. */
+/** An account after the stack has created its roles, with a training role that has all permissions or none. */
 function accountWith(stage: StageName, trainingMay: 'all' | 'nothing'): OfflineAccount {
   const created = rolesOf(withValidatedArns(templateOf(stage)), placeOf(ACCOUNTS[stage]));
   const pipelineRole = created.find(({ tags }) => tags.RoleType === 'pipeline')!;
@@ -116,7 +116,7 @@ describe('the pipeline', () => {
     expect(actions[0].Configuration.RoleArn).toEqual(roleArn('cfn-exec-role'));
   });
 
-  test('does nothing in an account before its stage, but for uploading the code of the function', () => {
+  test('does nothing in an account before its stage, except uploading the code of the function', () => {
     const withProject = ({ Configuration, ...action }: Action) => JSON.stringify([action, Configuration, OWN[Configuration.ProjectName?.Ref]]);
     const stagesThatName = (account: string) => PIPELINE_STAGES
       .filter(({ Actions }) => Actions.some((action) => withProject(action).includes(account)))
@@ -130,14 +130,14 @@ describe('the pipeline', () => {
     expect(build.commands.filter((command: string) => !command.startsWith('cdk-assets --path "assembly-ReleasePipeline-'))).toEqual([]);
   });
 
-  test('encrypts what it passes on with a key that the three accounts may use', () => {
+  test('encrypts its artifacts with a key that the three accounts may use', () => {
     const [key] = Object.values(OWN).filter(({ Type }) => Type === 'AWS::KMS::Key');
     const users = JSON.stringify(key.Properties.KeyPolicy.Statement.filter(({ Action }: { Action: string | string[] }) => Action.includes('kms:Decrypt')));
     expect(STAGES.filter(([, account]) => !users.includes(`cdk-hnb659fds-deploy-role-${account}-eu-west-1`))).toEqual([]);
     expect(PIPELINE.Properties.ArtifactStore.EncryptionKey.Type).toEqual('KMS');
   });
 
-  test('tells its build which commit is released', () => {
+  test('passes the released commit to its build', () => {
     const [synth] = PIPELINE_STAGES.find(({ Name }) => Name === 'Build')!.Actions;
     expect(JSON.parse(synth.Configuration.EnvironmentVariables)).toContainEqual(
       { name: 'RELEASE', type: 'PLAINTEXT', value: expect.stringMatching(/^#\{.*\.CommitId}$/) });
@@ -161,7 +161,7 @@ describe.each(STAGES)('the stack of %s', (stage, account) => {
     }]]]);
   });
 
-  test('validates the role that the account has already, and the one that it makes', () => {
+  test('validates the existing role of the account, and the one that it creates', () => {
     expect(validationsOf(withValidatedArns(template), placeOf(account)).map(({ roleArn }) => roleArn.replace(/PipelineRole.*/, 'PipelineRole'))).toEqual([
       `arn:aws:iam::${account}:role/ml-platform/training`, `arn:aws:iam::${account}:role/PipelineRole`,
     ]);
@@ -180,14 +180,14 @@ describe('a release', () => {
   // The log of the function.
   beforeEach(() => jest.spyOn(console, 'log').mockImplementation());
 
-  test('reaches production where every account has a role that is fit', async () => {
+  test('reaches production if every account has a valid role', async () => {
     expect(await release((stage) => accountWith(stage, 'all'))).toEqual([
       ...BEFORE_THE_STAGES,
       'Development Prepare', 'Development Deploy', 'Staging Prepare', 'Staging Deploy', 'Production Prepare', 'Production Deploy',
     ]);
   });
 
-  test('stops in staging where the role of that account is not, and never touches production', async () => {
+  test('stops in staging if the role of that account is invalid, and never changes production', async () => {
     expect(await release((stage) => accountWith(stage, stage === 'Staging' ? 'nothing' : 'all'))).toEqual([
       ...BEFORE_THE_STAGES,
       'Development Prepare', 'Development Deploy', 'Staging Prepare', 'Staging Deploy',
@@ -203,14 +203,14 @@ describe('a release', () => {
     const verdicts = ([id, { Type }]: [string, any]) => Type === 'Custom::SageMakerRoleValidation' ? [id] : [];
     expect(after.flatMap(verdicts)).toHaveLength(2);
     expect(after.flatMap(verdicts).filter((id) => before.flatMap(verdicts).includes(id))).toEqual([]);
-    // What refers to a verdict, refers to the new one.
+    // References to a verdict now refer to the new one.
     const others = (resources: [string, any][]) => JSON.stringify(resources.filter(([, { Type }]) => Type !== 'Custom::SageMakerRoleValidation'))
       .replace(/(Validation[0-9A-F]{8})[0-9a-f]{16}/g, '$1');
     expect(others(after)).toEqual(others(before));
   });
 });
 
-test('a second synthesis, in a process of its own, gives the same bytes', () => {
+test('gives the same bytes when synthesized again, in a separate process', () => {
   const second = synthesize('pipelines', {}, { RELEASE: 'a1b2c3d' });
   const files = templatesIn(folder);
   expect(files).toHaveLength(8);
@@ -219,19 +219,19 @@ test('a second synthesis, in a process of its own, gives the same bytes', () => 
 });
 
 describe('bad input', () => {
-  test('fails where a stage hands over the role of another account', () => {
+  test('rejects a stage that validates a role of another account', () => {
     const stage = new Stage(new App(), 'Staging', { env: { account: ACCOUNTS.Staging, region: 'eu-west-1' } });
     const stack = new Stack(stage, 'Forecast');
     expect(() => SageMakerExecutionRole.fromValidatedRoleArn(stack, 'TrainingRole', 'arn:aws:iam::111122223333:role/ml-platform/training', {
       roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Data', 'data'))], encryptionKeys: [],
-    })).toThrow("Staging/Forecast/TrainingRole/Validation: 'role' cannot be judged");
+    })).toThrow("Staging/Forecast/TrainingRole/Validation: can't validate 'role': ");
   });
 
-  test('fails with the name of a context that is missing', () => {
+  test('rejects a missing context, and names it', () => {
     expect(() => synthesize('pipelines', { connectionArn: '' })).toThrow("the context 'connectionArn' is missing: set it in cdk.json");
   });
 });
 
-test('the pipeline itself is in none of the three accounts', () => {
+test('keeps the pipeline itself out of the three accounts', () => {
   expect(json('manifest.json').artifacts.ReleasePipeline.environment).toEqual(`aws://${PIPELINE_ACCOUNT}/eu-west-1`);
 });

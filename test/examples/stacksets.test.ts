@@ -42,13 +42,13 @@ const typesOf = ({ Resources }: Template) => [...new Set(Object.values(Resources
 const createdRoles = (template: Template, place: Place) => rolesOf(withValidatedArns(template), place).filter(({ tags }) => tags.RoleType);
 
 describe('the template of roles', () => {
-  test('has a role of each of the seven types, and besides roles and their policies nothing', () => {
+  test('has a role of each of the seven types, and only roles and policies', () => {
     expect(createdRoles(ROLES, IRELAND).map(({ tags }) => tags.RoleType).sort()).toEqual(ROLE_TYPES);
     expect(typesOf(ROLES)).toEqual(['AWS::IAM::ManagedPolicy', 'AWS::IAM::Role']);
     expect(Object.keys(ROLES).sort()).toEqual(['Outputs', 'Resources']);
   });
 
-  test('has no asset: all that its stack uploads is the two templates, for the account that rolls out', () => {
+  test('has no asset: its stack uploads only the two templates, to the account of the stack set', () => {
     expect(Object.values<any>(json('Roles.assets.json').files).map(({ source }) => source)).toEqual([
       { path: templateFileOf('Roles'), packaging: 'file' },
       { path: 'Roles.template.json', packaging: 'file' },
@@ -56,7 +56,7 @@ describe('the template of roles', () => {
     expect(text(templateFileOf('Roles'))).not.toMatch(/S3Bucket|S3Key|cdk-hnb659fds|BootstrapVersion/);
   });
 
-  test('gives no name to a role or a policy, so that a second region of an account can have it too', () => {
+  test('gives no name to a role or a policy, so a second region of an account can have them too', () => {
     expect(text(templateFileOf('Roles'))).not.toMatch(/"(RoleName|ManagedPolicyName|PolicyName)"/);
   });
 
@@ -74,8 +74,8 @@ describe('the template of roles', () => {
 });
 
 describe.each([['roles', 'Roles', ROLES], ['validated roles', 'ValidatedRoles', VALIDATED]] as const)('the stack set of %s', (_, stack, template) => {
-  test('knows no account and no region', () => {
-    // Accounts of AWS stand for any account, in every account.
+  test('contains no account and no region', () => {
+    // Accounts of AWS are the same in every account.
     const accounts = text(templateFileOf(stack)).match(/\b\d{12}\b/g) ?? [];
     expect(accounts.filter((account) => !questions.foreignOwners.some((owner) => owner.account === account))).toEqual([]);
     expect(text(templateFileOf(stack)).match(/\b(af|ap|ca|cn|eu|il|me|mx|sa|us)-(gov-)?[a-z]+-\d\b/g)).toBeNull();
@@ -100,7 +100,7 @@ describe.each([['roles', 'Roles', ROLES], ['validated roles', 'ValidatedRoles', 
     });
   });
 
-  test('is in every account what it is in another, but for the account', () => {
+  test('is the same in every account, except for the account id', () => {
     const here = JSON.stringify(resolveTemplate(template, IRELAND));
     expect(here).toContain(IRELAND.account);
     const elsewhere = JSON.stringify(resolveTemplate(template, { ...IRELAND, account: FRANKFURT.account }));
@@ -120,7 +120,7 @@ describe.each([['roles', 'Roles', ROLES], ['validated roles', 'ValidatedRoles', 
         DeploymentTargets: { AccountFilterType: 'NONE', OrganizationalUnitIds: ['ou-ab12-34567890'] }, Regions: [{ Ref: 'AWS::Region' }],
       }],
     });
-    // The template goes by way of the bucket that CDK's bootstrap has made in the account that rolls out.
+    // CDK uploads the template to the bootstrap bucket of the account of the stack set.
     expect(TemplateURL['Fn::Sub']).toMatch(/^https:\/\/s3\.\$\{AWS::Region}\.\$\{AWS::URLSuffix}\/cdk-hnb659fds-assets-\$\{AWS::AccountId}-\$\{AWS::Region}\/[0-9a-f]{64}\.json$/);
   });
 
@@ -132,15 +132,15 @@ describe.each([['roles', 'Roles', ROLES], ['validated roles', 'ValidatedRoles', 
   });
 });
 
-test('a second synthesis, in a process of its own, gives the same bytes', () => {
+test('gives the same bytes when synthesized again, in a separate process', () => {
   const second = synthesize('stacksets');
   const compared = files.filter((file) => /\.(template|assets)\.json$/.test(file));
   expect(compared).toHaveLength(6);
   expect(compared.filter((file) => readFileSync(join(second, file), 'utf8') !== text(file))).toEqual([]);
 });
 
-test('what the roles take of the quotas of IAM is what the page says', () => {
-  // As long as it can get: in GovCloud, with the longest names that CloudFormation makes.
+test('uses as much of the IAM quotas as the page says', () => {
+  // The longest documents: in GovCloud, with the longest names that CloudFormation generates.
   const lengthOf = (document: object) => JSON.stringify(document).replace(/:role\/\w+"/g, `:role/${'n'.repeat(64)}"`).length;
   const longest = (lengths: number[]) => figure(Math.max(...lengths));
   const roles = createdRoles(ROLES, GOV);
@@ -168,7 +168,7 @@ describe('the stack set of validated roles', () => {
     return { id, ...resource };
   };
 
-  test('takes the code of its function out of the bucket and under the key to which it is copied', () => {
+  test('reads the code of its function from the bucket and the key that the deployment copies it to', () => {
     const bucket = only('AWS::S3::Bucket', parent);
     const copy = only('Custom::CDKBucketDeployment', parent);
     const inIreland = (resources: Template['Resources']) => resolveTemplate({ Resources: resources }, IRELAND).Resources;
@@ -198,17 +198,17 @@ describe('the stack set of validated roles', () => {
     });
   });
 
-  test('is rolled out once the code is there and may be read', () => {
+  test('is rolled out after the code is copied and readable', () => {
     expect(stackSetOf('ValidatedRoles').DependsOn).toEqual(expect.arrayContaining([
       only('Custom::CDKBucketDeployment', parent).id, only('AWS::S3::BucketPolicy', parent).id,
     ]));
   });
 
   test('has a pipeline role that waits for the verdict on the role that it may pass', () => {
-    const handed = Object.keys(VALIDATED.Resources).find((id) => id.startsWith('PlatformRoleValidation'))!;
+    const existing = Object.keys(VALIDATED.Resources).find((id) => id.startsWith('PlatformRoleValidation'))!;
     const pipeline = Object.keys(VALIDATED.Resources).find((id) => /^RolesPipeline[0-9A-F]{8}$/.test(id))!;
     const referred = (id: string): string[] => [...JSON.stringify(VALIDATED.Resources[id]).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g)].map(([, to]) => to);
-    expect(referred(pipeline).flatMap(referred)).toContain(handed);
+    expect(referred(pipeline).flatMap(referred)).toContain(existing);
   });
 });
 
@@ -217,9 +217,9 @@ describe('the validation in an account', () => {
   beforeEach(() => jest.spyOn(console, 'log').mockImplementation());
 
   const validations = validationsOf(withValidatedArns(VALIDATED), IRELAND);
-  const handed = validations.find(({ roleArn }) => roleArn.endsWith(':role/ml-platform/pretraining'))!;
+  const existing = validations.find(({ roleArn }) => roleArn.endsWith(':role/ml-platform/pretraining'))!;
   const created = createdRoles(VALIDATED, IRELAND);
-  /** The role that every account has already, with these permissions. */
+  /** The existing role of every account, with these permissions. */
   const pretraining = (policies: OfflineRole['policies']): OfflineRole => ({
     name: 'pretraining', path: '/ml-platform/', trust: created.find(({ tags }) => tags.RoleType === 'training')!.trust, policies,
   });
@@ -232,7 +232,7 @@ describe('the validation in an account', () => {
   const validate = ({ properties, ...validation }: TemplateValidation, ...more: OfflineRole[]): Promise<InProcessOutcome> =>
     invokeInProcess({ ...validation, properties: withoutWaiting(properties) }, accountWith(...more), IRELAND);
 
-  test('finds the roles VALID that it has made, with as many calls as the page says', async () => {
+  test('finds its own roles VALID, with as many calls as the page says', async () => {
     const outcomes: [string, InProcessOutcome][] = [];
     for (const { tags: { RoleType: roleType }, arn } of created) {
       outcomes.push([roleType, await validate(validations.find(({ roleArn }) => roleArn === arn)!)]);
@@ -245,21 +245,21 @@ describe('the validation in an account', () => {
     ]));
   });
 
-  test('lets the account have its roles where the one it has already is fit', async () => {
-    const { response, calls } = await validate(handed, pretraining([{ id: 'own', document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }]));
+  test('deploys the roles if the existing role of the account is valid', async () => {
+    const { response, calls } = await validate(existing, pretraining([{ id: 'own', document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }]));
     expect(response).toMatchObject({ Status: 'SUCCESS', Data: { Verdict: 'VALID', RoleArn: 'arn:aws:iam::111122223333:role/ml-platform/pretraining' } });
     expect(ROWS).toContain(`| the existing role | ${calls} |`);
   });
 
-  test('fails the stack of that account where it is not', async () => {
-    // With the bundle in a process of its own, once.
-    const { response } = await validateRole({ ...handed, properties: withoutWaiting(handed.properties) }, accountWith(pretraining([])), IRELAND);
+  test('fails the stack of the account if its existing role is invalid', async () => {
+    // Runs the bundle in a separate process.
+    const { response } = await validateRole({ ...existing, properties: withoutWaiting(existing.properties) }, accountWith(pretraining([])), IRELAND);
     expect(response.Status).toEqual('FAILED');
     expect(response.Reason).toContain('arn:aws:iam::111122223333:role/ml-platform/pretraining');
   });
 });
 
-test('each region that is asked for gets the roles', () => {
+test('deploys the roles to each given region', () => {
   const stack = new RolesStack(new App(), 'Roles', { organizationalUnits: ['ou-ab12-34567890'], regions: ['eu-west-1', 'us-east-1'] });
   const { stackInstancesGroup } = stack.node.findChild('StackSet').node.defaultChild as CfnStackSet;
   expect(stack.resolve(stackInstancesGroup)).toEqual([{
@@ -268,32 +268,32 @@ test('each region that is asked for gets the roles', () => {
 });
 
 describe('bad input', () => {
-  const validated = (stack: Stack) => SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Handed', `arn:aws:iam::${stack.account}:role/handed`, {
+  const validated = (stack: Stack) => SageMakerExecutionRole.fromValidatedRoleArn(stack, 'Existing', `arn:aws:iam::${stack.account}:role/existing`, {
     roleType: SageMakerRoleType.TRAINING,
     minimal: true,
     encryptionKeys: [],
     buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Data', 'data'))],
   });
 
-  test('fails with what is missing where a validation has no bucket for its code', () => {
+  test('rejects a validation without a bucket for its code', () => {
     const everyAccount = new StackSetStack(new Stack(), 'EveryAccount');
     expect(() => validated(everyAccount)).toThrow('An Asset Bucket must be provided to use File Assets');
   });
 
-  test('fails with what is missing where that bucket has no prefix', () => {
+  test('rejects a validation whose bucket has no prefix', () => {
     const stack = new Stack();
     const everyAccount = new StackSetStack(stack, 'EveryAccount', { assetBuckets: [new s3.Bucket(stack, 'Assets')] });
     expect(() => validated(everyAccount)).toThrow('An Asset Bucket Prefix must be provided to use File Assets');
   });
 
-  test('fails where a Stage with an account would bind the roles of every account to it', () => {
+  test('rejects a Stage with an account, which would bind the roles of every account to it', () => {
     const stage = new Stage(new App(), 'Production', { env: { account: '111122223333', region: 'eu-west-1' } });
     expect(() => new RolesStack(stage, 'Roles', { organizationalUnits: ['ou-ab12-34567890'] })).toThrow(
       'Production/Roles/EveryAccount: the template of a stack set is for every account, but this one is bound to the account 111122223333: '
       + "omit 'env' on its Stage");
   });
 
-  test('fails with the name of a context that is missing', () => {
+  test('rejects a missing context, and names it', () => {
     expect(() => synthesize('stacksets', { organizationalUnit: '' }))
       .toThrow("the context 'organizationalUnit' is missing: set it in cdk.json, or with -c organizationalUnit=…");
   });

@@ -5,12 +5,12 @@ import { delimiter, join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Folders of this test file, which go when it is over. */
+/** Temporary folders of this test file. */
 const folders: string[] = [];
 
 afterAll(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
 
-/** A folder that the test file leaves nothing of. */
+/** A folder that exists until the end of the test file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
   folders.push(folder);
@@ -18,7 +18,7 @@ export function temporaryFolder(): string {
 }
 
 /**
- * Synthesizes an example as CDK's command line does: with the command and the context of its cdk.json, in a process of its own.
+ * Synthesizes an example like the CDK CLI: with the command and the context of its cdk.json, in a separate process.
  *
  * @returns the folder of the cloud assembly
  */
