@@ -58,9 +58,7 @@ export class SageMakerExecutionRole extends iam.Role {
    * @param roleType the kind of workload
    * @exampleMetadata fixture=stack
    * @example
-   * const type = SageMakerRoleType.TRAINING;
-   * const features = SageMakerExecutionRole.defaultFeatures(type).filter((feature) => feature !== SageMakerFeature.MLFLOW);
-   * new SageMakerExecutionRole(this, 'TrainingRole', { roleType: type, minimal: true, features });
+   * const features = SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.TRAINING);
    */
   public static defaultFeatures(roleType: SageMakerRoleType): SageMakerFeature[] {
     return defaultFeatures(roleType) as SageMakerFeature[];

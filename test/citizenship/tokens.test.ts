@@ -168,7 +168,7 @@ describe.each<[string, () => string[], unknown]>([
     ['glueDatabases', { roleType: SageMakerRoleType.FEATURE_STORE }],
   ])('%s fails, and says how to give its entries one by one', (property, props) => {
     expect(() => makeRole({ ...props, [property]: list() })).toThrow(
-      `Stack/Role: '${property}' is a list that only the deployment knows: give its entries one by one, with Fn.select(0, …) and so on`);
+      `Stack/Role: '${property}' is a token that stands for a list: list its values one by one, with Fn.select(0, …) and so on`);
   });
 
   test.each<[keyof Props, Props]>([
