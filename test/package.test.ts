@@ -12,16 +12,16 @@ const packed: { files: { path: string; size: number }[] } = JSON.parse(
 const paths = packed.files.map(({ path }) => path);
 
 describe('the package', () => {
-  test('holds what a consumer needs and nothing else, and has less than 2 MB unpacked', () => {
+  test('has only the files that a consumer needs, in less than 2 MB unpacked', () => {
     expect(contentsProblems(packed.files)).toEqual([]);
     expect(paths.length).toBeGreaterThan(60);
   });
 
-  test('has a Lambda function of no more than 330 kB', () => {
+  test('has a Lambda function of at most 330 kB', () => {
     expect(packed.files.find(({ path }) => path === 'assets/handler/index/index.js')!.size).toBeLessThanOrEqual(330_000);
   });
 
-  test('loads nothing that it does not pack', () => {
+  test('loads only files of its own', () => {
     const missing = paths.filter((path) => /^lib\/.*\.js$/.test(path)).flatMap((path) =>
       [...readFileSync(join(ROOT, path), 'utf8').matchAll(/require\("(\.[^"]+)"\)/g)].map(([, target]) => posix.join(dirname(path), target))
         .filter((target) => ![target, `${target}.js`].some((file) => paths.includes(file)))

@@ -5,9 +5,9 @@ interface Sleeper {
   wake(): void;
 }
 
-/** A clock that jumps to the end of the shortest sleep as soon as everybody else is done. */
+/** A clock that jumps to the end of the shortest sleep as soon as no other work is left. */
 export class FakeClock implements Clock {
-  /** How long each sleep was asked to be, in order. */
+  /** The requested length of each sleep, in order. */
   public readonly slept: number[] = [];
   private sleepers: Sleeper[] = [];
   private isJumping = false;
@@ -34,7 +34,7 @@ export class FakeClock implements Clock {
     });
   }
 
-  /** Promises settle before the next turn of the event loop: whoever is still asleep then waits for time alone. */
+  /** Promises settle before the next turn of the event loop, so the remaining sleepers wait only for time. */
   private jumpLater(): void {
     if (this.isJumping) {
       return;

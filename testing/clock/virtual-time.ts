@@ -5,8 +5,8 @@ const TURNS_PER_STEP = 10;
 const realImmediate = setImmediate;
 
 /**
- * Lets time pass as fast as the work that is done in it, for everything in the test's process: the function, the SDK's pauses and timeouts, and the
- * doubles of IAM and CloudFormation. Sockets are real.
+ * Lets time pass as fast as the work allows, for everything in the test's process: the function, the SDK's pauses and timeouts, and the doubles of
+ * IAM and CloudFormation. Sockets are real.
  */
 export function useVirtualTime(): void {
   let isRunning = true;

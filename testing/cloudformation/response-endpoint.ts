@@ -10,7 +10,7 @@ export type ResponseTrouble =
   | 'reset'
   /** The response is accepted, and never acknowledged. */
   | 'silence'
-  /** The response is accepted, and acknowledged so much later. */
+  /** The response is accepted, and acknowledged after a delay. */
   | { readonly delayMs: number };
 
 /** The trouble of an attempt to deliver a response. Attempts of one request count from 1. */

@@ -8,7 +8,7 @@ import { Place } from '../offline-iam/template-roles';
 
 const FUNCTION_MS = 300_000;
 
-/** What came of a validation. */
+/** The outcome of a validation. */
 export interface InProcessOutcome {
   readonly response: Response;
   /** Calls of IAM. */
@@ -16,7 +16,7 @@ export interface InProcessOutcome {
 }
 
 /**
- * Runs a validation of a template with the function's code, in this process and without a network. It is for tests whose subject is the template:
+ * Runs a validation of a template with the function's code, in this process and without a network. Use it for tests of templates:
  * test/handler/bundle.test.ts runs the bundle.
  */
 export async function invokeInProcess(

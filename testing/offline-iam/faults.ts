@@ -3,7 +3,7 @@ import { Answer, IamError } from './query-protocol';
 
 /** One way for a call to fail. */
 export type Fault =
-  /** Throttling: there are too many calls. */
+  /** Throttling, as after too many calls. */
   | 'throttle'
   /** ServiceFailure, with status 500. */
   | 'serviceFailure'
@@ -24,7 +24,7 @@ export type Fault =
   | { readonly delayMs: number; readonly then?: Fault }
   /** The first page again and again, with the same marker or with a new one. */
   | { readonly endlessMarkers: 'same' | 'new' }
-  /** The page omits the last so many answers. */
+  /** The page omits this number of answers at its end. */
   | { readonly missingResults: number }
   /** The page omits the answers for this action. */
   | { readonly withoutAction: string }
@@ -32,8 +32,8 @@ export type Fault =
   | { readonly withoutMatchedStatements: true };
 
 /**
- * The calls that fail: by the number of the call from 1, or by a function of the action, that number, and the number
- * among the calls of that action.
+ * The calls that fail, by their number from 1. Or a function of the action, the number of the call, and its number among
+ * the calls of that action.
  */
 export type Faults = Readonly<Record<number, Fault>> | ((action: string, n: number, nth: number) => Fault | undefined);
 
@@ -70,7 +70,7 @@ export function send(
   }
   // Without a length and without chunks, the end of the connection is the end of the answer.
   response.useChunkedEncodingByDefault = fault !== 'truncated';
-  const bytes = Buffer.from(fault === 'garbage' ? 'no XML, but a text' : body);
+  const bytes = Buffer.from(fault === 'garbage' ? 'a text that is not XML' : body);
   response.writeHead(fault === 'garbage' ? 200 : status, {
     'content-type': contentType,
     'x-amzn-requestid': requestId,

@@ -10,7 +10,7 @@ export type PolicyExclusion = 'honour' | 'ignore' | 'refuse';
 /** IAM with one account, without a network. */
 export class OfflineReader implements IamReader {
   public readonly requests: SimulationRequest[] = [];
-  /** How often any method was called. */
+  /** The number of calls of any method. */
   public calls = 0;
 
   constructor(

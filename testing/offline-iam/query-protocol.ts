@@ -6,7 +6,7 @@ const NAMESPACES = {
 /** A request as IAM's Query protocol sends it: flat names such as `ActionNames.member.1`. */
 export type QueryParams = Readonly<Record<string, string>>;
 
-/** What an element of an answer may hold: a list becomes `member` elements, what is undefined is left out. */
+/** The content of an element. A list becomes `member` elements, and undefined values are omitted. */
 export type XmlValue = string | number | boolean | undefined | readonly XmlValue[] | { readonly [name: string]: XmlValue };
 
 export interface Answer {
@@ -16,7 +16,7 @@ export interface Answer {
   readonly contentType?: string;
 }
 
-/** An answer that is an error; its code is the one on the wire, such as `NoSuchEntity`. */
+/** An error response with its code, such as `NoSuchEntity`. */
 export class IamError extends Error {
   constructor(readonly status: number, readonly code: string, message: string) {
     super(message);

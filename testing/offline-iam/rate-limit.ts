@@ -1,4 +1,4 @@
-/** A number of requests each second, and as many at once, but at least one. */
+/** Limits the requests each second. The same number, but at least one, may come at once. */
 export class RateLimit {
   private readonly most: number;
   private tokens: number;

@@ -19,15 +19,15 @@ export interface OfflineRole {
   /** @default '/' */
   readonly path?: string;
   /**
-   * A user has an ARN of its own form.
+   * Set it for a user.
    *
-   * @default - made of account, path and name
+   * @default - the ARN of a role with the account, path and name
    */
   readonly arn?: string;
   /**
-   * The trust policy: an object is answered URL-encoded, as IAM does; a string is answered as it is.
+   * The trust policy. The response contains an object URL-encoded, as IAM does, and a string as it is.
    *
-   * @default - the answer has none
+   * @default - the response has no trust policy
    */
   readonly trust?: object | string;
   readonly policies: readonly OfflinePolicy[];
@@ -63,26 +63,26 @@ export type EvalDecision = 'allowed' | 'implicitDeny' | 'explicitDeny';
 export interface Question {
   readonly action: string;
   readonly resource: string;
-  /** What the caller sent. */
+  /** The condition keys that the caller sent. */
   readonly context: Readonly<Record<string, string | string[]>>;
   /** @default false */
   readonly withoutScps?: boolean;
 }
 
-/** What the simulator says of one action on one resource. */
+/** The answer of the simulator about one action on one resource. */
 export interface Evaluation {
   readonly resource: string;
   readonly decision: EvalDecision;
   /** The statements that decide, by the id of their policy and their place in it. */
   readonly matched: readonly { readonly policyId: string; readonly index: number }[];
   readonly missingContext: readonly string[];
-  /** Undefined where no service control policy was asked. */
+  /** Undefined if no service control policy was evaluated. */
   readonly allowedByOrganizations?: boolean;
   /** Undefined for a role without a boundary. */
   readonly allowedByBoundary?: boolean;
 }
 
-// What a wildcard of a policy matches, and is none itself: a requested ARN is a plain string for the simulator.
+// The simulator reads a requested ARN as a plain string, so its `*` becomes a character that is not a wildcard.
 const OPAQUE_STAR = '\u2217';
 
 export function roleArn({ accountId, partition = 'aws' }: OfflineAccount, { name, path = '/', arn }: OfflineRole): string {
@@ -90,9 +90,9 @@ export function roleArn({ accountId, partition = 'aws' }: OfflineAccount, { name
 }
 
 /**
- * What SimulatePrincipalPolicy decides: by the role's own policies, its boundary and the service control policies, never by a resource's.
+ * The decision of SimulatePrincipalPolicy. The role's policies, its boundary and the service control policies count, resource policies don't.
  *
- * The engine only says whether a statement matches: its own conclusions follow resource policies and ownership, and read `*` as a pattern.
+ * The engine only finds matching statements: its own decisions follow resource policies and ownership, and read `*` as a pattern.
  */
 export function evaluate(account: OfflineAccount, role: OfflineRole, question: Question): Evaluation {
   const principal = roleArn(account, role);
@@ -145,7 +145,7 @@ function decisionOf(policies: readonly OfflinePolicy[], request: EngineRequest):
   return { decision: of('Allow').length > 0 ? 'allowed' : 'implicitDeny', matched: of('Allow') };
 }
 
-/** Whether a statement, of either effect, speaks of the request. */
+/** Whether a statement, of either effect, matches the request. */
 function matches(statement: OfflineStatement, version: string | undefined, request: EngineRequest): boolean {
   const asked = request.resource === '*' ? onEverything(statement) : statement;
   return asked !== undefined && mayNameAction(statement, request.action) && runUnsafeSimulation({
@@ -158,14 +158,14 @@ function matches(statement: OfflineStatement, version: string | undefined, reque
       },
       contextVariables: { ...request.context },
     },
-    // As a denial, since an allowing one is not always enough: a key's policy has a say in it.
+    // As a denial, because an allow statement is not always enough: a key's policy counts too.
     identityPolicies: [{ name: 'statement', policy: { Version: version ?? '2008-10-17', Statement: [{ ...asked, Effect: 'Deny' }] } }],
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   }, {}) === 'ExplicitlyDenied';
 }
 
-/** Whether the engine has to look at a statement at all: most statements are about other actions, and the engine is slow. */
+/** Whether a statement may match the action. The engine is slow, and most statements are about other actions. */
 function mayNameAction({ Action }: OfflineStatement, action: string): boolean {
   return Action === undefined || [Action].flat().some((pattern) => /[?*]/.test(pattern as string) || String(pattern).toLowerCase() === action.toLowerCase());
 }
@@ -176,7 +176,7 @@ function onEverything({ Resource, NotResource, ...statement }: OfflineStatement)
   return (NotResource === undefined ? named(Resource) : !named(NotResource)) ? { ...statement, Resource: '*' } : undefined;
 }
 
-/** The keys that the role's own statements on the action name, and that nobody gave a value. */
+/** The keys in the role's statements about the action that the request does not send. */
 function missingContext(role: OfflineRole, request: EngineRequest): string[] {
   const known = new Set(Object.keys(request.context).map((key) => key.toLowerCase()));
   const missing = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { expressionOf } from '../../src/core/review/expression/expression';
 
-/** Where a template is imagined to be deployed. */
+/** The place of an imagined deployment. */
 export interface Place {
   readonly partition: string;
   readonly region: string;
@@ -21,7 +21,7 @@ export interface Statement {
   readonly Condition?: Record<string, Record<string, string | string[]>>;
 }
 
-/** A role of a synthesized template as IAM would hold it. */
+/** A role of a synthesized template as IAM has it after the deployment. */
 export interface TemplateRole {
   readonly logicalId: string;
   readonly arn: string;
@@ -61,7 +61,7 @@ export function rolesOf(template: Template, place: Place): TemplateRole[] {
   });
 }
 
-/** A template with its intrinsic functions resolved to what a deployment would make of them. */
+/** A template with its intrinsic functions resolved as in a deployment. */
 export function resolveTemplate(template: Template, place: Place): Template {
   const resolveMembers = (object: object) =>
     Object.fromEntries(Object.entries(object).map(([key, item]) => [key, resolve(item)]).filter(([, item]) => item !== NO_VALUE));
@@ -129,7 +129,7 @@ function attributeOf(id: string, resource: Resource | undefined, attribute: stri
   }
 }
 
-/** What another stack exports: its name tells the construct and the attribute. */
+/** An export of another stack. Its name shows the construct and the attribute. */
 function exported(name: string, place: Place): string {
   const [, logicalId = name, attribute = ''] = /ExportsOutput(?:FnGetAtt|Ref)(.+?)(Arn)?[0-9A-F]{8}$/.exec(name) ?? [];
   const value = logicalId.toLowerCase();

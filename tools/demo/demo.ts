@@ -10,7 +10,7 @@ import { Place, rolesOf, Template, TemplateRole } from '../../testing/offline-ia
 
 const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 
-/** Shows what each role may do, and questions an offline IAM engine about it; counts the answers that are not the expected ones. */
+/** Prints the permissions of each role, and asks an offline IAM engine about them. Returns the number of unexpected answers. */
 async function questionRoles(roles: readonly TemplateRole[]): Promise<number> {
   let wrong = 0;
   for (const role of roles) {
@@ -21,21 +21,21 @@ async function questionRoles(roles: readonly TemplateRole[]): Promise<number> {
     }
     wrong += answers.filter(({ decision, expected }) => decision !== expected).length;
   }
-  console.log(`\n${roles.length} roles. ${wrong === 0 ? 'Every answer of the IAM engine is the expected one.' : `${wrong} answers are not the expected ones.`}`);
+  console.log(`\n${roles.length} roles. ${wrong === 0 ? 'The IAM engine gives every expected answer.' : `The IAM engine gives ${wrong} unexpected answers.`}`);
   return wrong;
 }
 
-/** A verdict that is expected, and the one that came. */
+/** A validation with its expected and its actual outcome. */
 interface Case {
   readonly title: string;
   readonly expected: { readonly verdict: string; readonly reasons: readonly string[] };
   readonly outcome: ValidationOutcome;
 }
 
-/** Every validation of the example, as a deployment would make it. */
+/** Runs every validation of the example, as in a deployment. */
 async function validateExample(validations: readonly TemplateValidation[], roles: readonly TemplateRole[]): Promise<Case[]> {
-  const [{ account: { roles: handed } }] = galleryRoles(PLACE.account);
-  const account: OfflineAccount = { accountId: PLACE.account, roles: [...roles.map(offlineRole), ...handed] };
+  const [{ account: { roles: existing } }] = galleryRoles(PLACE.account);
+  const account: OfflineAccount = { accountId: PLACE.account, roles: [...roles.map(offlineRole), ...existing] };
   const cases: Case[] = [];
   for (const validation of validations) {
     const outcome = await validateRole(validation, account, PLACE);
@@ -44,7 +44,7 @@ async function validateExample(validations: readonly TemplateValidation[], roles
   return cases;
 }
 
-/** The question about the role that is handed over, asked about other existing roles. */
+/** Runs a validation of an existing role with other existing roles. */
 async function validateGallery(validation: TemplateValidation): Promise<Case[]> {
   const cases: Case[] = [];
   for (const { title, arn, account, expected } of galleryRoles(PLACE.account)) {
@@ -54,7 +54,7 @@ async function validateGallery(validation: TemplateValidation): Promise<Case[]> 
   return cases;
 }
 
-/** Prints the verdicts, and counts those that are not the expected ones. */
+/** Prints the verdicts, and returns the number of unexpected ones. */
 function printVerdicts(title: string, cases: readonly Case[]): number {
   console.log(`\n${title}\n`);
   printTable(['', 'role', 'verdict', 'answers', 'IAM calls', 'ms'], cases.map((one) => [
@@ -63,12 +63,12 @@ function printVerdicts(title: string, cases: readonly Case[]): number {
   ]));
   const wrong = cases.filter((one) => !isExpected(one));
   for (const { title: role, expected: { verdict, reasons } } of wrong) {
-    console.log(`  ${role}: expected is ${[verdict, ...reasons].join(' ')}`);
+    console.log(`  ${role}: expected ${[verdict, ...reasons].join(' ')}`);
   }
   return wrong.length;
 }
 
-/** A bad verdict fails the deployment, any other goes on; and the reasons are all there. */
+/** Whether the verdict and its reasons are the expected ones. Only INVALID fails the deployment. */
 function isExpected({ expected: { verdict, reasons }, outcome }: Case): boolean {
   const { Status, PhysicalResourceId, Data } = outcome.response;
   return Data?.Verdict === verdict && PhysicalResourceId.startsWith(`${verdict}-`) && Status === (verdict === 'INVALID' ? 'FAILED' : 'SUCCESS')
@@ -87,21 +87,21 @@ async function main(): Promise<void> {
   const template: Template = withValidatedArns(synthesizeExample());
   const roles = rolesOf(template, PLACE).filter(({ tags }) => tags.RoleType);
   const validations = validationsOf(template, PLACE);
-  const handed = validations.find((validation) => titleOf(validation) === 'PlatformRole')!;
+  const existing = validations.find((validation) => titleOf(validation) === 'PlatformRole')!;
   let wrong = await questionRoles(roles);
 
   wrong += printVerdicts(
-    "What the validation's Lambda function, run as its own process against a local IAM, says of the example's roles:",
+    "The validation's Lambda function, in a separate process with a local IAM, validates the example's roles:",
     await validateExample(validations, roles),
   );
-  const gallery = await validateGallery(handed);
-  wrong += printVerdicts('And of existing roles, each as the role that is handed over, for a training job with one bucket and one key:', gallery);
+  const gallery = await validateGallery(existing);
+  wrong += printVerdicts('It also validates existing roles for a training job with one bucket and one key:', gallery);
 
   const { title, outcome: { response } } = gallery.find(({ expected: { reasons } }) => reasons.length > 1)!;
-  console.log(`\nWhat CloudFormation shows of the role that is ${title}:\n`);
+  console.log(`\nCloudFormation shows this for the role '${title}':\n`);
   console.log(`  CREATE_FAILED  Received response status [FAILED] from custom resource. Message returned: ${response.Reason} (RequestId: ${response.RequestId})`);
 
-  console.log(`\n${wrong === 0 ? 'Every answer and every verdict is the expected one.' : `${wrong} answers and verdicts are not the expected ones.`}`);
+  console.log(`\n${wrong === 0 ? 'All answers and verdicts are as expected.' : `${wrong} answers and verdicts are unexpected.`}`);
   process.exitCode = wrong === 0 ? 0 : 1;
 }
 

@@ -1,7 +1,7 @@
 import { FULL_ACCESS_ACTIONS } from '../../src/core/review/policy/full-access';
 import { Statement, TemplateRole } from '../../testing/offline-iam/template-roles';
 
-/** What a role may do on which scope, for people. */
+/** The permissions of a role with their scopes, as text. */
 export function describeRole({ logicalId, tags, trust, policies }: TemplateRole): string {
   const statements = policies.flatMap(({ document }) => document.Statement);
   const actions = new Set(statements.flatMap(({ Action }) => Action));

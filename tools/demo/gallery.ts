@@ -4,16 +4,16 @@ import { OfflineAccount, OfflineDocument, OfflinePolicy, OfflineRole } from '../
 
 const PATH = '/ml-platform/';
 
-/** An existing role as a team may be handed it, and what has to be said of it. */
+/** An existing role that a team may get, with the expected outcome of its validation. */
 export interface GalleryRole {
   readonly title: string;
   readonly arn: string;
-  /** The account with this role, if it is there, and no other. */
+  /** The account with only this role, or without roles if it does not exist. */
   readonly account: OfflineAccount;
   readonly expected: { readonly verdict: Verdict; readonly reasons: readonly string[] };
 }
 
-/** The gallery's roles, imagined in an account; the first is good. */
+/** The gallery's roles in an imagined account. The first role is valid. */
 export function galleryRoles(accountId: string): GalleryRole[] {
   return (gallery.roles as readonly Entry[]).map(({ title, name, scps, expected, ...role }) => ({
     title,
@@ -30,7 +30,7 @@ export function galleryRoles(accountId: string): GalleryRole[] {
 interface Entry {
   readonly title: string;
   readonly name: string;
-  /** A role that is not there has none. */
+  /** Omitted for a missing role. */
   readonly trust?: string;
   readonly policies?: readonly string[];
   readonly boundary?: string;

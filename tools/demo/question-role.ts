@@ -15,7 +15,7 @@ interface Question {
 
 const regional = (service: string, rest: string, account = '111122223333') => `arn:aws:${service}:eu-west-1:${account}:${rest}`;
 
-/** Asks an offline IAM engine what the role's job would ask of IAM, and what nobody must get. */
+/** Asks an offline IAM engine about the requests of the role's job, and about requests that it must deny. */
 export async function questionRole(role: TemplateRole): Promise<Answer[]> {
   const questions = [...OWN_REQUESTS[role.tags.RoleType](resourcesOf(role)), ...foreignRequests(resourcesOf(role))];
   return Promise.all(questions.map(async ({ what, expected, request }) => ({ what, expected, decision: await decide(role, request) })));
@@ -50,12 +50,12 @@ const OWN_REQUESTS: Readonly<Record<string, (resources: Resources) => Question[]
   serving: ({ bucket, key }) => [
     own('reads its model', 's3:GetObject', `${bucket}/models/model.tar.gz`),
     own('decrypts its model', 'kms:Decrypt', key),
-    own('writes its answers', 's3:PutObject', `${bucket}/answers/1`),
+    own('writes its results', 's3:PutObject', `${bucket}/answers/1`),
     own('writes its logs', 'logs:CreateLogStream', regional('logs', 'log-group:/aws/sagemaker/Endpoints/forecast:log-stream:AllTraffic/i-1')),
   ],
   pipeline: ({ bucket, self }) => [
     own('starts a training step', 'sagemaker:CreateTrainingJob', regional('sagemaker', 'training-job/pipelines-abc-Train')),
-    own('learns of the end of a processing step', 'sagemaker:DescribeProcessingJob', regional('sagemaker', 'processing-job/pipelines-abc-Prepare')),
+    own('reads the status of a processing step', 'sagemaker:DescribeProcessingJob', regional('sagemaker', 'processing-job/pipelines-abc-Prepare')),
     own('passes itself to a step', 'iam:PassRole', self, { 'iam:PassedToService': 'sagemaker.amazonaws.com' }),
     own('writes its artifacts', 's3:PutObject', `${bucket}/pipeline/out`),
   ],
@@ -68,7 +68,7 @@ const OWN_REQUESTS: Readonly<Record<string, (resources: Resources) => Question[]
   bedrock: ({ bucket, key }) => [
     own('reads the model', 's3:GetObject', `${bucket}/models/model.safetensors`),
     own('decrypts the model', 'kms:Decrypt', key),
-    own('imports out of the model registry', 'sagemaker:AccessModelPackage', regional('sagemaker', 'model-package/sales-forecast/1')),
+    own('imports from the model registry', 'sagemaker:AccessModelPackage', regional('sagemaker', 'model-package/sales-forecast/1')),
   ],
   hyperpod: ({ bucket, key }) => [
     own('reads its data', 's3:GetObject', `${bucket}/data/train.csv`),
@@ -78,7 +78,7 @@ const OWN_REQUESTS: Readonly<Record<string, (resources: Resources) => Question[]
   ],
   model_evaluation: ({ bucket }) => [
     own('writes its results', 's3:PutObject', `${bucket}/evaluation/results.json`),
-    own('questions a foundation model', 'bedrock:InvokeModel', 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-pro-v1:0'),
+    own('invokes a foundation model', 'bedrock:InvokeModel', 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-pro-v1:0'),
     own('starts an evaluation as a pipeline', 'sagemaker:StartPipelineExecution', regional('sagemaker', 'pipeline/evaluate')),
   ],
 };

@@ -6,7 +6,7 @@ import { Template } from '../../testing/offline-iam/template-roles';
 
 const EXAMPLE = join(__dirname, '..', '..', 'examples', 'workloads');
 
-/** Synthesizes the example with the CDK command line, as its user would. */
+/** Synthesizes the example with the CDK command line, as a user does. */
 export function synthesizeExample(): Template {
   console.log('Synthesizing examples/workloads with the CDK command line …');
   const out = mkdtempSync(join(tmpdir(), 'workloads-'));

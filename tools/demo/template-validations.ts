@@ -42,7 +42,7 @@ export function withReferences(template: Template, valueOf: (id: string, attribu
   return { ...template, Resources: replace(template.Resources) as Template['Resources'] };
 }
 
-/** The properties with a question that is answered at once: what is missing is not waited for. */
+/** The properties of a validation that does not wait for missing permissions. */
 export function withoutWaiting(properties: TemplateValidation['properties']): TemplateValidation['properties'] {
   const request = JSON.parse(String(properties.Validation));
   return { ...properties, Validation: JSON.stringify({ ...request, propagationTimeout: 0 }) };

@@ -3,7 +3,7 @@ import { invokeLambda, Outcome } from '../../testing/lambda/lambda-function';
 import { OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
 import { Place } from '../../testing/offline-iam/template-roles';
 
-/** What came of a validation. */
+/** The outcome of a validation. */
 export interface ValidationOutcome extends Outcome {
   /** Calls of IAM. */
   readonly calls: number;
@@ -28,7 +28,7 @@ export async function validateRole(
   }
 }
 
-/** Why a verdict is no better, without repetition, and how many answers say so. */
+/** The reasons of a verdict other than VALID, each once, with the number of its findings. */
 export function reasonsOf({ report }: Outcome): Map<string, number> {
   const reasons = new Map<string, number>();
   for (const { reason } of report!.findings.filter(({ verdict }) => verdict !== 'VALID')) {
@@ -37,7 +37,7 @@ export function reasonsOf({ report }: Outcome): Map<string, number> {
   return reasons;
 }
 
-/** The reasons in words, and how many answers are good. */
+/** The reasons as text, and the number of good answers. */
 export function describeReasons(outcome: Outcome): string {
   return [...[...reasonsOf(outcome)].map(([reason, count]) => `${count} ${reason}`), `${outcome.report!.good} good`].join(', ');
 }

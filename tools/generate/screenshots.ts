@@ -49,7 +49,7 @@ const SCREENSHOTS: readonly Screenshot[] = [
   },
 ];
 
-/** Writes the reports of the example with the command. */
+/** Writes the reports of the example with the command line. */
 function writeReports(folder: string): void {
   const template = synthesizeExample();
   writeFileSync(join(folder, 'Workloads.template.json'), JSON.stringify(template));

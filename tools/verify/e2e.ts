@@ -21,7 +21,7 @@ import { Place, Template } from '../../testing/offline-iam/template-roles';
 const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const BUNDLE = join(__dirname, '../../assets/handler/index/index.js');
 
-/** Something that was done, and what the function answered. */
+/** One run of the function, with its outcome. */
 interface Step {
   readonly role: string;
   readonly what: string;
@@ -35,10 +35,10 @@ async function main(): Promise<void> {
   const iam = new IAMClient({ endpoint: moto.url, region: PLACE.region, credentials: { accessKeyId: 'OFFLINE', secretAccessKey: 'offline' } });
   try {
     const surprises = await deployAndValidate(iam, new AwsRequests(moto.url, PLACE));
-    console.log(`\n${surprises === 0 ? 'Everything is as expected.' : `${surprises} surprises.`}`);
+    console.log(`\n${surprises === 0 ? 'All outcomes are as expected.' : `${surprises} outcomes are unexpected.`}`);
     process.exitCode = surprises === 0 ? 0 : 1;
   } catch (error) {
-    console.error(`moto's log, without what went well:\n${moto.log().split('\n').filter((line) => !line.endsWith('200 -')).slice(-40).join('\n')}`);
+    console.error(`moto's log, without successful requests:\n${moto.log().split('\n').filter((line) => !line.endsWith('200 -')).slice(-40).join('\n')}`);
     throw error;
   } finally {
     iam.destroy();
@@ -47,13 +47,13 @@ async function main(): Promise<void> {
 }
 
 async function deployAndValidate(iam: IAMClient, aws: AwsRequests): Promise<number> {
-  const [{ account: { roles: [handed] } }] = galleryRoles(PLACE.account);
-  await createRole(iam, handed);
+  const [{ account: { roles: [existing] } }] = galleryRoles(PLACE.account);
+  await createRole(iam, existing);
   const template = withValidatedArns(synthesizeExample());
   const deployment = await deploy(template, assetsOf(template), aws, PLACE);
-  console.log(`Deployed ${deployment.physicalIds.size} of ${Object.keys(template.Resources).length} resources. Left out:`);
-  deployment.leftOut.forEach((ids, reason) => console.log(`  ${ids.length} × ${reason}: ${ids.map(withoutHash).join(', ')}`));
-  console.log('Roles get their policies by the policies\' Roles: moto drops ManagedPolicyArns, and garbles inline policies.');
+  console.log(`Deployed ${deployment.physicalIds.size} of ${Object.keys(template.Resources).length} resources. Omitted:`);
+  deployment.omitted.forEach((ids, reason) => console.log(`  ${ids.length} × ${reason}: ${ids.map(withoutHash).join(', ')}`));
+  console.log("The policies attach themselves to the roles with 'Roles', because moto drops ManagedPolicyArns and breaks inline policies.");
 
   const roles = await deployedRoles(iam, deployment);
   const different = differences(template, PLACE, deployment, roles);
@@ -72,7 +72,7 @@ async function deployAndValidate(iam: IAMClient, aws: AwsRequests): Promise<numb
   return different.length + steps.filter(({ asExpected }) => !asExpected).length;
 }
 
-/** Creates a validation, tries what it says of the role without each of its policies, and deletes it. */
+/** Creates a validation, repeats it without each of the role's policies, and deletes it. */
 async function validateAndSpoil(scene: Scene, validation: TemplateValidation): Promise<Step[]> {
   const { iam } = scene;
   const role = await readRole(iam, nameOf(validation));
@@ -93,7 +93,7 @@ async function validateAndSpoil(scene: Scene, validation: TemplateValidation): P
   }];
 }
 
-/** A policy that IAM does not know yet when it is first asked for, and knows when it is asked again. */
+/** Validates a role while IAM propagates a policy: the first calls miss the policy, and later calls find it. */
 async function validateDuringPropagation(scene: Scene, validation: TemplateValidation, callsWithout: number): Promise<Step> {
   const { name, policies: [policy] } = await readRole(scene.iam, nameOf(validation));
   await removePolicy(scene.iam, name, policy);
@@ -108,14 +108,14 @@ async function validateDuringPropagation(scene: Scene, validation: TemplateValid
   };
 }
 
-/** Whether the function says so, and CloudFormation goes on, or does not. */
+/** Whether the function answers with this verdict, and CloudFormation continues only after VALID. */
 function isVerdict({ response: { Status, Data, PhysicalResourceId, Reason } }: DeployedOutcome, verdict: 'VALID' | 'INVALID'): boolean {
   return Data?.Verdict === verdict && PhysicalResourceId.startsWith(`${verdict}-`) && Status === (verdict === 'VALID' ? 'SUCCESS' : 'FAILED')
     && (Reason !== undefined) === (verdict === 'INVALID');
 }
 
 function printSteps(steps: readonly Step[]): void {
-  console.log("\nWhat the validation's Lambda function says of the deployed roles:\n");
+  console.log("\nThe validation's Lambda function validates the deployed roles:\n");
   printTable(['', 'role', '', 'status', 'verdict', 'answers', 'IAM calls'], steps.map(({ asExpected, role, what, outcome }) => [
     asExpected ? '✓' : '✗', role, what, outcome.response.Status, outcome.report?.verdict ?? '', outcome.report ? describeReasons(outcome) : '', outcome.calls,
   ]));
@@ -133,7 +133,7 @@ async function deployedRoles(iam: IAMClient, { resolved, physicalIds }: Deployme
   return roles;
 }
 
-/** The bundle as a zip file, under the key that the template has for it. */
+/** The bundle as a zip file, under its key in the template. */
 function assetsOf(template: Template): Record<string, Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'asset-'));
   try {
@@ -155,7 +155,7 @@ function nameOf({ roleArn }: TemplateValidation): string {
   return roleArn.split('/').pop()!;
 }
 
-/** The name of a policy, without what makes it unique. */
+/** The name of a policy without its unique suffix. */
 function policyTitle(id: string): string {
   const [, name = id] = /policy\/Workloads-(.*)-\w+$/.exec(id) ?? [];
   return withoutHash(name);

@@ -18,14 +18,14 @@ export interface BucketScope {
 /** The network that a job's containers are placed in. */
 export interface NetworkScope {
   readonly vpcId: string;
-  /** The account that owns the subnets, where it is another than the role's. */
+  /** The account that owns the subnets, if it differs from the role's account. */
   readonly ownerAccount?: string;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
 }
 
 /**
- * A workload in plain strings, from which `grants` derives the permissions.
+ * A workload in plain strings. `grants` derives the permissions from it.
  *
  * For an omitted property, the data of its scopes decides. An empty list names nothing.
  */

@@ -12,9 +12,9 @@ import { WorkloadScope } from '../grant/workload';
 const ANYWHERE = { partition: '*', region: '*', account: '*' };
 
 /**
- * Rejects a bucket, a property or a stated feature that leaves no trace in the role: the user expects it to grant something.
+ * Rejects a bucket, a property or a stated feature that grants nothing: the user expects it to grant something.
  *
- * Default features may leave no trace, because the user didn't state them.
+ * A default feature may grant nothing, because the user didn't state it.
  *
  * @param bucketNames the buckets of the workload, in their order, as the user writes them
  */

@@ -52,7 +52,7 @@ export function checkArn({ property, resource }: WorkloadProperty & { readonly k
       + `${displayName(property)} for all of this account and Region`);
   }
   checkNoVariable(shown, arn);
-  checkLength(`${shown}, whose name`, name.length, resource.longestName, 'characters');
+  checkLength(`${shown}, but its name`, name.length, resource.longestName, 'characters');
 }
 
 /** Rejects a pattern that no value can match. */

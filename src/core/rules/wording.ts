@@ -40,7 +40,7 @@ export const PROPERTY_WORDING: Wording = {
   },
 };
 
-/** A list of which any member is enough, such as `one of A, B, C`. */
+/** A list of alternatives, such as `one of A, B, C`. */
 export function oneOf(values: readonly string[]): string {
   return values.length < 3 ? values.join(' or ') : `one of ${values.join(', ')}`;
 }

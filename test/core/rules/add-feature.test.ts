@@ -51,7 +51,7 @@ test('asks for a feature in many combinations', () => {
 });
 
 describe.each(FOLLOWED)('in the wording of %s', (_, wording, pattern, idOf) => {
-  test.each(NEEDING)('a %s role with %s and %s works with each feature that the message names, and loses nothing', (...[roleType, , , workload]) => {
+  test.each(NEEDING)('a %s role with %s and %s accepts each feature of the message, and loses no action', (...[roleType, , , workload]) => {
     const named = [...errorOf(workload, wording)!.split(/, or (?:use|end)/)[0].matchAll(pattern)].map(([, typed]) => idOf(typed));
     expect(named.length).toBeGreaterThan(0);
     expect(Object.keys(roleTypeData(roleType).features)).toEqual(expect.arrayContaining(named));

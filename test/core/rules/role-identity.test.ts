@@ -8,15 +8,15 @@ test.each([
   ['arn:aws:iam::111122223333:role/service-role/Trainer+=,.@-_', 'Trainer+=,.@-_'],
   [`arn:aws:iam::111122223333:role/${'x'.repeat(64)}`, 'x'.repeat(64)],
   [`arn:aws:iam::111122223333:role/${'p'.repeat(510)}/Trainer`, 'Trainer'],
-])('%s is looked up by its bare name', (arn, name) => {
+])('looks up %s by its bare name', (arn, name) => {
   expect(roleIdentity({ arn }, PLACE)).toEqual({ ...PLACE, arn, name });
 });
 
-test('a name is looked up as it is, and its ARN is not known', () => {
+test('looks up a name as it is, without an ARN', () => {
   expect(roleIdentity({ name: 'Trainer' }, PLACE)).toEqual({ ...PLACE, name: 'Trainer' });
 });
 
-test('an ARN comes before a name', () => {
+test('prefers an ARN to a name', () => {
   expect(roleIdentity({ arn: 'arn:aws:iam::111122223333:role/One', name: 'Two' }, PLACE).name).toBe('One');
 });
 
@@ -60,17 +60,17 @@ test.each<[string, string, string]>([
   ['a path with a line break', 'arn:aws:iam::111122223333:role/team\n/Trainer', 'is not a role ARN'],
   ['a path that is too long', `arn:aws:iam::111122223333:role/${'p'.repeat(511)}/Trainer`, 'is not a role ARN'],
   ['something behind it', 'arn:aws:iam::111122223333:role/Trainer:1', 'is not a role ARN'],
-])('%s is refused: %s', (_, arn, message) => {
+])('rejects %s: %s', (_, arn, message) => {
   expect(() => roleIdentity({ arn }, PLACE)).toThrow(message);
 });
 
 test.each([['team/Trainer'], ['/Trainer'], [''], ['x'.repeat(65)], ['役割'], ['arn:aws:iam::111122223333:role/Trainer'], ['a b'], [undefined]])(
-  'the name %j is refused', (name) => {
+  'rejects the name %j', (name) => {
     expect(() => roleIdentity({ name }, PLACE))
       .toThrow(`${JSON.stringify(name)} is not a role name: use the name without its path, of 1 to 64 letters, digits and +=,.@_-`);
   });
 
-test('where the account and the partition are not known, they are not compared', () => {
+test('ignores an unknown account and partition', () => {
   expect(nameOf('arn:aws-cn:iam::999999999999:role/team/Trainer', {})).toBe('Trainer');
   expect(() => nameOf('arn:aws:iam::999999999999:user/me', {})).toThrow('is a user');
 });

@@ -41,7 +41,7 @@ test.each<[string, number, (characters: number) => void, string]>([
     '--modelPackageGroups lists "g+", which has 64 characters: use at most 63'],
   ['Glue database', 255, (count) => checkName(propertyNamed('glueDatabases'), 'd'.repeat(count), asOption), 'which has 256 characters: use at most 255'],
   ['MLflow server', 256, (count) => checkArn(propertyNamed('mlflowServers'), SHORT_ARN + 'm'.repeat(count), asOption),
-    /lists "arn:.*", whose name has 257 characters: use at most 256/.source],
+    /lists "arn:.*", but its name has 257 characters: use at most 256/.source],
   ['metric namespace', 255, (count) => checkPattern(propertyNamed('metricNamespaces'), 'n'.repeat(count), asOption), 'which has 256 characters: use at most 255'],
 ])('accepts a %s of %d and rejects a longer one', (_, longest, check, error) => {
   expect(() => check(longest)).not.toThrow();

@@ -63,13 +63,13 @@ describe('GetRole', () => {
     expect(JSON.parse(decodeURIComponent(encoded))).toEqual(trust);
   });
 
-  test('answers a trust policy that is a text as it is', async () => {
+  test('returns a textual trust policy as it is', async () => {
     const endpoint = await start({ account: accountOf([], { trust: '{"half": <of it>' }) });
     expect((await call(endpoint, 'GetRole', { RoleName: 'Role' })).xml)
       .toContain('<AssumeRolePolicyDocument>{&quot;half&quot;: &lt;of it&gt;</AssumeRolePolicyDocument>');
   });
 
-  test('fails for a role that is not there, until it is', async () => {
+  test('fails for a missing role until it exists', async () => {
     let account = accountOf([], { name: 'Other' });
     const endpoint = await start({ account: () => account });
     const { status, xml } = await call(endpoint, 'GetRole', { RoleName: 'Role' });
@@ -91,7 +91,7 @@ describe('GetRole', () => {
 describe('GetCallerIdentity', () => {
   const CALLER = 'arn:aws:sts::444455556666:assumed-role/Trainer/session';
 
-  test('tells who calls, in the form of STS', async () => {
+  test('returns the caller in the form of STS', async () => {
     const endpoint = await start({ account: accountOf([]), caller: CALLER });
     const { status, xml } = await call(endpoint, 'GetCallerIdentity', { Version: '2011-06-15' });
     expect(status).toBe(200);
@@ -99,13 +99,13 @@ describe('GetCallerIdentity', () => {
     expect([...texts(xml, 'Arn'), ...texts(xml, 'Account')]).toEqual([CALLER, '444455556666']);
   });
 
-  test("fails for the version of IAM's API, as IAM does for that of STS", async () => {
+  test("rejects the version of IAM's API, as IAM rejects the version of STS", async () => {
     const endpoint = await start({ account: accountOf([]) });
     expect((await call(endpoint, 'GetCallerIdentity')).status).toBe(400);
     expect((await call(endpoint, 'GetRole', { RoleName: 'Role', Version: '2011-06-15' })).status).toBe(400);
   });
 
-  test('names itself and the caller where it is refused', async () => {
+  test('names its action and the caller in a refusal', async () => {
     const endpoint = await start({ account: accountOf([]), caller: CALLER, faults: { 1: 'accessDenied' } });
     const { status, xml } = await call(endpoint, 'GetCallerIdentity', { Version: '2011-06-15' });
     expect(status).toBe(403);
@@ -113,7 +113,7 @@ describe('GetCallerIdentity', () => {
   });
 });
 
-test('a user is simulated as a role is, and is no role to GetRole', async () => {
+test('simulates a user like a role, but GetRole does not find it', async () => {
   const user = 'arn:aws:iam::111122223333:user/team/Ann';
   const endpoint = await start({ account: accountOf([READ], { name: 'Ann (user)', arn: user }) });
   expect(texts(await simulate(endpoint, ['s3:GetObject'], ['arn:aws:s3:::own/a'], { PolicySourceArn: user }), 'EvalDecision')).toEqual(['allowed']);
@@ -121,7 +121,7 @@ test('a user is simulated as a role is, and is no role to GetRole', async () => 
 });
 
 describe('one result for each action', () => {
-  test('names the form of the ARN and decides by the worst resource, each of which has its own answer', async () => {
+  test('has the ARN format, the most restrictive decision, and an answer for each resource', async () => {
     const endpoint = await start({ account: accountOf([READ]) });
     const xml = await simulate(endpoint, ['s3:GetObject'], ['arn:aws:s3:::own/a', 'arn:aws:s3:::other/a']);
     expect(texts(xml, 'EvalDecision')).toEqual(['implicitDeny']);
@@ -132,7 +132,7 @@ describe('one result for each action', () => {
     expect(xml).toContain('<EvalDecision>implicitDeny</EvalDecision><MatchedStatements></MatchedStatements>');
   });
 
-  test('says * for an action without resource types, and nothing of each resource where * was asked', async () => {
+  test('has * for an action without resource types, and no answer for each resource of a request on *', async () => {
     const xml = await simulate(await start({ account: accountOf([{ Effect: 'Allow', Action: 'ecr:*', Resource: '*' }]) }), ['ecr:GetAuthorizationToken']);
     expect(texts(xml, 'EvalResourceName')).toEqual(['*']);
     expect(texts(xml, 'EvalDecision')).toEqual(['allowed']);
@@ -149,7 +149,7 @@ describe('one result for each action', () => {
   });
 });
 
-test('the older model has one result for each pair, with details of its own', async () => {
+test('has one result for each pair, with its details, in the older model', async () => {
   const deny: OfflineStatement = { Effect: 'Deny', Action: 's3:*', Resource: 'arn:aws:s3:::own/secret' };
   const account = accountOf([READ], { boundary: { id: 'Bound', document: document(READ) } }, [[{ document: FULL_AWS_ACCESS }, { document: document(deny) }]]);
   const endpoint = await start({ account, model: 'perPair' });
@@ -162,8 +162,8 @@ test('the older model has one result for each pair, with details of its own', as
   expect(xml).not.toContain('ResourceSpecificResults');
 });
 
-describe('what decides', () => {
-  test('a denial of the role names its policy, and only that one', async () => {
+describe('the decision', () => {
+  test('names only the denying policy of the role', async () => {
     const policies = [
       { id: 'Allows', document: document(READ) },
       { id: 'Denies', document: document({ Effect: 'Deny', Action: '*', Resource: '*' }) },
@@ -173,7 +173,7 @@ describe('what decides', () => {
     expect(new Set(texts(xml, 'SourcePolicyId'))).toEqual(new Set(['Denies']));
   });
 
-  test('a service control policy denies without a statement or a missing key, until it is excluded', async () => {
+  test('follows a service control policy, without its statements and keys, until it is excluded', async () => {
     const Condition = { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } };
     const scps = [[{ document: FULL_AWS_ACCESS }], [{ document: FULL_AWS_ACCESS }, { document: document({ Effect: 'Deny', Action: '*', Resource: '*', Condition }) }]];
     const account = accountOf([READ], {}, scps);
@@ -194,26 +194,26 @@ describe('what decides', () => {
     expect(texts(refused, 'Code')).toEqual(['ValidationError']);
   });
 
-  test('a level of service control policies that allows nothing denies implicitly', async () => {
+  test('denies implicitly if a level of service control policies allows nothing', async () => {
     const scps = [[{ document: FULL_AWS_ACCESS }], [{ document: document({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }) }]];
     const xml = await simulate(await start({ account: accountOf([READ], {}, scps) }), ['s3:GetObject'], ['arn:aws:s3:::own/a']);
     expect([...texts(xml, 'EvalDecision'), ...texts(xml, 'AllowedByOrganizations')]).toEqual(['implicitDeny', 'false']);
   });
 
-  test('a boundary limits what the role allows, and says so', async () => {
+  test('follows the boundary, and shows its decision', async () => {
     const boundary = { id: 'Bound', document: document({ ...READ, Resource: 'arn:aws:s3:::own/in/*' }) };
     const xml = await simulate(await start({ account: accountOf([READ], { boundary }) }), ['s3:GetObject'], ['arn:aws:s3:::own/in/a', 'arn:aws:s3:::own/a']);
     expect(texts(xml, 'EvalResourceDecision')).toEqual(['allowed', 'implicitDeny']);
     expect(texts(xml, 'AllowedByPermissionsBoundary')).toEqual(['false', 'true', 'false']);
   });
 
-  test('a key is decided by the role alone', async () => {
+  test('follows only the role for a key', async () => {
     const decrypt: OfflineStatement = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: KEY };
     const xml = await simulate(await start({ account: accountOf([decrypt]) }), ['kms:Decrypt', 'kms:Encrypt'], [KEY]);
     expect(texts(xml, 'EvalDecision')).toEqual(['allowed', 'implicitDeny']);
   });
 
-  test('an action on a resource that is none of its types is decided all the same', async () => {
+  test('decides about an action on a resource of a foreign type', async () => {
     const app = 'arn:aws:sagemaker:eu-west-1:111122223333:mlflow-app/app-1';
     const mlflow: OfflineStatement = { Effect: 'Allow', Action: 'sagemaker-mlflow:*', Resource: app };
     const endpoint = await start({ account: accountOf([mlflow, READ]) });
@@ -227,7 +227,7 @@ describe('the resource *', () => {
     ['is allowed by *', [{ ...READ, Resource: ['arn:aws:s3:::own/*', '*'] }], 'allowed'],
     ['is not allowed by an ARN', [READ], 'implicitDeny'],
     ['is not allowed by an ARN of wildcards', [{ ...READ, Resource: 'arn:aws:s3:::*' }], 'implicitDeny'],
-    ['is allowed by all but an ARN', [{ Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::own/*' }], 'allowed'],
+    ['is allowed by everything except an ARN', [{ Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::own/*' }], 'allowed'],
     ['is not denied by an ARN', [{ ...READ, Resource: '*' }, { ...READ, Effect: 'Deny' }], 'allowed'],
     ['is denied by *', [{ ...READ, Resource: '*' }, { ...READ, Effect: 'Deny', Resource: '*' }], 'explicitDeny'],
   ];
@@ -237,7 +237,7 @@ describe('the resource *', () => {
     expect(texts(await simulate(endpoint, ['s3:GetObject'], ['*']), 'EvalDecision')).toEqual([decision]);
   });
 
-  test('in an ARN it is no wildcard', async () => {
+  test('matches only itself in an ARN', async () => {
     const narrow: OfflineStatement = { ...READ, Resource: 'arn:aws:s3:::own/in/*' };
     const xml = await simulate(await start({ account: accountOf([narrow]) }), ['s3:GetObject'], ['arn:aws:s3:::own/*', 'arn:aws:s3:::own/in/*']);
     expect(texts(xml, 'EvalResourceDecision')).toEqual(['implicitDeny', 'allowed']);
@@ -249,7 +249,7 @@ describe('context', () => {
     ...READ, Resource: '*', Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333' } },
   };
 
-  test('a key of the role that was not sent is missing, whatever the decision', async () => {
+  test('lists the unsent keys of the role, with either decision', async () => {
     const account = accountOf([conditional, { ...READ, Action: 's3:PutObject', Condition: { Bool: { 'aws:SecureTransport': 'true' } } }, READ]);
     const xml = await simulate(await start({ account, model: 'perPair' }), ['s3:GetObject'], ['arn:aws:s3:::own/a', 'arn:aws:s3:::other/a']);
     expect(texts(xml, 'EvalDecision')).toEqual(['allowed', 'implicitDeny']);
@@ -264,7 +264,7 @@ describe('context', () => {
     expect(texts(xml, 'member').sort()).toEqual(Object.keys(keys).sort());
   });
 
-  test('a key that was sent decides, in any case of its letters', async () => {
+  test('uses a sent key, in upper or lower case', async () => {
     const endpoint = await start({ account: accountOf([conditional]) });
     const answer = async (value: string) => {
       const xml = await simulate(endpoint, ['s3:GetObject'], ['arn:aws:s3:::own/a'], context('aws:resourceaccount', 'string', value));
@@ -274,14 +274,14 @@ describe('context', () => {
     expect(await answer('444455556666')).toEqual(['implicitDeny']);
   });
 
-  test('a key of the boundary counts, and so does a variable', async () => {
+  test('lists unsent keys of the boundary and of variables too', async () => {
     const boundary = { id: 'Bound', document: document({ ...READ, Condition: { StringLike: { 'aws:RequestedRegion': 'eu-*' } } }) };
     const account = accountOf([{ ...READ, Resource: 'arn:aws:s3:::own/${aws:PrincipalTag/team}/*' }], { boundary });
     const xml = await simulate(await start({ account, model: 'perPair' }), ['s3:GetObject'], ['arn:aws:s3:::own/a']);
     expect(texts(xml, 'member')).toEqual(['aws:PrincipalTag/team', 'aws:RequestedRegion']);
   });
 
-  test('a list has several values, and nothing else has', async () => {
+  test('accepts several values only for a list', async () => {
     const Condition = { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['team'] } };
     const endpoint = await start({ account: accountOf([{ Effect: 'Allow', Action: 'sagemaker:AddTags', Resource: '*', Condition }]) });
     const list = await simulate(endpoint, ['sagemaker:AddTags'], [], context('aws:TagKeys', 'stringList', 'cost', 'team'));
@@ -298,9 +298,9 @@ test.each([
   ['an action of two characters', { 'ActionNames.member.1': 's3' }, 400, 'ValidationError'],
   ['no action', {}, 400, 'ValidationError'],
   ['a session', { 'PolicySourceArn': 'arn:aws:sts::111122223333:assumed-role/Role/session', 'ActionNames.member.1': 's3:GetObject' }, 400, 'InvalidInput'],
-  ['a role that is not there', { 'PolicySourceArn': `${ROLE}s`, 'ActionNames.member.1': 's3:GetObject' }, 404, 'NoSuchEntity'],
-  ['a resource that is no ARN', { 'ActionNames.member.1': 's3:GetObject', 'ResourceArns.member.1': 'own/a' }, 400, 'InvalidInput'],
-  ['a marker of its own making', { 'ActionNames.member.1': 's3:GetObject', 'Marker': 'mine' }, 400, 'InvalidInput'],
+  ['a missing role', { 'PolicySourceArn': `${ROLE}s`, 'ActionNames.member.1': 's3:GetObject' }, 404, 'NoSuchEntity'],
+  ['a resource without an ARN', { 'ActionNames.member.1': 's3:GetObject', 'ResourceArns.member.1': 'own/a' }, 400, 'InvalidInput'],
+  ['an invented marker', { 'ActionNames.member.1': 's3:GetObject', 'Marker': 'mine' }, 400, 'InvalidInput'],
 ])('a simulation fails for %s', async (_, params, status, code) => {
   const answer = await call(await start({ account: accountOf([READ]) }), 'SimulatePrincipalPolicy', { PolicySourceArn: ROLE, ...params } as Record<string, string>);
   expect([answer.status, ...texts(answer.xml, 'Code')]).toEqual([status, code]);
@@ -309,7 +309,7 @@ test.each([
 describe('pages', () => {
   const ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
 
-  test('what is more than asked for comes with the marker', async () => {
+  test('returns the remaining results with the marker', async () => {
     const endpoint = await start({ account: accountOf([READ]) });
     const first = await simulate(endpoint, ACTIONS, [], { MaxItems: '2' });
     expect(texts(first, 'EvalActionName')).toEqual(['s3:GetObject', 's3:PutObject']);
@@ -320,12 +320,12 @@ describe('pages', () => {
     expect(second).not.toContain('<Marker>');
   });
 
-  test('there may be fewer than asked for', async () => {
+  test('may return fewer results than requested', async () => {
     const endpoint = await start({ account: accountOf([READ]), pageSize: 1 });
     expect(texts(await simulate(endpoint, ACTIONS, [], { MaxItems: '50' }), 'EvalActionName')).toEqual(['s3:GetObject']);
   });
 
-  test('a hundred is the most without asking', async () => {
+  test('returns at most a hundred results by default', async () => {
     const endpoint = await start({ account: accountOf([READ]), model: 'perPair' });
     const xml = await simulate(endpoint, ['s3:GetObject'], Array.from({ length: 101 }, (_, index) => `arn:aws:s3:::own/${index}`));
     expect(texts(xml, 'EvalDecision')).toHaveLength(100);
@@ -333,7 +333,7 @@ describe('pages', () => {
   });
 });
 
-describe('trouble', () => {
+describe('a fault', () => {
   const account = accountOf([READ]);
   const question = (endpoint: IamEndpoint) => simulate(endpoint, ['s3:GetObject'], ['arn:aws:s3:::own/a', 'arn:aws:s3:::own/b']);
 
@@ -342,14 +342,14 @@ describe('trouble', () => {
     ['serviceFailure', 500, 'ServiceFailure'],
     ['accessDenied', 403, 'AccessDenied'],
     [{ error: { status: 500, code: 'PolicyEvaluation' } }, 500, 'PolicyEvaluation'],
-  ] as const)('%p is an error, for the call of that number only', async (fault, status, code) => {
+  ] as const)('%p fails only the call of that number', async (fault, status, code) => {
     const endpoint = await start({ account, faults: { 1: fault } });
     const { status: actual, xml } = await call(endpoint, 'GetRole', { RoleName: 'Role' });
     expect([actual, ...texts(xml, 'Code')]).toEqual([status, code]);
     expect((await call(endpoint, 'GetRole', { RoleName: 'Role' })).status).toBe(200);
   });
 
-  test('calls are chosen by action, number, and number among their action', async () => {
+  test('chooses calls by action, number, and number among the calls of the action', async () => {
     const asked: unknown[] = [];
     const faults = (action: string, n: number, nth: number) => {
       asked.push([action, n, nth]);
@@ -362,7 +362,7 @@ describe('trouble', () => {
     expect(asked).toEqual([['GetRole', 1, 1], ['SimulatePrincipalPolicy', 2, 1], ['GetRole', 3, 2]]);
   });
 
-  test('reset cuts the connection', async () => {
+  test('reset closes the connection', async () => {
     const endpoint = await start({ account, faults: { 1: 'reset' } });
     await expect(question(endpoint)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
     expect(endpoint.calls).toHaveLength(1);
@@ -376,11 +376,11 @@ describe('trouble', () => {
     expect(await outcome).toBe('cut');
   });
 
-  test('garbage is no XML', async () => {
+  test('garbage sends a body without XML', async () => {
     expect(await question(await start({ account, faults: { 1: 'garbage' } }))).not.toContain('<');
   });
 
-  test('truncated is half an answer that looks whole to HTTP', async () => {
+  test('truncated sends half an answer that looks complete to HTTP', async () => {
     const endpoint = await start({ account, faults: { 1: 'truncated' } });
     const cut = await question(endpoint);
     expect(cut).toMatch(/^<SimulatePrincipalPolicyResponse /);
@@ -398,7 +398,7 @@ describe('trouble', () => {
     expect(sizes).toEqual([1, 1, 1]);
   });
 
-  test.each([['same', 1], ['new', 3]] as const)('%s markers lead on for ever', async (endlessMarkers, different) => {
+  test.each([['same', 1], ['new', 3]] as const)('%s markers never end', async (endlessMarkers, different) => {
     const endpoint = await start({ account, faults: () => ({ endlessMarkers }) });
     const markers: string[] = [];
     for (let page = 0; page < 3; page++) {
@@ -410,7 +410,7 @@ describe('trouble', () => {
     expect(new Set(markers).size).toBe(different);
   });
 
-  test('missing results are missing below the top in the new model, and altogether in the older one', async () => {
+  test('missingResults omits answers below the top in the new model, and results in the older one', async () => {
     const faults = () => ({ missingResults: 1 });
     const perAction = await question(await start({ account, faults }));
     expect(texts(perAction, 'EvalResourceName')).toEqual(['arn:aws:s3:::${BucketName}/${ObjectName}', 'arn:aws:s3:::own/a']);
@@ -419,18 +419,18 @@ describe('trouble', () => {
     expect(texts(await question(await start({ account, faults: () => ({ missingResults: 2 }) })), 'EvalActionName')).toEqual([]);
   });
 
-  test('an action is left out, and the others are not', async () => {
+  test('withoutAction omits only the answers for that action', async () => {
     const endpoint = await start({ account, faults: () => ({ withoutAction: 's3:PutObject' }) });
     expect(texts(await simulate(endpoint, ['s3:GetObject', 's3:PutObject']), 'EvalActionName')).toEqual(['s3:GetObject']);
   });
 
-  test('statements that decided are not told, and what they decided is', async () => {
+  test('withoutMatchedStatements omits the statements, and keeps the decisions', async () => {
     const xml = await question(await start({ account, faults: () => ({ withoutMatchedStatements: true }) }));
     expect(texts(xml, 'EvalResourceDecision')).toEqual(['allowed', 'allowed']);
     expect(texts(xml, 'SourcePolicyId')).toEqual([]);
   });
 
-  test('a delay delays the answer, or other trouble', async () => {
+  test('delayMs delays the answer, or another fault', async () => {
     const endpoint = await start({ account, faults: { 1: { delayMs: 120 }, 2: { delayMs: 120, then: 'throttle' } } });
     let before = performance.now();
     expect(texts(await question(endpoint), 'EvalDecision')).toEqual(['allowed']);
@@ -440,7 +440,7 @@ describe('trouble', () => {
     expect(performance.now() - before).toBeGreaterThan(110);
   });
 
-  test('beyond the rate a call is throttled', async () => {
+  test('throttles a call beyond the rate', async () => {
     const endpoint = await start({ account, requestsPerSecond: 1e-6 });
     const burst = await Promise.all(Array.from({ length: 3 }, () => call(endpoint, 'GetRole', { RoleName: 'Role' })));
     expect(burst.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -457,7 +457,7 @@ describe('other actions', () => {
     expect(endpoint.calls).toEqual([{ action: 'DeleteRole', params: { RoleName: 'Role' }, at: expect.any(Number) }]);
   });
 
-  test('are passed on where somebody takes them', async () => {
+  test('are answered by the function that forwards them', async () => {
     const endpoint = await start({
       account: accountOf([]),
       forward: async ({ action, params, body }) => action === 'CreateRole' ? { status: 201, body: `${params.RoleName} of ${body}` } : undefined,

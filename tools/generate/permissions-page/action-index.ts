@@ -4,7 +4,7 @@ import { roleTypeName } from './member-name';
 import { roleHeading } from './role-section';
 import { RoleTypeData } from '../../../src/core/grant/data/policy-data';
 
-/** How many actions of each access level a role type has with all of its features. */
+/** The number of actions of each access level that a role type has with all of its features. */
 export function levelTable(roleTypes: readonly RoleTypeData[], levels: AccessLevels): string {
   return table(['role type', ...ACCESS_LEVELS.map((level) => level.toLowerCase())], roleTypes.map((data) => {
     const actions = [...actionsOf(data)];
@@ -15,7 +15,7 @@ export function levelTable(roleTypes: readonly RoleTypeData[], levels: AccessLev
   }), ['---', ...ACCESS_LEVELS.map(() => '---:')]);
 }
 
-/** Every action there is, and the role types that can have it. */
+/** Every action of the policy files, with the role types that can have it. */
 export function actionTable(roleTypes: readonly RoleTypeData[], levels: AccessLevels): string {
   const actions = [...new Set(roleTypes.flatMap((data) => [...actionsOf(data)]))].sort();
   return table(['action', 'access level', 'role types'], actions.map((action) => [

@@ -53,7 +53,7 @@ function targetsOf(statements: readonly StatementData[]): string[] {
   return [...properties, ...[...types].map(([service, those]) => `${service}: ${[...those].join(', ')}`), ...wide];
 }
 
-/** `['sagemaker', 'training-job']` of an ARN template. The ARNs of log groups and buckets have no type: their names are used. */
+/** `['sagemaker', 'training-job']` of an ARN template. The ARNs of log groups and buckets have no type, so their names replace it. */
 function literalType(resource: string): [string, string] {
   const [,, service,,, ...rest] = resource.split(':');
   const path = rest.join(':');

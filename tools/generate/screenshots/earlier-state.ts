@@ -2,7 +2,7 @@ import type { Template } from '../../../testing/offline-iam/template-roles';
 
 type Resources = Record<string, Template['Resources'][string]>;
 
-/** The example before an imagined pull request: without the Bedrock role, with one statement less for training and one more for serving. */
+/** The example before an imagined pull request: it has no Bedrock role, one statement less for training, and one more for serving. */
 export function earlierState(template: Template): Template {
   const resources: Resources = structuredClone(template.Resources);
   const find = (prefix: string) => {

@@ -1,10 +1,10 @@
 import { Place } from '../../../testing/offline-iam/template-roles';
 
-/** Sends requests to a local AWS, which takes the service and the region from the header, and does not look at the signature. */
+/** Sends requests to a local AWS. It reads the service and the Region from the header, and ignores the signature. */
 export class AwsRequests {
   constructor(private readonly url: string, private readonly place: Place) {}
 
-  /** A request of the Query protocol; the answer is XML. */
+  /** A request of the Query protocol. The response is XML. */
   query(service: string, version: string, parameters: Readonly<Record<string, string>>): Promise<string> {
     return this.send(service, '/', {
       method: 'POST',
@@ -22,7 +22,7 @@ export class AwsRequests {
     });
   }
 
-  /** Makes a bucket, or an object. */
+  /** Creates a bucket or an object. */
   put(path: string, body: string | Uint8Array): Promise<string> {
     return this.send('s3', path, { method: 'PUT', body });
   }

@@ -3,7 +3,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { OfflinePolicy, OfflineRole } from '../../../testing/offline-iam/endpoint';
 
-/** Makes a role with its policies inline. */
+/** Creates a role with inline policies. */
 export async function createRole(iam: IAMClient, { name, path, trust, policies }: OfflineRole): Promise<void> {
   await iam.send(new CreateRoleCommand({ RoleName: name, Path: path, AssumeRolePolicyDocument: JSON.stringify(trust) }));
   for (const policy of policies) {
@@ -11,13 +11,13 @@ export async function createRole(iam: IAMClient, { name, path, trust, policies }
   }
 }
 
-/** Takes a policy from a role. */
+/** Removes a policy from a role. */
 export async function removePolicy(iam: IAMClient, role: string, { id }: OfflinePolicy): Promise<void> {
   await (isManaged(id) ? iam.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: id }))
     : iam.send(new DeleteRolePolicyCommand({ RoleName: role, PolicyName: id })));
 }
 
-/** Gives a policy to a role: a managed one by its ARN, any other inline. */
+/** Adds a policy to a role: a managed policy by its ARN, any other policy inline. */
 export async function addPolicy(iam: IAMClient, role: string, { id, document }: OfflinePolicy): Promise<void> {
   await (isManaged(id) ? iam.send(new AttachRolePolicyCommand({ RoleName: role, PolicyArn: id }))
     : iam.send(new PutRolePolicyCommand({ RoleName: role, PolicyName: id, PolicyDocument: JSON.stringify(document) })));

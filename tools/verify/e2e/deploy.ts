@@ -7,19 +7,19 @@ const STACK = 'Workloads';
 const CLOUDFORMATION_VERSION = '2010-05-15';
 const STACK_MILLISECONDS = 60_000;
 
-/** A stack that is there. */
+/** A deployed stack. */
 export interface Deployment {
   readonly stackId: string;
-  /** The template, with what its resources came to be in the place of every reference. */
+  /** The template, with the deployed resources in place of every reference. */
   readonly resolved: Template;
   /** The names or ids of the resources. */
   readonly physicalIds: ReadonlyMap<string, string>;
-  /** The resources that could not be deployed, by the reason. */
-  readonly leftOut: ReadonlyMap<string, readonly string[]>;
+  /** The resources that moto cannot deploy, by the reason. */
+  readonly omitted: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Deploys a template as the CDK command line does: what the bootstrap makes, the assets, the template as a file, the stack.
+ * Deploys a template as the CDK command line does: first the bootstrap resources, then the assets, the template file and the stack.
  *
  * @param assets the content of the assets, by their keys
  */
@@ -35,7 +35,7 @@ export async function deploy(
     await aws.put(`/${bucket}/${key}`, content);
   }
 
-  const { template: deployable, leftOut } = motoTemplate(template);
+  const { template: deployable, omitted } = motoTemplate(template);
   await aws.put(`/${bucket}/template.json`, JSON.stringify(deployable));
   const created = await aws.query('cloudformation', CLOUDFORMATION_VERSION, {
     'Action': 'CreateStack',
@@ -50,7 +50,7 @@ export async function deploy(
     throw new Error(`the stack is complete without ${missing.join(', ')}`);
   }
   const deployed = withReferences(template, (id, attribute) => deployedValue(template.Resources[id]?.Type, physicalIds.get(id), attribute, place));
-  return { stackId: textOf('StackId', created), resolved: resolveTemplate(deployed, place), physicalIds, leftOut };
+  return { stackId: textOf('StackId', created), resolved: resolveTemplate(deployed, place), physicalIds, omitted };
 }
 
 async function stackIsComplete(aws: AwsRequests): Promise<void> {
@@ -73,16 +73,16 @@ async function resourcesOf(aws: AwsRequests): Promise<Map<string, string>> {
   return new Map(resources.map((member) => [textOf('LogicalResourceId', member), textOf('PhysicalResourceId', member)]));
 }
 
-/** The text of the first element of a name: those that are needed have no other elements, and no characters to be unescaped. */
+/** The text of the first element with this name. It needs no parser, because these elements contain neither elements nor escaped characters. */
 function textOf(name: string, xml: string): string {
   const [, text] = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml) ?? [];
   if (text === undefined) {
-    throw new Error(`there is no ${name} in ${xml}`);
+    throw new Error(`the response has no ${name}: ${xml}`);
   }
   return text;
 }
 
-/** What a reference to a resource is, now that the resource is there; undefined for what is none of its own. */
+/** The value of a reference to a deployed resource. Undefined for a reference to anything else. */
 function deployedValue(type: string | undefined, physicalId: string | undefined, attribute: string | undefined, place: Place): string | undefined {
   if (physicalId === undefined) {
     return undefined;
@@ -96,7 +96,7 @@ function deployedValue(type: string | undefined, physicalId: string | undefined,
     case 'AWS::S3::Bucket Arn': return `arn:${partition}:s3:::${physicalId}`;
     case 'AWS::KMS::Key Arn': return `arn:${partition}:kms:${region}:${account}:key/${physicalId}`;
     case 'AWS::Lambda::Function Arn': return `arn:${partition}:lambda:${region}:${account}:function:${physicalId}`;
-    // CloudFormation has :* at the end, moto has not.
+    // CloudFormation appends :*, moto does not.
     case 'AWS::Logs::LogGroup Arn': return `arn:${partition}:logs:${region}:${account}:log-group:${physicalId}`;
     default: return undefined;
   }

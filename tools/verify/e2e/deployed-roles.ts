@@ -10,7 +10,7 @@ export interface DeployedRole extends OfflineRole {
   readonly trust: object;
 }
 
-/** Reads a role and everything that is attached to it. */
+/** Reads a role and its policies. */
 export async function readRole(iam: IAMClient, name: string): Promise<DeployedRole> {
   const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: name }));
   const policies: OfflinePolicy[] = [];

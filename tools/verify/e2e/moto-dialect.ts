@@ -1,39 +1,39 @@
-import leftOut from './left-out.json';
+import omittedTypes from './omitted-types.json';
 import { Template } from '../../../testing/offline-iam/template-roles';
 import { withReferences } from '../../demo/template-validations';
 
 /** A template as moto can deploy it. */
 export interface MotoTemplate {
   readonly template: Template;
-  /** The resources that are left out, by the reason. */
-  readonly leftOut: ReadonlyMap<string, readonly string[]>;
+  /** The omitted resources, by the reason. */
+  readonly omitted: ReadonlyMap<string, readonly string[]>;
 }
 
 type Resource = Template['Resources'][string] & { readonly DependsOn?: string | readonly string[] };
 
 /**
- * The template without the types that moto cannot deploy, and without what refers to them.
+ * The template without the types that moto cannot deploy, and without the resources that reference them.
  *
- * moto drops a role's ManagedPolicyArns, and hands out a role's inline policies as Python text: the first become `Roles` of the policies, the second
- * resources of their own, which attach the same documents to the same roles.
+ * moto drops a role's ManagedPolicyArns, so each managed policy lists the role in its `Roles` instead. moto also returns a role's inline policies as
+ * Python text, so each becomes a separate policy resource of the same role.
  */
 export function motoTemplate(template: Template): MotoTemplate {
-  const without = new Map<string, string[]>();
-  const leave = (id: string, reason: string) => without.set(reason, [...without.get(reason) ?? [], id]);
+  const omitted = new Map<string, string[]>();
+  const omit = (id: string, reason: string) => omitted.set(reason, [...omitted.get(reason) ?? [], id]);
   let kept = Object.entries<Resource>(template.Resources).filter(([id, { Type }]) => {
-    const reason = (leftOut as Readonly<Record<string, string>>)[Type];
-    return reason === undefined || !leave(id, reason);
+    const reason = (omittedTypes as Readonly<Record<string, string>>)[Type];
+    return reason === undefined || !omit(id, reason);
   });
   for (let count = -1; count !== kept.length;) {
     count = kept.length;
     const ids = new Set(kept.map(([id]) => id));
     kept = kept.filter(([id, resource]) => !referencesOf(resource).some((other) => other in template.Resources && !ids.has(other))
-      || !leave(id, 'refers to what is left out'));
+      || !omit(id, 'references an omitted resource'));
   }
   const ids = new Set(kept.map(([id]) => id));
   const resources = Object.fromEntries(kept.map(([id, { DependsOn = [], ...rest }]): [string, Resource] =>
     [id, { ...rest, DependsOn: [DependsOn].flat().filter((other) => ids.has(other)) }]));
-  return { template: { ...template, Resources: attachedByPolicies(resources) }, leftOut: without };
+  return { template: { ...template, Resources: attachedByPolicies(resources) }, omitted };
 }
 
 function attachedByPolicies(resources: Record<string, Resource>): Record<string, Resource> {
@@ -52,7 +52,7 @@ function attachedByPolicies(resources: Record<string, Resource>): Record<string,
   return attached;
 }
 
-/** The resources that a resource's properties refer to. */
+/** The resources that a resource's properties reference. */
 function referencesOf({ Type, Properties }: Resource): string[] {
   const references: string[] = [];
   withReferences({ Resources: { resource: { Type, Properties } } }, (id) => {

@@ -8,28 +8,28 @@ const ENVIRONMENT = join(__dirname, '../../../.cache/moto-venv');
 const INSTALLED = join(ENVIRONMENT, 'requirements.txt');
 const PYTHON = join(ENVIRONMENT, ...process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']);
 
-/** What is needed is not on this machine. */
+/** This machine has no suitable Python. */
 export class MissingPython extends Error {}
 
-/** The Python of a virtual environment that has moto, which is made if it is not there, or has another version. */
+/** The Python of a virtual environment with moto. Creates the environment if it is missing or has another version of moto. */
 export function motoPython(): string {
-  const wanted = readFileSync(REQUIREMENTS, 'utf8');
-  if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted && runs(PYTHON)) {
+  const requirements = readFileSync(REQUIREMENTS, 'utf8');
+  if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === requirements && runs(PYTHON)) {
     return PYTHON;
   }
-  console.log(`Installing ${wanted.trim()} into .cache/moto-venv …`);
+  console.log(`Installing ${requirements.trim()} into .cache/moto-venv …`);
   rmSync(ENVIRONMENT, { recursive: true, force: true });
   const python = ['python3', 'python'].find(runs);
   if (!python) {
-    throw new MissingPython("there is neither 'python3' nor 'python', of version 3.10 or newer: install Python, with its modules venv and pip");
+    throw new MissingPython("can't find Python 3.10 or newer as 'python3' or 'python': install it with its modules venv and pip");
   }
-  run(python, ['-m', 'venv', ENVIRONMENT], 'the virtual environment cannot be made: install the modules venv and ensurepip of Python (python3-venv on Debian)');
-  run(PYTHON, ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '-r', REQUIREMENTS], 'moto cannot be installed');
-  writeFileSync(INSTALLED, wanted);
+  run(python, ['-m', 'venv', ENVIRONMENT], "can't create the virtual environment: install the modules venv and ensurepip of Python (python3-venv on Debian)");
+  run(PYTHON, ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '-r', REQUIREMENTS], "can't install moto: check the connection to the package index");
+  writeFileSync(INSTALLED, requirements);
   return PYTHON;
 }
 
-/** Whether it is a Python that moto supports. */
+/** Whether moto supports this Python. */
 function runs(python: string): boolean {
   try {
     execFileSync(python, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'], { stdio: 'ignore' });

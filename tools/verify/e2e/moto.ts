@@ -13,13 +13,13 @@ const STOP_MILLISECONDS = 5_000;
 export interface Moto {
   readonly url: string;
   readonly pid: number;
-  /** What it has written so far. */
+  /** Its log so far. */
   log(): string;
   /** Ends the process, and waits until it has ended. */
   stop(): Promise<void>;
 }
 
-/** Starts moto as a process of its own, which ends at the latest with this one. */
+/** Starts moto as a separate process, which ends with this one at the latest. */
 export async function startMoto({ account, region }: Place): Promise<Moto> {
   const python = motoPython();
   const child = spawn(python, [SERVER], {
@@ -35,7 +35,7 @@ export async function startMoto({ account, region }: Place): Promise<Moto> {
     await ended;
     clearTimeout(timer);
   };
-  // A request may be under way to a process that ended: that is told by the request.
+  // The input of an ended process fails. The requests to moto report that.
   child.stdin.on('error', () => undefined);
   try {
     await once(child, 'spawn');
@@ -47,11 +47,11 @@ export async function startMoto({ account, region }: Place): Promise<Moto> {
     return { url: `http://${host}:${port}`, pid: child.pid!, log: () => log, stop };
   } catch (error) {
     child.kill('SIGKILL');
-    throw new Error(`moto does not start: ${(error as Error).message}\n${log}`, { cause: error });
+    throw new Error(`can't start moto: ${(error as Error).message}\n${log}`, { cause: error });
   }
 }
 
-/** Nothing of who runs this: no credentials, no configuration. */
+/** The environment without the user's credentials and configuration. */
 function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(AWS|MOTO)_/.test(name)));
 }

@@ -6,7 +6,7 @@ import { decide } from '../../../testing/offline-iam/engine';
 import { Place } from '../../../testing/offline-iam/template-roles';
 import { TemplateValidation } from '../../demo/template-validations';
 
-/** Where the validations of a stack find themselves. */
+/** The surroundings of the validations of a stack. */
 export interface Scene {
   readonly iam: IAMClient;
   readonly place: Place;
@@ -19,7 +19,7 @@ export interface ValidateOptions {
   /** @default 'Create' */
   readonly requestType?: 'Create' | 'Delete';
   readonly physicalId?: string;
-  /** What happens in IAM before a call of it is answered; calls count from 1. */
+  /** A change in IAM before the answer to a call. Calls count from 1. */
   readonly beforeCall?: (n: number) => Promise<void>;
 }
 
@@ -29,8 +29,8 @@ export interface DeployedOutcome extends Outcome {
 }
 
 /**
- * Plays CloudFormation for one validation. The function sees the validated role as IAM has it at every single call, as far as its own deployed role
- * lets it.
+ * Plays CloudFormation for one validation. At every call, the function sees the validated role as IAM has it then, if its own deployed role
+ * allows the call.
  */
 export async function validateDeployed(
   { iam, place, stackId, functionRole }: Scene, { logicalId, roleArn, properties }: TemplateValidation,
