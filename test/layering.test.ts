@@ -54,3 +54,25 @@ test('the package loads nothing of aws-cdk-lib but what it makes: roles, and the
 test('index.ts has export lines only', () => {
   expect(readFileSync(join(ROOT, 'src/index.ts'), 'utf8').trim().split('\n').filter((line) => !/^export \* from '\.\/[a-z-]+';$/.test(line))).toEqual([]);
 });
+
+test('no file of src imports itself through others', () => {
+  const files = filesBelow('src');
+  const imports = new Map(files.map((file) => [file, importsOf(file).map((target) => `${target}.ts`).filter((target) => files.includes(target))]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) {
+      circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+    } else if (!done.has(file)) {
+      imports.get(file)!.forEach((target) => visit(target, [...path, file]));
+      done.add(file);
+    }
+  };
+  files.forEach((file) => visit(file, []));
+  expect(circles).toEqual([]);
+});
+
+test('no file of src has more than 200 lines, except the documented properties of a workload', () => {
+  const long = filesBelow('src').filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 201);
+  expect(long).toEqual(['src/workload.ts']);
+});

@@ -1,8 +1,8 @@
-import { Host } from './host';
+import { ProgramHost } from './program-host';
 import { oneLine } from './output/one-line';
 
 /** The host of a command, with its ways to end. */
-export interface CommandHost extends Host {
+export interface CommandHost extends ProgramHost {
   /** Sets the exit code. */
   finish(exitCode: number): void;
   /** Writes the result to standard output. */
@@ -11,7 +11,7 @@ export interface CommandHost extends Host {
   warn(text: string): void;
 }
 
-export function commandHost(host: Host, finish: (exitCode: number) => void): CommandHost {
+export function commandHost(host: ProgramHost, finish: (exitCode: number) => void): CommandHost {
   return {
     ...host,
     finish,

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { join } from 'path';
-import { Host } from './host';
+import { ProgramHost } from './program-host';
 import { reportFailure } from './output/failure';
 import { run } from './program';
 
-const HOST: Host = {
+const HOST: ProgramHost = {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { addActions } from './actions/actions-command';
 import { commandHost } from './command-host';
-import { Host } from './host';
+import { ProgramHost } from './program-host';
 import { addHyperPodConnect } from './hyperpod-connect/hyperpod-connect-command';
 import { ExitCode } from './output/exit-code';
 import { reportFailure } from './output/failure';
@@ -14,7 +14,7 @@ import { addValidate } from './validate/validate-command';
 import { version } from '../../package.json';
 
 /** Runs one command line, and returns its exit code. */
-export async function run(words: readonly string[], host: Host): Promise<number> {
+export async function run(words: readonly string[], host: ProgramHost): Promise<number> {
   let exitCode: number = ExitCode.VALID;
   const program = new CliCommand('sagemaker-role')
     .description('Show, validate and report what SageMaker execution roles may do.')
@@ -45,7 +45,7 @@ export async function run(words: readonly string[], host: Host): Promise<number>
   }
 }
 
-function widthOf({ isTTY, columns }: Host['stdout']): number {
+function widthOf({ isTTY, columns }: ProgramHost['stdout']): number {
   return isTTY && columns !== undefined ? columns : COLUMNS;
 }
 

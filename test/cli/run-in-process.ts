@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import type { CliResult } from './run-cli';
-import { Host } from '../../src/cli/host';
+import { ProgramHost } from '../../src/cli/program-host';
 import { run } from '../../src/cli/program';
 
 export interface InProcessOptions {
@@ -33,7 +33,7 @@ async function runAlone(args: readonly string[], { env = {} }: InProcessOptions)
       written[name] += text;
     },
   });
-  const host: Host = {
+  const host: ProgramHost = {
     env: { PATH: process.env.PATH, HOME: home, ...env },
     stdout: stream('stdout'),
     stderr: stream('stderr'),
