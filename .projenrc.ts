@@ -156,7 +156,7 @@ project.addTask('mutation', {
   exec: 'stryker run tools/verify/mutation/stryker.config.mjs',
   receiveArgs: true,
 });
-project.addTask('words', {
+const words = project.addTask('words', {
   description: 'Find constructions in docs, messages, comments, test titles and names that are hard to read (src/cli: only below this path)',
   exec: 'tsx --tsconfig tsconfig.dev.json tools/verify/words.ts',
   receiveArgs: true,
@@ -251,6 +251,7 @@ const check = project.addTask('check', {
 check.spawn(project.postCompileTask);
 check.spawn(rosetta);
 check.exec('tsc --noEmit -p tsconfig.dev.json');
+check.spawn(words);
 check.spawn(project.tasks.tryFind('eslint')!);
 
 // The tests need the bundles, but nothing that `check` does, so both run at the same time.
