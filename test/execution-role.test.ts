@@ -212,6 +212,13 @@ test('grants a caller three actions on two clusters', () => {
   });
 });
 
+test('requires every default action and iam:PassRole for a training role that passes roles', () => {
+  const byDefault = SageMakerExecutionRole.requiredActions({ roleType: SageMakerRoleType.TRAINING });
+  const passing = SageMakerExecutionRole.requiredActions({ roleType: SageMakerRoleType.TRAINING, features: [SageMakerFeature.PASS_ROLE] });
+  expect(byDefault).not.toContain('iam:PassRole');
+  expect(passing).toEqual([...byDefault, 'iam:PassRole'].sort());
+});
+
 test('adds a feature to the default features of the SDK', () => {
   expect(SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.SERVING)).toEqual([SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JUMPSTART]);
   const actions = SageMakerExecutionRole.requiredActions({
