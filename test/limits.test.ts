@@ -8,8 +8,8 @@ import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleTy
 import { policyDocuments } from '../src/cli/policy/policy-documents';
 import { describedWorkload } from '../src/cli/workload/described-workload';
 import { WorkloadOptions } from '../src/cli/workload/option-values';
-import { grants } from '../src/core/grant/grants';
 import { roleTypeData } from '../src/core/grant/data/policy-data';
+import { grants } from '../src/core/grant/grants';
 import { resolveTemplate } from '../testing/offline-iam/template-roles';
 
 /** The longest partition name with its longest region name. */

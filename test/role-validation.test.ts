@@ -327,7 +327,7 @@ describe('an imported role', () => {
   });
 });
 
-test("asks about the three actions of a HyperPod caller, without trust, and only warns", () => {
+test('asks about the three actions of a HyperPod caller, without trust, and only warns', () => {
   validate('Connect', {
     requirements: RoleRequirements.hyperPodConnect({
       clusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id', eksClusterArn: 'arn:aws:eks:eu-west-1:111122223333:cluster/name',

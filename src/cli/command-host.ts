@@ -1,5 +1,5 @@
-import { ProgramHost } from './program-host';
 import { oneLine } from './output/one-line';
+import { ProgramHost } from './program-host';
 
 /** The host of a command, with its ways to end. */
 export interface CommandHost extends ProgramHost {

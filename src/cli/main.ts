@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { join } from 'path';
-import { ProgramHost } from './program-host';
 import { reportFailure } from './output/failure';
 import { run } from './program';
+import { ProgramHost } from './program-host';
 
 const HOST: ProgramHost = {
   env: process.env,

@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander';
 import { addActions } from './actions/actions-command';
 import { commandHost } from './command-host';
-import { ProgramHost } from './program-host';
 import { addHyperPodConnect } from './hyperpod-connect/hyperpod-connect-command';
 import { ExitCode } from './output/exit-code';
 import { reportFailure } from './output/failure';
 import { CliCommand } from './parser/cli-command';
 import { COLUMNS } from './parser/wrap-text';
 import { addPolicy } from './policy/policy-command';
+import { ProgramHost } from './program-host';
 import { addReport } from './report/report-command';
 import { addTrust } from './trust/trust-command';
 import { addValidate } from './validate/validate-command';

@@ -85,7 +85,7 @@ describe('tags', () => {
     expect(roleProperties().Tags).toEqual([{ Key: 'CreatedBy', Value: 'me' }, { Key: 'RoleType', Value: 'mine' }]);
   });
 
-  test("from the user win, also if the user sets them before the role exists", () => {
+  test('from the user win, also if the user sets them before the role exists', () => {
     Tags.of(app).add('CreatedBy', 'me');
     makeRole();
     expect(roleProperties().Tags).toEqual([{ Key: 'CreatedBy', Value: 'me' }, OWNERSHIP[1]]);

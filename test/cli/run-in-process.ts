@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import type { CliResult } from './run-cli';
-import { ProgramHost } from '../../src/cli/program-host';
 import { run } from '../../src/cli/program';
+import { ProgramHost } from '../../src/cli/program-host';
 
 export interface InProcessOptions {
   /** Replaces the environment, which has only a path and an empty home. */

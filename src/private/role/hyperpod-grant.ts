@@ -1,8 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { clusterArn } from '../workload/arn-checks';
-import { pathOf, withPath } from '../error-path';
 import { connectGrants } from '../../core/grant/hyperpod-connect';
 import { HyperPodClusters } from '../../execution-role-props';
+import { pathOf, withPath } from '../error-path';
+import { clusterArn } from '../workload/arn-checks';
 
 /** Any place will do: both clusters are named, so no statement fills in the place. */
 const ANYWHERE = { partition: '*', region: '*', account: '*' };

@@ -1,16 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { partitionCheck } from '../workload/arn-checks';
 import { PACKAGE } from './package-name';
 import { checkNames } from './role-name';
 import { trustPrincipal } from './role-trust';
-import { TokenLengths } from '../workload/token-lengths';
-import { workloadScope } from '../workload/workload-scope';
 import { trustedServices } from '../../core/grant/grants';
 import { Environment, WorkloadScope } from '../../core/grant/workload';
 import { checkMember } from '../../core/rules/enum-member';
 import { PolicyAttachment, SageMakerExecutionRoleProps } from '../../execution-role-props';
+import { partitionCheck } from '../workload/arn-checks';
+import { TokenLengths } from '../workload/token-lengths';
+import { workloadScope } from '../workload/workload-scope';
 
 /** The decisions that a role needs before its construct exists. */
 export interface RolePlan {

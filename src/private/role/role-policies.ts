@@ -2,11 +2,11 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { withPath } from '../error-path';
 import { warnOfPolicyQuota } from './role-warnings';
-import { TokenLengths } from '../workload/token-lengths';
 import { Grant } from '../../core/grant/grant';
 import { packGrants } from '../../core/grant/packing/packed-grants';
 import { PolicyStatementJson } from '../../core/grant/packing/statement-length';
 import { asPropertyName } from '../../core/rules/wording';
+import { TokenLengths } from '../workload/token-lengths';
 
 /** The managed policies per role that IAM allows by default. */
 const DEFAULT_QUOTA = 10;

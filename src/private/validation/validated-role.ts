@@ -1,11 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable } from 'constructs';
-import { withPath } from '../error-path';
 import { ValidatedRoleOptions } from '../../execution-role-props';
 import { RoleRequirements } from '../../role-requirements';
 import { RoleValidation } from '../../role-validation';
 import { Workload } from '../../workload';
+import { withPath } from '../error-path';
 
 /** Imports a role by its ARN, with its validation as a child. */
 export function importByArn(

@@ -4,8 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
-import { ValidationHandlerOptions } from '../../validation-handler-options';
 import { FUNCTION_TIMEOUT } from './validation-timing';
+import { ValidationHandlerOptions } from '../../validation-handler-options';
 
 /** The bundle, from `src` as well as from `lib`. */
 const BUNDLE = join(__dirname, '..', '..', '..', 'assets', 'handler', 'index');

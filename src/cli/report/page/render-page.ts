@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
-import { filterBar } from './section/filter-bar';
 import { Html, html, inlineElement } from './html';
-import { overviewTable } from './section/overview-table';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
+import { filterBar } from './section/filter-bar';
+import { overviewTable } from './section/overview-table';
 import { roleSection } from './section/role-section';
 import { summarySection } from './section/summary-section';
 import { counted } from './words';

@@ -55,7 +55,7 @@ describe('a grant that is too long for a managed policy', () => {
   });
 
   test('fails with each of its properties once', () => {
-    expect(tooLong(6_200, ['buckets', 'encryptionKeys', 'buckets'])).toThrow(`--buckets or --encryptionKeys has "`);
+    expect(tooLong(6_200, ['buckets', 'encryptionKeys', 'buckets'])).toThrow('--buckets or --encryptionKeys has "');
   });
 
   test('fails without a property', () => {

@@ -1,8 +1,8 @@
 import { Html, html } from '../html';
 import { PictureScope, PictureService, RolePicture, rolePicture } from './role-picture';
 import { shortened } from './scope-label';
-import { counted } from '../words';
 import type { AccessLevel, RoleReport } from '../../../../core/review/report';
+import { counted } from '../words';
 
 const WIDTH = 940;
 const ROLE = { x: 1, width: 160, characters: 19 };

@@ -1,7 +1,7 @@
 import { scopeLabel } from './scope-label';
-import { firstOf } from '../words';
 import { sortedLevels } from '../../../../core/review/policy/access-levels';
 import type { AccessLevel, RoleReport, StatementReport } from '../../../../core/review/report';
+import { firstOf } from '../words';
 
 /** A resource, or a group of resources, that a service's permissions apply to. */
 export interface PictureScope {

@@ -1,7 +1,7 @@
+import type { ConditionReport } from '../../../../core/review/report';
 import { lines, quiet } from '../fact';
 import { Html, html } from '../html';
 import { wildcardText } from '../wildcard-text';
-import type { ConditionReport } from '../../../../core/review/report';
 
 /** The conditions of a statement. A request must satisfy all of them, with one of the values of each. */
 export function conditionList(conditions: readonly ConditionReport[]): Html {

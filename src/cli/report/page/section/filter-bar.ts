@@ -1,7 +1,7 @@
-import { Html, html } from '../html';
-import { counted } from '../words';
 import { sortedLevels } from '../../../../core/review/policy/access-levels';
 import type { AccessLevel, Report, StatementReport } from '../../../../core/review/report';
+import { Html, html } from '../html';
+import { counted } from '../words';
 
 /** The filters. They are hidden until the page's script runs. */
 export function filterBar({ roles, compared }: Report): Html {

@@ -1,10 +1,10 @@
 import { actionBar } from './action-bar';
+import type { Report, RoleReport, StatementReport } from '../../../../core/review/report';
 import { byConcern, openness, widePolicyName } from '../concern';
 import { quiet } from '../fact';
 import { Html, html } from '../html';
 import { changeMark, mark } from '../mark';
 import { counted, grouped } from '../words';
-import type { Report, RoleReport, StatementReport } from '../../../../core/review/report';
 
 /** One row for each role, with a link to it, in the order of a review. */
 export function overviewTable({ roles, fullAccessActions }: Report): Html {

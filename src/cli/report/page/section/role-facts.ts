@@ -1,10 +1,10 @@
 import { actionBar, actionShare } from './action-bar';
 import { conditionList } from './condition-list';
+import type { Report, RoleReport, TrustReport } from '../../../../core/review/report';
 import { fact, lines, quiet } from '../fact';
 import { Html, html } from '../html';
 import { changeMark, mark } from '../mark';
 import { counted, grouped } from '../words';
-import type { Report, RoleReport, TrustReport } from '../../../../core/review/report';
 
 /** A role's origin, its trust, and the number of its actions. */
 export function roleFacts(role: RoleReport, { fullAccessActions }: Report): Html[] {

@@ -1,10 +1,10 @@
 import { Html, html } from '../html';
 import { changeMark, isChanged, isWholeChange } from '../mark';
-import { pictureSvg } from '../picture/picture-svg';
 import { roleFacts } from './role-facts';
 import { statementSection } from './statement-section';
-import { counted } from '../words';
 import type { Report, RoleReport } from '../../../../core/review/report';
+import { pictureSvg } from '../picture/picture-svg';
+import { counted } from '../words';
 
 /** Everything about one role. */
 export function roleSection(role: RoleReport, index: number, report: Report): Html {

@@ -2,11 +2,11 @@ import { conditionList } from './condition-list';
 import { fact, lines, quiet } from '../fact';
 import { Html, html } from '../html';
 import { changeMark, mark } from '../mark';
-import { scopeLabel } from '../picture/scope-label';
 import { sourceList } from './source-list';
+import type { AccessLevel, StatementReport } from '../../../../core/review/report';
+import { scopeLabel } from '../picture/scope-label';
 import { wildcardText } from '../wildcard-text';
 import { counted, firstOf } from '../words';
-import type { AccessLevel, StatementReport } from '../../../../core/review/report';
 
 /** A statement: two lines with actions and resources, and details that open. */
 export function statementSection(statement: StatementReport, wholeRole: boolean): Html {

@@ -1,8 +1,8 @@
+import type { Change, Report, StatementReport } from '../../../../core/review/report';
 import { fact, lines } from '../fact';
 import { Html, html } from '../html';
 import { isChanged, isWholeChange } from '../mark';
 import { counted, grouped } from '../words';
-import type { Change, Report, StatementReport } from '../../../../core/review/report';
 
 /** The figures of the report, and its notes. */
 export function summarySection(report: Report): Html {
