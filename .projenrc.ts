@@ -102,7 +102,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // A list of the files that a consumer needs: an exclusion list would miss new folders.
 project.package.addField('files', [
-  'lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', '.jsii', '.jsii.gz', 'CHANGELOG.md', 'NOTICE',
+  'lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', 'rosetta', '.jsii', '.jsii.gz', 'CHANGELOG.md', 'NOTICE',
 ]);
 project.package.addField('type', 'commonjs');
 // Its newest release has platform packages that npm ci cannot install.

@@ -5,6 +5,8 @@ const ALLOWED = [
   /^assets\/cli\/(main|validate|report)\.js$/,
   /^policies\/(shared\/)?[a-z0-9_.-]+\.json$/,
   /^policies\/README\.md$/,
+  // The packages of other languages translate the examples with it.
+  /^rosetta\/stack\.ts-fixture$/,
   /^\.jsii(\.gz)?$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|NOTICE)$/,
 ];
@@ -12,7 +14,7 @@ const ALLOWED = [
 /** The files that a consumer needs. */
 const NEEDED = [
   'lib/index.js', 'lib/index.d.ts', 'lib/execution-role.js', 'lib/core/grant/grants.js', 'assets/handler/index/index.js', 'assets/cli/main.js',
-  '.jsii', 'package.json', 'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md',
+  '.jsii', 'rosetta/stack.ts-fixture', 'package.json', 'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md',
   'policies/training.json', 'policies/shared/s3.json', 'policies/scopes.json', 'policies/role-type.schema.json',
 ];
 
