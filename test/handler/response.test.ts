@@ -5,6 +5,7 @@ import { Answer, CloudFormationCustomResourceEvent } from '../../src/handler/eve
 import { responseBody, sendResponse } from '../../src/handler/response';
 import { FakeClock } from '../../testing/clock/fake-clock';
 import { ResponseEndpoint, ResponseTroubles, startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
+import { startLoopbackServer } from '../../testing/loopback-server';
 
 /** The module itself, as the function gets it: a namespace import can't be changed. */
 const https = jest.requireActual<typeof import('https')>('https');
@@ -99,15 +100,13 @@ describe('sending', () => {
 
   test.each([[399, 1], [400, 2]])('with the status %i, ends after %i attempts', async (status, attempts) => {
     let count = 0;
-    const server = http.createServer((request, response) => {
+    const server = await startLoopbackServer((request, response) => {
       count += 1;
       request.resume();
       response.writeHead(count === 1 ? status : 200).end();
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    await sendResponse({ ...EVENT, ResponseURL: `http://127.0.0.1:${(server.address() as any).port}/` }, ANSWER, { clock: new PausingClock(), deadline: 10_000 });
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await sendResponse({ ...EVENT, ResponseURL: `${server.origin}/` }, ANSWER, { clock: new PausingClock(), deadline: 10_000 });
+    await server.close();
     expect(count).toBe(attempts);
   });
 });

