@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { defaultFeatures } from './core/grant/data/policy-data';
 import { actionsOf } from './core/grant/grant';
 import { grants } from './core/grant/grants';
+import { ANYWHERE } from './core/iam/environment';
 import { withSingle } from './core/iam/policy-json';
 import { HyperPodClusters, PolicyAttachment, SageMakerExecutionRoleProps, ValidatedRoleOptions } from './execution-role-props';
 import { withPath } from './private/error-path';
@@ -47,7 +48,7 @@ export class SageMakerExecutionRole extends iam.Role {
    * const actions = SageMakerExecutionRole.requiredActions({ roleType: SageMakerRoleType.TRAINING });
    */
   public static requiredActions(workload: Workload): string[] {
-    return actionsOf(grants(workloadScope(workload), { partition: 'aws', region: '*', account: '*' }, '*'));
+    return actionsOf(grants(workloadScope(workload), ANYWHERE, '*'));
   }
 
   /**

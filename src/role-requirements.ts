@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { connectGrants } from './core/grant/hyperpod-connect';
-import { Environment } from './core/grant/workload';
+import { Environment } from './core/iam/environment';
 import { connectQuestion } from './core/question/connect-question';
 import { Question } from './core/question/question';
 import { workloadQuestion } from './core/question/questions';

@@ -1,15 +1,15 @@
 import { Preview, PreviewedService, PreviewedStatement } from './preview';
 import { Conditions } from '../../core/grant/data/policy-data';
 import { FeatureOrigin } from '../../core/grant/features';
+import { openScopeWarnings } from '../../core/rules/open-scope-warning';
 import { escapeControls } from '../output/one-line';
 import { wrapText, wrapWords } from '../parser/wrap-text';
-import { openScopes } from '../workload/open-scopes';
-import { optionOf } from '../workload/option-values';
+import { OPTION_WORDING, optionOf } from '../workload/option-values';
 
 /** A preview for a terminal. */
 export function previewText(preview: Preview): string {
   const { roleType, summary, actions, statements, trust } = preview;
-  const open = openScopes(statements, (feature) => preview.featureOrigins[feature]);
+  const open = [...openScopeWarnings(statements, (feature) => preview.featureOrigins[feature], OPTION_WORDING).values()];
   const sections = [
     [wrapText(`${roleType}: ${summary}`), wrapText(`${counted(actions, 'action')} in ${counted(statements, 'statement')}`)],
     featureLines(preview),

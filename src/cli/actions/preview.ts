@@ -2,7 +2,8 @@ import { Conditions, roleTypeData } from '../../core/grant/data/policy-data';
 import { FeatureOrigin, featureOrigins } from '../../core/grant/features';
 import { actionsOf, Grant, ROLE_ARN_PLACEHOLDER } from '../../core/grant/grant';
 import { grants, trustedServices } from '../../core/grant/grants';
-import { Environment, WorkloadScope } from '../../core/grant/workload';
+import { WorkloadScope } from '../../core/grant/workload';
+import { Environment } from '../../core/iam/environment';
 
 /**
  * The permissions of a workload and their reasons, as `actions --json` prints them.

@@ -1,7 +1,7 @@
 import { Grant } from '../../core/grant/grant';
+import { sentencesOf } from '../../core/verdict/finding-text';
 import { ValidationResult } from '../../core/verdict/role-validation';
 import { Verdict } from '../../core/verdict/verdict';
-import { sentencesOf } from '../../core/verdict/verdict-text';
 import { ExitCode } from '../output/exit-code';
 import { indented, section, shownLines } from '../output/shown-lines';
 import { Caller } from '../session/caller';

@@ -1,7 +1,7 @@
 import { Host } from '../host';
 import { ConnectAnswer, connectDocument, connectExitCode, connectText } from './connect-answer';
 import { Grant } from '../../core/grant/grant';
-import { Environment } from '../../core/grant/workload';
+import { Environment } from '../../core/iam/environment';
 import { Question } from '../../core/question/question';
 import { IamReader } from '../../core/verdict/iam-reader';
 import { ValidationResult } from '../../core/verdict/role-validation';

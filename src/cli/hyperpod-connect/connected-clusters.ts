@@ -1,5 +1,5 @@
 import { ConnectedClusters } from '../../core/grant/hyperpod-connect';
-import { Environment } from '../../core/grant/workload';
+import { Environment } from '../../core/iam/environment';
 import { UsageError } from '../parser/usage-error';
 
 /** The clusters as typed. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { connectedClusters } from './connected-clusters';
 import { ConnectedClusters, connectGrants } from '../../core/grant/hyperpod-connect';
-import { Environment } from '../../core/grant/workload';
+import { Environment } from '../../core/iam/environment';
 import { connectQuestion } from '../../core/question/connect-question';
 import { CommandHost } from '../command-host';
 import { addAwsOptions, awsOptions, ParsedAwsOptions, finishWith } from '../session/aws-options';

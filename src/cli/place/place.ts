@@ -1,4 +1,4 @@
-import { Environment } from '../../core/grant/workload';
+import { Environment } from '../../core/iam/environment';
 import { knownPartitionOf, partitionOf } from '../../core/iam/partitions';
 import { Host } from '../host';
 import { UsageError } from '../parser/usage-error';

@@ -1,22 +1,20 @@
 import { Command } from 'commander';
-import { featureOrigins } from '../../core/grant/features';
-import { grants } from '../../core/grant/grants';
-import { Environment } from '../../core/grant/workload';
-import { propertyNamed } from '../../core/rules/workload-properties';
-import { CommandHost } from '../command-host';
 import { writeDocuments } from './document-files';
 import { NamedDocument, policyDocuments } from './policy-documents';
+import { featureOrigins } from '../../core/grant/features';
+import { grants } from '../../core/grant/grants';
+import { MANAGED_POLICY_QUOTA } from '../../core/grant/packing/packing';
+import { Environment } from '../../core/iam/environment';
+import { openScopeWarnings } from '../../core/rules/open-scope-warning';
+import { propertyNamed } from '../../core/rules/workload-properties';
+import { CommandHost } from '../command-host';
 import { asUsage, UsageError } from '../parser/usage-error';
 import { knownPlace, PlaceOptions } from '../place/place';
 import { addPlaceOptions } from '../place/place-options';
 import { arnOf } from '../workload/arns';
 import { describedWorkload } from '../workload/described-workload';
-import { openScopes } from '../workload/open-scopes';
-import { WorkloadOptions } from '../workload/option-values';
+import { OPTION_WORDING, WorkloadOptions } from '../workload/option-values';
 import { addWorkloadOptions, ROLE_TYPE } from '../workload/workload-options';
-
-/** The default quota of managed policies per role. */
-const DEFAULT_POLICY_QUOTA = 10;
 
 const HELP = `
 The statements are those of the construct, in managed policies of at most 6,144 characters each. The construct may distribute them
@@ -54,9 +52,9 @@ export function addPolicy(program: Command, host: CommandHost): void {
       host.print(options.outDir === undefined
         ? `${JSON.stringify(documents.map(({ document }) => document), undefined, 2)}\n`
         : writeFiles(options.outDir, workload.roleType, documents, host));
-      openScopes(granted, (feature) => origins.get(feature)).forEach((text) => host.warn(text));
-      if (documents.length > DEFAULT_POLICY_QUOTA) {
-        host.warn(`the role needs ${documents.length} managed policies, but IAM allows ${DEFAULT_POLICY_QUOTA} unless you raise the account's quota: `
+      openScopeWarnings(granted, (feature) => origins.get(feature), OPTION_WORDING).forEach((text) => host.warn(text));
+      if (documents.length > MANAGED_POLICY_QUOTA) {
+        host.warn(`the role needs ${documents.length} managed policies, but IAM allows ${MANAGED_POLICY_QUOTA} unless you raise the account's quota: `
           + 'use fewer buckets or fewer prefixes');
       }
     });

@@ -1,4 +1,4 @@
-import { contextKeyId, isContextKey } from '../../core/iam/context-keys';
+import { contextKeyId, contextTypeOf, isContextKey } from '../../core/iam/context-keys';
 import { ContextEntry } from '../../core/question/question';
 import { UsageError } from '../parser/usage-error';
 
@@ -15,10 +15,5 @@ export function contextEntries(typed: readonly string[]): ContextEntry[] {
     entries.set(contextKeyId(key), entry);
     entry.values.push(value);
   }
-  return [...entries.values()].map(({ key, values }) => ({ key, type: typeOf(values), values }));
-}
-
-/** The type that the construct's `context` has for the same values. */
-function typeOf(values: readonly string[]): ContextEntry['type'] {
-  return values.length > 1 ? 'stringList' : ['true', 'false'].includes(values[0]) ? 'boolean' : 'string';
+  return [...entries.values()].map(({ key, values }) => ({ key, type: contextTypeOf(values), values }));
 }

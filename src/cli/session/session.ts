@@ -1,8 +1,9 @@
 import { Caller, callerOf } from './caller';
 import { Progress } from './progress';
 import { Outcome, SessionOptions } from './session-options';
+import { Environment } from '../../core/iam/environment';
 import { Question } from '../../core/question/question';
-import { Place, RoleIdentity } from '../../core/rules/role-identity';
+import { RoleIdentity } from '../../core/rules/role-identity';
 import { SYSTEM_CLOCK } from '../../core/verdict/clock';
 import { IamReader } from '../../core/verdict/iam-reader';
 import { ValidationResult, validateRole } from '../../core/verdict/role-validation';
@@ -13,7 +14,7 @@ import { isUsageError } from '../parser/usage-error';
 /** Access to AWS until the timeout. */
 export interface Session {
   readonly caller: Caller;
-  readonly place: Place;
+  readonly place: Environment;
   readonly reader: IamReader;
   readonly signal: AbortSignal;
   validate(role: RoleIdentity, question: Question, reader?: IamReader): Promise<ValidationResult>;

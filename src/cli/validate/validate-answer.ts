@@ -1,6 +1,8 @@
+import { sentencesOf } from '../../core/verdict/finding-text';
 import { ValidationResult } from '../../core/verdict/role-validation';
 import { Finding } from '../../core/verdict/verdict';
-import { headOf, NOT_CHECKED, reportOf, sentencesOf, wayOutOf } from '../../core/verdict/verdict-text';
+import { headOf, NOT_CHECKED, reportOf } from '../../core/verdict/verdict-text';
+import { wayOutOf } from '../../core/verdict/way-out';
 import { ExitCode } from '../output/exit-code';
 import { indented, section, shownLines } from '../output/shown-lines';
 

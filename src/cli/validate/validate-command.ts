@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { Environment } from '../../core/grant/workload';
+import { Environment } from '../../core/iam/environment';
 import { workloadQuestion } from '../../core/question/questions';
 import { CommandHost } from '../command-host';
 import { placeOrPlaceholders } from '../place/place';

@@ -1,5 +1,5 @@
 import { ValidateAnswer, validateDocument, validateText, exitCodeOf } from './validate-answer';
-import { Environment } from '../../core/grant/workload';
+import { Environment } from '../../core/iam/environment';
 import { Question } from '../../core/question/question';
 import { roleIdentity, RoleIdentity } from '../../core/rules/role-identity';
 import { ValidationResult } from '../../core/verdict/role-validation';

@@ -1,4 +1,4 @@
-import { Environment } from '../../core/grant/workload';
+import { Environment } from '../../core/iam/environment';
 import { checkSamePartition } from '../../core/iam/partitions';
 import { resourceArn, ResourceForm } from '../../core/rules/workload-property';
 import { asUsage, UsageError } from '../parser/usage-error';

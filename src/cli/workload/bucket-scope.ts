@@ -1,6 +1,7 @@
 import { checkPartition } from './arns';
 import { optionOf } from './option-values';
-import { BucketScope, Environment } from '../../core/grant/workload';
+import { BucketScope } from '../../core/grant/workload';
+import { Environment } from '../../core/iam/environment';
 import { checkPrefix } from '../../core/rules/value-rules';
 import { propertyNamed } from '../../core/rules/workload-properties';
 import { UsageError } from '../parser/usage-error';

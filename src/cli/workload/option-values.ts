@@ -55,6 +55,6 @@ export const OPTION_WORDING: Wording = {
 };
 
 /** A role type or feature as an argument of the command line. */
-function asTyped(id: string): string {
+export function asTyped(id: string): string {
   return id.replace(/_/g, '-');
 }

@@ -1,11 +1,12 @@
 import { Argument, Command, Option } from 'commander';
 import { networkOptions } from './network-options';
+import { asTyped } from './option-values';
 import { roleTypes } from '../../core/grant/data/policy-data';
 import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { WorkloadProperty } from '../../core/rules/workload-property';
 import { RepeatableOption } from '../parser/repeatable-option';
 
-export const ROLE_TYPE = () => new Argument('<role-type>', `one of ${roleTypes().map((roleType) => roleType.replace(/_/g, '-')).join(', ')}`);
+export const ROLE_TYPE = () => new Argument('<role-type>', `one of ${roleTypes().map(asTyped).join(', ')}`);
 
 /** Adds the options that choose a role type's features. */
 export function addFeatureOptions(command: Command): Command {

@@ -1,4 +1,4 @@
-import { defaultFeatures, roleTypeData } from './data/policy-data';
+import { roleTypeData } from './data/policy-data';
 import { WorkloadScope } from './workload';
 
 /** The properties of a workload that choose its features. */
@@ -13,12 +13,11 @@ export type FeatureOrigin = 'stated' | 'default';
 
 /** The features of a workload with their origins, in the order of the role type's data. */
 export function featureOrigins({ roleType, features = [], minimal = false }: FeatureChoice): ReadonlyMap<string, FeatureOrigin> {
-  const defaults = minimal ? [] : defaultFeatures(roleType);
-  return new Map(Object.keys(roleTypeData(roleType).features).flatMap((feature): [string, FeatureOrigin][] => {
+  return new Map(Object.entries(roleTypeData(roleType).features).flatMap(([feature, data]): [string, FeatureOrigin][] => {
     if (features.includes(feature)) {
       return [[feature, 'stated']];
     }
-    return defaults.includes(feature) ? [[feature, 'default']] : [];
+    return data.default && !minimal ? [[feature, 'default']] : [];
   }));
 }
 

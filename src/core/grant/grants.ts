@@ -4,7 +4,8 @@ import { featuresOf } from './features';
 import { fill } from './filling/statement-filling';
 import { Grant } from './grant';
 import { isNamed } from './scope/scope-members';
-import { Environment, WorkloadScope } from './workload';
+import { WorkloadScope } from './workload';
+import { Environment } from '../iam/environment';
 
 /**
  * The grants of a workload, in the order of its policy file.

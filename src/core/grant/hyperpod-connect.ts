@@ -1,7 +1,8 @@
 import { hyperPodConnectData } from './data/policy-data';
 import { fill } from './filling/statement-filling';
 import { Grant, ROLE_ARN_PLACEHOLDER } from './grant';
-import { Environment, WorkloadScope } from './workload';
+import { WorkloadScope } from './workload';
+import { Environment } from '../iam/environment';
 
 /** The name of the caller's permissions, used like a role type. */
 export const CONNECT_WORKLOAD = 'hyperpod_connect';

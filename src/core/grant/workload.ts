@@ -1,12 +1,5 @@
 import type { ListProperty } from '../rules/workload-properties';
 
-/** Where a role lives. The values may be placeholders that a later stage fills in. */
-export interface Environment {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
-
 /** Access to one bucket, or to one prefix of it (`''` for all of it). */
 export interface BucketScope {
   readonly arn: string;

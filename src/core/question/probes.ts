@@ -1,7 +1,7 @@
 import { Certainty } from './question';
 import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
-import { Environment } from '../grant/workload';
+import { Environment } from '../iam/environment';
 
 /** The resources to ask about for an action of a grant, made concrete, by how much a denial proves. */
 export function resourcesByCertainty(action: string, grant: Grant, environment: Environment, workload: string): Map<Certainty, string[]> {

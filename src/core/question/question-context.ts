@@ -1,7 +1,7 @@
 import { ContextEntry } from './question';
 import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
-import { Environment } from '../grant/workload';
+import { Environment } from '../iam/environment';
 import { patternMatches } from '../iam/patterns';
 
 /** The workload makes requests with each value of these keys, so a denial of one value is a denial of the workload. */

@@ -3,7 +3,8 @@ import { Question, QUESTION_VERSION, QuestionGroup } from './question';
 import { questionContext } from './question-context';
 import { Grant, ROLE_ARN_PLACEHOLDER } from '../grant/grant';
 import { grants, trustedServices } from '../grant/grants';
-import { Environment, WorkloadScope } from '../grant/workload';
+import { WorkloadScope } from '../grant/workload';
+import { Environment } from '../iam/environment';
 
 /** The question that belongs to a workload: whether a role has the permissions that `grants` would give it. */
 export function workloadQuestion(workload: WorkloadScope, environment: Environment): Question {

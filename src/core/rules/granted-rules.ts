@@ -7,9 +7,7 @@ import { selectedStatements } from '../grant/grants';
 import { isNamed } from '../grant/scope/scope-members';
 import { scopesOf, usedProperties } from '../grant/scope/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
-
-/** Any place will do: where the role lives does not decide whether a statement has a resource. */
-const ANYWHERE = { partition: '*', region: '*', account: '*' };
+import { ANYWHERE } from '../iam/environment';
 
 /**
  * Rejects a bucket, a property or a stated feature that grants nothing: the user expects it to grant something.
@@ -67,6 +65,7 @@ function checkStatedFeatures(scope: WorkloadScope, wording: Wording): void {
   }
 }
 
+/** Whether a statement has a resource. The place of the role doesn't matter. */
 function isGranted(statement: StatementData, scope: WorkloadScope): boolean {
   return fill([statement], scope, ANYWHERE, '*').length > 0;
 }

@@ -1,5 +1,6 @@
 import { Wording } from './wording';
 import { FeatureOrigin } from '../grant/features';
+import { Grant } from '../grant/grant';
 
 /** The effect of an omitted property on the role. */
 interface OpenScope {
@@ -19,13 +20,16 @@ const OPEN_SCOPES: Readonly<Record<string, OpenScope>> = {
   glueCatalog: { property: 'glueDatabases', access: 'read the whole Glue Data Catalog', feature: 'glue_catalog' },
 };
 
-/**
- * The warning about account-wide access, with its ways out.
- *
- * @param id the id of the warning
- * @param originOf where the workload's feature comes from
- */
-export function openScopeWarning(id: string, originOf: (feature: string) => FeatureOrigin | undefined, wording: Wording): string {
+/** Where the need for a workload's feature comes from. */
+export type OriginOf = (feature: string) => FeatureOrigin | undefined;
+
+/** The warnings about account-wide access, each once, by id. */
+export function openScopeWarnings(granted: readonly Pick<Grant, 'warnings'>[], originOf: OriginOf, wording: Wording): ReadonlyMap<string, string> {
+  return new Map(granted.flatMap(({ warnings }) => warnings).map((id) => [id, openScopeWarning(id, originOf, wording)]));
+}
+
+/** The warning about account-wide access, with its ways out. */
+function openScopeWarning(id: string, originOf: OriginOf, wording: Wording): string {
   const { property, access, feature } = OPEN_SCOPES[id];
   const wayOut = feature === undefined ? '' : `, or ${withoutFeature(feature, originOf(feature), wording)}`;
   return `${wording.property(property)} is omitted, so the role can ${access}: ${wording.narrow[id]}${wayOut}`;

@@ -1,25 +1,22 @@
+import { Environment } from '../iam/environment';
+
 /** The role to validate. */
-export interface RoleIdentity {
+export interface RoleIdentity extends Environment {
   readonly name: string;
   /** Its ARN, where it is known. */
   readonly arn?: string;
   /** Whether the ARN is assembled from a name, so that IAM may return another one. */
   readonly arnIsGuessed?: boolean;
-  readonly account: string;
-  readonly partition: string;
-  readonly region: string;
-}
-
-/** The account, partition and Region of the validation. */
-export interface Place {
-  readonly account: string;
-  readonly partition: string;
-  readonly region: string;
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
 const PATH = /^\/(?:[\x21-\x7e]{1,510}\/)?$/;
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
+
+/** Whether IAM accepts a role name. */
+export function isRoleName(name: string): boolean {
+  return ROLE_NAME.test(name);
+}
 
 /**
  * The role of an ARN or a name.
@@ -28,11 +25,11 @@ const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
  *
  * @throws an error with the fix for an ARN or a name that can't be validated
  */
-export function roleIdentity(given: { readonly arn?: string; readonly name?: string }, place: Place): RoleIdentity {
+export function roleIdentity(given: { readonly arn?: string; readonly name?: string }, place: Environment): RoleIdentity {
   if (given.arn !== undefined) {
     return { ...place, arn: given.arn, name: nameOf(given.arn, place) };
   }
-  if (given.name === undefined || !ROLE_NAME.test(given.name)) {
+  if (given.name === undefined || !isRoleName(given.name)) {
     throw new Error(`${JSON.stringify(given.name)} is not a role name: use the name without its path, of 1 to 64 letters, `
       + 'digits and +=,.@_-');
   }
@@ -40,7 +37,7 @@ export function roleIdentity(given: { readonly arn?: string; readonly name?: str
 }
 
 /** The name of a role from its ARN. */
-export function nameOf(arn: string, place: Partial<Place>): string {
+export function nameOf(arn: string, place: Partial<Environment>): string {
   const [prefix, partition, service, region, account, ...rest] = arn.split(':');
   const resource = rest.join(':');
   if (prefix === 'arn' && service === 'sts' && resource.startsWith('assumed-role/')) {
@@ -52,7 +49,7 @@ export function nameOf(arn: string, place: Partial<Place>): string {
   }
   const [, path = '', name = ''] = /^role(\/.*?)([^/]*)$/s.exec(resource) ?? [];
   const isArn = prefix === 'arn' && service === 'iam' && region === '' && /^\d{12}$/.test(account ?? '');
-  if (!isArn || !PATH.test(path) || !ROLE_NAME.test(name)) {
+  if (!isArn || !PATH.test(path) || !isRoleName(name)) {
     throw new Error(`${arn} is not a role ARN: use an ARN such as arn:aws:iam::123456789012:role/NAME`);
   }
   if (resource.startsWith('role/aws-service-role/')) {
@@ -70,7 +67,7 @@ export function nameOf(arn: string, place: Partial<Place>): string {
  *
  * @param role the name of the role in the error
  */
-export function checkAccount(role: string, account: string, place: Partial<Place>): void {
+export function checkAccount(role: string, account: string, place: Partial<Environment>): void {
   if (place.account !== undefined && account !== place.account) {
     throw new Error(`${role} is a role of account ${account}, but the validation runs in account ${place.account}: use a role of this account`);
   }

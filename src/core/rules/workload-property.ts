@@ -1,3 +1,5 @@
+import type { Environment } from '../iam/environment';
+
 /** A kind of resource, and the form of its ARNs. */
 export interface ResourceForm {
   /** With its article, as in "is not an SNS topic". */
@@ -66,15 +68,8 @@ interface OtherProperty extends Property {
 
 export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | PatternList | OtherProperty;
 
-/** Where a resource lives. */
-interface Place {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
-
 /** The ARN of a resource by its name. */
-export function resourceArn({ service, types, without = [] }: ResourceForm, name: string, { partition, region, account }: Place): string {
+export function resourceArn({ service, types, without = [] }: ResourceForm, name: string, { partition, region, account }: Environment): string {
   return `arn:${partition}:${service}:${without.includes('region') ? '' : region}:${without.includes('account') ? '' : account}:${types[0]}${name}`;
 }
 

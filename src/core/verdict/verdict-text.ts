@@ -3,9 +3,6 @@ import { ValidationResult } from './role-validation';
 import { byteLength, truncateBytes } from './truncate-bytes';
 import { wayOutOf } from './way-out';
 
-export { sentencesOf } from './finding-text';
-export { wayOutOf } from './way-out';
-
 /** The policies that SimulatePrincipalPolicy and GetRole don't cover. */
 export const NOT_CHECKED = [
   'policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation',

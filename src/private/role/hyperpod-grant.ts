@@ -1,11 +1,9 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { connectGrants } from '../../core/grant/hyperpod-connect';
+import { ANYWHERE } from '../../core/iam/environment';
 import { HyperPodClusters } from '../../execution-role-props';
 import { pathOf, withPath } from '../error-path';
 import { clusterArn } from '../workload/arn-checks';
-
-/** Any place will do: both clusters are named, so no statement fills in the place. */
-const ANYWHERE = { partition: '*', region: '*', account: '*' };
 
 /** Grants a caller the connection to a HyperPod cluster. */
 export function grantConnection(grantee: iam.IGrantable, clusters: HyperPodClusters): iam.Grant {
@@ -13,6 +11,7 @@ export function grantConnection(grantee: iam.IGrantable, clusters: HyperPodClust
     hyperPodClusters: [clusterArn('clusterArn', clusters.clusterArn, 'sagemaker')],
     eksClusters: [clusterArn('eksClusterArn', clusters.eksClusterArn, 'eks')],
   }));
+  // Both clusters are named, so no statement fills in the place.
   return connectGrants(named, ANYWHERE)
     .map(({ actions, resources }) => iam.Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [...resources] }))
     .reduce((all, grant) => all.combine(grant));

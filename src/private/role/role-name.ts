@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { isRoleName } from '../../core/rules/role-identity';
 
 /** The roles of a stack by their names in lower case, because IAM ignores the case of role names. */
 const NAMED_ROLES = new WeakMap<Stack, Map<string, Construct>>();
@@ -29,7 +30,7 @@ function checkRoleName(stack: Stack, roleName: string): void {
   if (roleName.length < 1 || roleName.length > 64) {
     throw new Error(`'roleName' ${shown} has ${roleName.length} characters: use 1 to 64, or omit it`);
   }
-  if (!/^[\w+=,.@-]+$/.test(roleName)) {
+  if (!isRoleName(roleName)) {
     throw new Error(`'roleName' ${shown} has characters that IAM doesn't allow: use letters, digits and +=,.@_-`);
   }
   const other = NAMED_ROLES.get(stack)?.get(roleName.toLowerCase());

@@ -4,12 +4,10 @@ import { withPath } from '../error-path';
 import { warnOfPolicyQuota } from './role-warnings';
 import { Grant } from '../../core/grant/grant';
 import { packGrants } from '../../core/grant/packing/packed-grants';
+import { MANAGED_POLICY_QUOTA } from '../../core/grant/packing/packing';
 import { PolicyStatementJson } from '../../core/grant/packing/statement-length';
 import { asPropertyName } from '../../core/rules/wording';
 import { TokenLengths } from '../workload/token-lengths';
-
-/** The managed policies per role that IAM allows by default. */
-const DEFAULT_QUOTA = 10;
 
 /** The managed policies of a role: its own, and a count of all that are attached. */
 export class RolePolicies {
@@ -34,8 +32,8 @@ export class RolePolicies {
   /** Counts an attached policy, and warns about the first one over the quota. */
   public count(): void {
     this.attached += 1;
-    if (this.attached === DEFAULT_QUOTA + 1) {
-      warnOfPolicyQuota(this.role, DEFAULT_QUOTA);
+    if (this.attached === MANAGED_POLICY_QUOTA + 1) {
+      warnOfPolicyQuota(this.role, MANAGED_POLICY_QUOTA);
     }
   }
 

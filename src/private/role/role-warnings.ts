@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { PACKAGE } from './package-name';
 import { featureOrigins } from '../../core/grant/features';
 import { Grant } from '../../core/grant/grant';
-import { openScopeWarning } from '../../core/rules/open-scope-warning';
+import { openScopeWarnings } from '../../core/rules/open-scope-warning';
 import { PROPERTY_WORDING } from '../../core/rules/wording';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
 import { Workload } from '../../workload';
@@ -11,8 +11,8 @@ import { Workload } from '../../workload';
 /** Warns about each property that the workload omits and that makes the access account-wide. */
 export function warnOfOpenScopes(role: Construct, workload: Workload, granted: readonly Grant[]): void {
   const origins = featureOrigins(workload);
-  for (const id of new Set(granted.flatMap(({ warnings }) => warnings))) {
-    warn(role, id, openScopeWarning(id, (feature) => origins.get(feature), PROPERTY_WORDING));
+  for (const [id, message] of openScopeWarnings(granted, (feature) => origins.get(feature), PROPERTY_WORDING)) {
+    warn(role, id, message);
   }
 }
 

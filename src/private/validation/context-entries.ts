@@ -1,4 +1,4 @@
-import { contextKeyId, isContextKey } from '../../core/iam/context-keys';
+import { contextKeyId, contextTypeOf, isContextKey } from '../../core/iam/context-keys';
 import { ContextEntry } from '../../core/question/question';
 
 /** The condition keys in `context` as IAM's context entries, checked. */
@@ -19,6 +19,5 @@ function contextEntry(key: string, values: string[]): ContextEntry {
     throw new Error(`'context' has ${JSON.stringify(key)} with ${values.length} values: use a condition key of 5 to 256 characters, such as `
       + 'aws:SourceVpc, with at least one value');
   }
-  const boolean = values.every((value) => value === 'true' || value === 'false');
-  return { key, type: values.length > 1 ? 'stringList' : boolean ? 'boolean' : 'string', values };
+  return { key, type: contextTypeOf(values), values };
 }

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { checkAccount, nameOf } from '../../core/rules/role-identity';
+import { checkAccount, isRoleName, nameOf } from '../../core/rules/role-identity';
 
 /** A role to validate, in the forms that its validation needs. */
 export interface RoleToValidate {
@@ -22,7 +22,7 @@ export function roleToValidate(validation: Construct, { role, roleName }: { read
     checkRole(validation, role);
     return { properties: { RoleArn: role.roleArn }, readableArns: [role.roleArn], arn: role.roleArn };
   }
-  if (!Token.isUnresolved(roleName) && !/^[\w+=,.@-]{1,64}$/.test(roleName!)) {
+  if (!Token.isUnresolved(roleName) && !isRoleName(roleName!)) {
     throw new Error(`${path}: 'roleName' is ${JSON.stringify(roleName)}: use the name alone, without its path, of 1 to 64 letters, `
       + 'digits and +=,.@_-');
   }

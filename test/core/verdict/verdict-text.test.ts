@@ -1,7 +1,9 @@
 import cases from './verdict-text-cases.json';
+import { sentencesOf } from '../../../src/core/verdict/finding-text';
 import { ValidationResult } from '../../../src/core/verdict/role-validation';
 import { Finding, Reason, Verdict } from '../../../src/core/verdict/verdict';
-import { failureMessage, headOf, NOT_CHECKED, reportOf, sentencesOf, summaryOf, wayOutOf } from '../../../src/core/verdict/verdict-text';
+import { failureMessage, headOf, NOT_CHECKED, reportOf, summaryOf } from '../../../src/core/verdict/verdict-text';
+import { wayOutOf } from '../../../src/core/verdict/way-out';
 
 const ROLE = 'arn:aws:iam::111122223333:role/Trainer';
 const SUBJECT = { role: ROLE, workload: 'training' };

@@ -1,11 +1,12 @@
 import { mergeConditions } from './condition-filling';
+import { Environment } from '../../iam/environment';
 import { scopeData } from '../data/policy-data';
 import { Member, ScopeData, StatementData } from '../data/policy-types';
 import { Grant, ROLE_ARN_PLACEHOLDER } from '../grant';
 import { fillTemplate, scopeArns } from './template-filling';
 import { isNamed, scopeMembers } from '../scope/scope-members';
 import { scopeOf, usedProperties } from '../scope/statement-scopes';
-import { Environment, WorkloadScope } from '../workload';
+import { WorkloadScope } from '../workload';
 
 /** The resources of a grant that one entry of a statement's resources gives. */
 interface FilledResource {

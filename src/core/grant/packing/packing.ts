@@ -1,6 +1,9 @@
 import { divide, TooLong } from './statement-division';
 import { LengthOf, PolicyStatementJson } from './statement-length';
 
+/** The managed policies per role that IAM allows without a raised quota. */
+export const MANAGED_POLICY_QUOTA = 10;
+
 /** The most characters of a managed policy, without white space. */
 export const MANAGED_POLICY_CHARACTERS = 6144;
 
