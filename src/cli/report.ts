@@ -5,6 +5,7 @@ import { compareReports } from './report/diff/compare-reports';
 import { earlierState } from './report/diff/earlier-state';
 import type { Report } from '../core/review/report';
 import { STANDARD_OUTPUT, writeOutput } from './report/files/output-file';
+import { isChanged } from './report/page/mark';
 import { renderPage } from './report/page/render-page';
 
 export interface ReportOptions {
@@ -31,7 +32,7 @@ export async function report({ paths, output, diff, json = false }: ReportOption
 }
 
 function summary({ roles, compared }: Report): string {
-  const changed = roles.filter(({ change }) => change !== undefined).length;
+  const changed = roles.filter(isChanged).length;
   return `${count(roles.length, 'role')}${compared ? `, ${changed === 0 ? 'none' : changed} added, removed or changed` : ''}`;
 }
 

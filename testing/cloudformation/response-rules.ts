@@ -1,5 +1,6 @@
 import { CustomResourceEvent } from './events';
 import { Attempt } from './response-endpoint';
+import { isObject } from '../../src/core/iam/untyped-json';
 
 /** The longest response that CloudFormation accepts. */
 const RESPONSE_BYTES = 4_096;
@@ -58,8 +59,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'util';
 import { Audit, auditFolder } from './supply-chain/audit';
 import { billOfMaterials } from './supply-chain/bill-of-materials';
 import { writeBundledLock } from './supply-chain/bundled-lock';
-import { bundledPackages, readMetafiles } from './supply-chain/bundled-packages';
+import { BundledPackage, bundledPackages, readMetafiles } from './supply-chain/bundled-packages';
 import { contentsProblems, dependencyProblems } from './supply-chain/contents';
 import { copyleftPackages, copyleftProblems } from './supply-chain/copyleft';
 import { licenceProblems } from './supply-chain/licences';
@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   check('no dependency at run time except the peers', dependencyProblems(JSON.parse(tarball.contents.get('package.json')!.toString())));
   check('publint', await packageLint(tarball));
   check(`licences of ${packages.length} bundled packages`, licenceProblems(packages));
-  check('NOTICE names them', noticeIsCurrent() ? [] : ['NOTICE is stale: run npx projen notice']);
+  check('NOTICE names them', noticeIsCurrent(packages) ? [] : ['NOTICE is stale: run npx projen notice']);
   check(`nothing of ${copyleft.map(({ name }) => name).join(', ')}`, copyleftProblems(ROOT, copyleft, tarball.contents));
 
   const audit = await auditFolder(bundled);
@@ -55,9 +55,9 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-function noticeIsCurrent(): boolean {
+function noticeIsCurrent(packages: readonly BundledPackage[]): boolean {
   const file = join(ROOT, 'NOTICE');
-  return existsSync(file) && readFileSync(file, 'utf8') === currentNotice();
+  return existsSync(file) && readFileSync(file, 'utf8') === currentNotice(packages);
 }
 
 function auditProblems(audit: Exclude<Audit, { outcome: 'unanswered' }>, bundled: number): readonly string[] {

@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { PACKAGE } from './package-name';
+import { PACKAGE } from '../../core/grant/package-name';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
 
 /** Lower than the priority of Tags.of(…), so that the user's own tags win. */

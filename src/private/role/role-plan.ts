@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { PACKAGE } from './package-name';
 import { checkNames } from './role-name';
 import { trustPrincipal } from './role-trust';
 import { trustedServices } from '../../core/grant/grants';
+import { PACKAGE } from '../../core/grant/package-name';
 import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
 import { checkMember } from '../../core/rules/enum-member';

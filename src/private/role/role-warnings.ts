@@ -1,8 +1,8 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { PACKAGE } from './package-name';
 import { featureOrigins } from '../../core/grant/features';
 import { Grant } from '../../core/grant/grant';
+import { PACKAGE } from '../../core/grant/package-name';
 import { openScopeWarnings } from '../../core/rules/open-scope-warning';
 import { PROPERTY_WORDING } from '../../core/rules/wording';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';

@@ -8,8 +8,8 @@ const FIRST_YEAR = 2026;
 const RULE = '-'.repeat(80);
 
 /** NOTICE as it should be for the bundles of the last build. */
-export function currentNotice(): string {
-  return renderNotice(projectManifest(), readFileSync(join(ROOT, 'LICENSE'), 'utf8'), bundledPackages(ROOT, readMetafiles(ROOT)));
+export function currentNotice(packages: readonly BundledPackage[] = bundledPackages(ROOT, readMetafiles(ROOT))): string {
+  return renderNotice(projectManifest(), readFileSync(join(ROOT, 'LICENSE'), 'utf8'), packages);
 }
 
 /**

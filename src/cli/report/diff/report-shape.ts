@@ -1,5 +1,7 @@
+import { isObject } from '../../../core/iam/untyped-json';
+import { ACCESS_LEVELS } from '../../../core/review/policy/access-levels';
 import type { Report, RoleReport, ServiceActions, StatementReport, TrustReport } from '../../../core/review/report';
-import { isObject, property } from '../../../core/review/template/json-value';
+import { property } from '../../../core/review/template/json-value';
 
 type Check = (value: unknown) => boolean;
 
@@ -23,7 +25,7 @@ function shape<T>(properties: { readonly [key in keyof Required<T>]: Check }): C
 }
 
 const change = optional(oneOf('added', 'removed', 'changed'));
-const accessLevels = listOf(oneOf('List', 'Read', 'Write', 'Tagging', 'Permissions management'));
+const accessLevels = listOf(oneOf(...ACCESS_LEVELS));
 const conditions = listOf(shape<StatementReport['conditions'][number]>({ operator: text, key: text, values: listOf(text) }));
 
 const trust = shape<TrustReport>({

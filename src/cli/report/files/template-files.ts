@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, realpathSync } from 'fs';
 import { basename, join } from 'path';
 import { codeOf, orNote, readJson, statOf } from './json-file';
-import { isObject, objectProperty, property } from '../../../core/review/template/json-value';
+import { isObject } from '../../../core/iam/untyped-json';
+import { objectProperty, property } from '../../../core/review/template/json-value';
 import { quotedName } from '../../../core/review/template/quoted-name';
 import { Environment } from '../../../core/review/template/template';
 import { TemplateFile } from '../../../core/review/template/template-source';

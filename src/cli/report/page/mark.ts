@@ -12,8 +12,8 @@ export function changeMark(change: Change | undefined): Html | undefined {
 }
 
 /** Whether a role or a part of it changed. */
-export function isChanged({ change, trust, statements }: RoleReport): boolean {
-  return change !== undefined || [...trust, ...statements].some((part) => part.change !== undefined);
+export function isChanged({ change }: RoleReport): boolean {
+  return change !== undefined;
 }
 
 /** Whether the whole role was added or removed. */

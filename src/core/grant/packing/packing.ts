@@ -17,7 +17,7 @@ export interface Packable {
 }
 
 /** The Sid of the merged statements about every resource without a condition. */
-const UNSCOPED = 'Unscoped';
+export const UNSCOPED = 'Unscoped';
 
 /**
  * Packs statements into documents, first-fit in their order.

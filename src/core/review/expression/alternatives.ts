@@ -1,7 +1,7 @@
 import { conditionTerm } from './conditions';
 import { expressionOf } from './expression';
 import { both, Guard, opposite } from './guard';
-import { isObject } from '../template/json-value';
+import { isObject } from '../../iam/untyped-json';
 import { Located, Template } from '../template/template';
 
 /** A value without any Fn::If, and the guard that leads to it. */
@@ -18,9 +18,7 @@ const MOST_CONDITIONS = 4;
  * narrow on the other side. Undefined if there are too many conditions.
  */
 export function alternatives({ value, template }: Located, guard: Guard): Alternative[] | undefined {
-  const conditions = new Set<string>();
-  collectConditions(value, conditions);
-  return conditions.size > MOST_CONDITIONS ? undefined : divide(withoutNoValue(value), template, guard);
+  return new Set(conditionsIn(value)).size > MOST_CONDITIONS ? undefined : divide(withoutNoValue(value), template, guard);
 }
 
 /** Whether a value depends on a condition of the template. */
@@ -40,36 +38,22 @@ function divide(value: unknown, template: Template, guard: Guard): Alternative[]
   });
 }
 
-function collectConditions(value: unknown, found: Set<string>): void {
-  if (typeof value !== 'object') {
+/** The conditions of the expressions in a value, in their order. */
+function* conditionsIn(value: unknown): Generator<string, void> {
+  if (typeof value !== 'object' || value === null) {
     return;
   }
   const expression = expressionOf(value);
   if (expression.kind === 'choice') {
-    found.add(expression.condition);
+    yield expression.condition;
   }
-  innerOf(value).forEach((inner) => collectConditions(inner, found));
+  for (const inner of Object.values(value)) {
+    yield* conditionsIn(inner);
+  }
 }
 
 function firstCondition(value: unknown): string | undefined {
-  if (typeof value !== 'object') {
-    return undefined;
-  }
-  const expression = expressionOf(value);
-  if (expression.kind === 'choice') {
-    return expression.condition;
-  }
-  for (const inner of innerOf(value)) {
-    const found = firstCondition(inner);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
-}
-
-function innerOf(value: unknown): unknown[] {
-  return typeof value === 'object' && value !== null ? Object.values(value) : [];
+  return conditionsIn(value).next().value ?? undefined;
 }
 
 /** The value if a condition holds, or if it doesn't. */

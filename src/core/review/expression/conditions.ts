@@ -1,7 +1,8 @@
 import { displayText } from './display-text';
 import { Guard } from './guard';
+import { isObject } from '../../iam/untyped-json';
 import { conditionDefinition } from '../template/declarations';
-import { isObject, property } from '../template/json-value';
+import { property } from '../template/json-value';
 import { Resource, Template } from '../template/template';
 
 /** The most conditions inside one condition. A condition that doubles with each step would never end. */

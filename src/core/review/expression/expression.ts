@@ -1,4 +1,5 @@
-import { isObject, JsonObject, property } from '../template/json-value';
+import { isObject } from '../../iam/untyped-json';
+import { JsonObject, property } from '../template/json-value';
 
 /** A call of an intrinsic function: `Ref`, or the name without its `Fn::`. */
 export interface Call {

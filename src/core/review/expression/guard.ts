@@ -22,6 +22,12 @@ export function whenText(guards: readonly Guard[]): string | undefined {
   return least.includes('') ? undefined : least.join(' or ');
 }
 
+/** A text with its guards, such as `arn:… if IsProduction`. */
+export function conditionalText(text: string, guards: readonly Guard[]): string {
+  const when = whenText(guards);
+  return when === undefined ? text : `${text} if ${when}`;
+}
+
 /** Drops guards that another guard implies, and merges two that differ only in a term and its negation. */
 function simplified(guards: readonly Guard[]): readonly Guard[] {
   for (const one of guards) {

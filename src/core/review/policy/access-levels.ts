@@ -1,7 +1,7 @@
 import type { AccessLevel } from '../report';
 
 /** From the least to the most. */
-const ACCESS_LEVELS: readonly AccessLevel[] = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'];
+export const ACCESS_LEVELS: readonly AccessLevel[] = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'];
 
 /** Each level once, from the least to the most. */
 export function sortedLevels(levels: Iterable<AccessLevel>): AccessLevel[] {

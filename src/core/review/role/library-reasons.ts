@@ -1,13 +1,10 @@
 import { roleTypeData, roleTypes, StatementData } from '../../grant/data/policy-data';
+import { PACKAGE } from '../../grant/package-name';
+import { UNSCOPED } from '../../grant/packing/packing';
 import { displayText } from '../expression/display-text';
 import { possibleValues } from '../expression/possible-values';
 import type { StatementReport } from '../report';
 import { Resource, Template } from '../template/template';
-
-const PACKAGE = 'cdk-sagemaker-execution-role';
-
-/** The Sid of a statement that merges several statements on every resource, which saves a policy. */
-const UNSCOPED = 'Unscoped';
 
 /** The reason for a statement, and the AWS pages that document it. */
 export type Reason = Required<Pick<StatementReport, 'why' | 'source'>>;

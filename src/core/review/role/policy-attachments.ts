@@ -78,8 +78,9 @@ export class PolicyAttachments {
     if (attribute === undefined) {
       return;
     }
+    const exists = guardOf(policy, template);
     for (const item of possibleValues({ value: policy.properties[attribute], template })) {
-      const guard = both(item.guard, guardOf(policy, template));
+      const guard = both(item.guard, exists);
       if (guard) {
         this.rolesOf(item, policy, template).forEach(({ resource: role }) => this.attach({ policy, template, guards: [guard] }, role));
       }

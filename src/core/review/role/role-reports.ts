@@ -2,16 +2,16 @@ import { reasonOf, roleTypeOf } from './library-reasons';
 import { AttachedPolicy, MANAGED_POLICY, PolicyAttachments } from './policy-attachments';
 import { mayBeAssumed } from './service-trust';
 import { trustReports } from './trust-reports';
+import { isObject } from '../../iam/untyped-json';
 import { guardOf } from '../expression/conditions';
 import { displayText } from '../expression/display-text';
-import { ALWAYS, Guard, whenText } from '../expression/guard';
+import { ALWAYS, conditionalText, Guard, whenText } from '../expression/guard';
 import { PossibleText, possibleTexts, possibleValues } from '../expression/possible-values';
 import { AuthorizationReference } from '../policy/authorization-reference';
 import { effectiveActions } from '../policy/effective-actions';
 import { documentStatements } from '../policy/policy-document';
 import { CountedStatement, statementReport } from '../policy/statement-report';
 import type { RoleReport } from '../report';
-import { isObject } from '../template/json-value';
 import { Resource, Template } from '../template/template';
 
 /** Creates the reports of roles. */
@@ -49,11 +49,12 @@ export class RoleReports {
   private relevantRole(role: Resource, template: Template, title: string, trust: RoleReport['trust']): RoleReport {
     const roleType = roleTypeOf(role, template);
     const { attached, foreign } = this.policiesOf(role, template);
+    const exists = guardOf(role, template);
     const statements = [
       ...this.inlineStatements(role, template, title),
-      ...attached.flatMap((policy) => this.statementsOf(policy, title, roleType, role, template)),
+      ...attached.flatMap((policy) => this.statementsOf(policy, title, roleType, exists)),
     ];
-    const when = whenText([guardOf(role, template)]);
+    const when = whenText([exists]);
     return {
       id: `${template.stack}/${role.logicalId}`,
       title,
@@ -87,19 +88,13 @@ export class RoleReports {
     this.attachments.naming(role).forEach(attach);
     return {
       attached: [...attached.values()],
-      foreign: [...foreign].map(([text, guards]) => {
-        const when = whenText(guards);
-        return when === undefined ? text : `${text} if ${when}`;
-      }),
+      foreign: [...foreign].map(([text, guards]) => conditionalText(text, guards)),
     };
   }
 
   private boundaryOf(role: Resource, template: Template, title: string): Pick<RoleReport, 'permissionsBoundary' | 'boundaryStatements'> {
     const boundaries = possibleTexts(role.properties.PermissionsBoundary, template);
-    const texts = boundaries.map(({ text, guard }) => {
-      const when = whenText([guard]);
-      return when === undefined ? text : `${text} if ${when}`;
-    });
+    const texts = boundaries.map(({ text, guard }) => conditionalText(text, [guard]));
     const statements = boundaries.flatMap((item) => this.boundaryStatements(item, title));
     return {
       ...texts.length === 0 ? {} : { permissionsBoundary: texts.join(', ') },
@@ -119,10 +114,9 @@ export class RoleReports {
     });
   }
 
-  /** The statements of a policy, with the conditions that it is attached under. */
-  private statementsOf(attached: AttachedPolicy, title: string, roleType: string | undefined, role: Resource, home: Template): CountedStatement[] {
+  /** The statements of a policy, with the conditions that it is attached under in addition to those of the role. */
+  private statementsOf(attached: AttachedPolicy, title: string, roleType: string | undefined, exists: Guard): CountedStatement[] {
     const { policy, template, guards } = attached;
-    const exists = guardOf(role, home);
     const further = guards.map((guard) => guard.filter((term) => !exists.includes(term)));
     const when = whenText(further);
     const guard = when === undefined ? ALWAYS : further.length === 1 ? further[0] : [when];

@@ -1,6 +1,7 @@
-import { isObject, objectProperty, property } from './json-value';
+import { objectProperty, property } from './json-value';
 import { quotedName } from './quoted-name';
 import { Template } from './template';
+import { isObject } from '../../iam/untyped-json';
 import { InputError } from '../../rules/input-error';
 import { expressionOf } from '../expression/expression';
 

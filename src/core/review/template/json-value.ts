@@ -1,9 +1,7 @@
+import { isObject } from '../../iam/untyped-json';
+
 /** An object of a JSON file. A key can be `__proto__` or `constructor`, so read it with `property`. */
 export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** An own property of an object; undefined for other values. */
 export function property(value: unknown, key: string): unknown {

@@ -1,7 +1,8 @@
-import { isObject, JsonObject, objectProperty, parsedJson, property } from './json-value';
+import { JsonObject, objectProperty, parsedJson, property } from './json-value';
 import { quotedName } from './quoted-name';
 import { Located, Resource, Template, World } from './template';
 import { NestedLocation, TemplateFile, TemplateSource } from './template-source';
+import { isObject } from '../../iam/untyped-json';
 import { InputError } from '../../rules/input-error';
 import { guardOf } from '../expression/conditions';
 import { ALWAYS, Guard } from '../expression/guard';
