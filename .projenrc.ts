@@ -238,7 +238,7 @@ const nightly = project.addTask('nightly', {
   description: 'Run the checks that are too long for CI: more generated events, fuzzing with another seed, all tests beside the oldest CDK, mutation, all benchmarks',
 });
 nightly.spawn(project.compileTask);
-nightly.exec('tsx --tsconfig tsconfig.dev.json tools/verify/nightly.ts', { receiveArgs: true });
+nightly.exec('tsx --tsconfig tsconfig.dev.json tools/verify/nightly.ts');
 const consumers = project.addTask('consumers', {
   description: 'Build the wheel, the jar and the Go module, and test an app of each language beside the published aws-cdk-lib (python, java, go: only these)',
   receiveArgs: true,

@@ -3,7 +3,6 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ACTION_COUNTS, bucketAndKey } from './action-counts';
-import { templateOf } from './template-of';
 import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../src';
 import { policyDocuments } from '../src/cli/policy/policy-documents';
 import { describedWorkload } from '../src/cli/workload/described-workload';
@@ -11,6 +10,7 @@ import { WorkloadOptions } from '../src/cli/workload/option-values';
 import { roleTypeData } from '../src/core/grant/data/policy-data';
 import { grants } from '../src/core/grant/grants';
 import { resolveTemplate } from '../testing/offline-iam/template-roles';
+import { templateOf } from '../testing/template-of';
 
 /** The longest partition name with its longest region name. */
 const GOV = { partition: 'aws-us-gov', region: 'us-gov-west-1', account: '123456789012' };

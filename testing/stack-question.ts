@@ -1,14 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
-import { Place, resolveTemplate } from './offline-iam/template-roles';
+import { Place } from './offline-iam/template-roles';
+import { templateOf } from './template-of';
+import { validationsOf as templateValidations } from './template-validations';
 import { ValidationRequest } from '../src/core/question/validation-request';
 import type { Timing } from '../src/core/verdict/role-validation';
-import { templateOf } from '../test/template-of';
 
 /** The validations of a stack, as its Lambda function gets them after the deployment. */
 export function validationsOf(stack: Stack, place: Place): { readonly roleArn: string; readonly request: ValidationRequest }[] {
-  const { Resources } = resolveTemplate(templateOf(stack), place);
-  return Object.values(Resources).filter(({ Type }) => Type === 'Custom::SageMakerRoleValidation')
-    .map(({ Properties }) => ({ roleArn: Properties!.RoleArn, request: JSON.parse(Properties!.Validation) }));
+  return templateValidations(templateOf(stack), place)
+    .map(({ roleArn, properties }) => ({ roleArn, request: JSON.parse(String(properties.Validation)) }));
 }
 
 /** A time that does not pass, so that the validation asks only once. */

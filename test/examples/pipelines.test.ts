@@ -6,8 +6,8 @@ import { synthesize } from './synthesize';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from '../../src';
 import { invokeInProcess } from '../../testing/lambda/invoke-in-process';
 import { OfflineAccount } from '../../testing/offline-iam/endpoint';
-import { Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
-import { validationsOf, withValidatedArns, withoutWaiting } from '../../tools/demo/template-validations';
+import { offlineRole, Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
+import { validationsOf, withValidatedArns, withoutWaiting } from '../../testing/template-validations';
 
 const PIPELINE_ACCOUNT = '123456789012';
 const ACCOUNTS = { Development: '111122223333', Staging: '444455556666', Production: '777788889999' };
@@ -87,11 +87,7 @@ function accountWith(stage: StageName, trainingMay: 'all' | 'nothing'): OfflineA
         policies: trainingMay === 'nothing' ? []
           : [{ id: 'all', document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }],
       },
-      {
-        name: pipelineRole.arn.split('/').pop()!,
-        trust: pipelineRole.trust,
-        policies: pipelineRole.policies.map(({ logicalId, document }) => ({ id: logicalId, document: document as any })),
-      },
+      offlineRole(pipelineRole),
     ],
   };
 }

@@ -9,8 +9,8 @@ import questions from '../../policies/questions.json';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from '../../src';
 import { InProcessOutcome, invokeInProcess } from '../../testing/lambda/invoke-in-process';
 import { OfflineRole } from '../../testing/offline-iam/endpoint';
-import { Place, resolveTemplate, rolesOf, Template } from '../../testing/offline-iam/template-roles';
-import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from '../../tools/demo/template-validations';
+import { offlineRole, Place, resolveTemplate, rolesOf, Template } from '../../testing/offline-iam/template-roles';
+import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from '../../testing/template-validations';
 import { validateRole } from '../../tools/demo/validate-role';
 
 const IRELAND = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
@@ -225,9 +225,7 @@ describe('the validation in an account', () => {
   });
   const accountWith = (...more: OfflineRole[]) => ({
     accountId: IRELAND.account,
-    roles: [...more, ...created.map(({ arn, trust, policies }) => ({
-      name: arn.split('/').pop()!, trust, policies: policies.map(({ logicalId, document }) => ({ id: logicalId, document: document as any })),
-    }))],
+    roles: [...more, ...created.map(offlineRole)],
   });
   const validate = ({ properties, ...validation }: TemplateValidation, ...more: OfflineRole[]): Promise<InProcessOutcome> =>
     invokeInProcess({ ...validation, properties: withoutWaiting(properties) }, accountWith(...more), IRELAND);

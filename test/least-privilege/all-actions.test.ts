@@ -5,7 +5,7 @@ import { SageMakerRoleType } from '../../src';
 import { roleTypeData } from '../../src/core/grant/data/policy-data';
 import { allowsAnywhere, Principal } from '../../testing/offline-iam/engine';
 import { rolesOf } from '../../testing/offline-iam/template-roles';
-import { templateOf } from '../template-of';
+import { templateOf } from '../../testing/template-of';
 
 /** Roles of workloads that name nothing. */
 const stacks = stacksOf((_, roleType, features) => ({ roleType, minimal: true, features }));

@@ -3,7 +3,7 @@ import { requestsOf } from './requests';
 import { CASES, namedWorkload, PLACE, stacksOf } from './workloads';
 import { decide, MalformedRequest, Request } from '../../testing/offline-iam/engine';
 import { rolesOf, TemplateRole } from '../../testing/offline-iam/template-roles';
-import { templateOf } from '../template-of';
+import { templateOf } from '../../testing/template-of';
 
 const stacks = stacksOf(namedWorkload);
 const roles = new Map<string, TemplateRole>();

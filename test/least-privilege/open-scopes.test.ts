@@ -4,7 +4,7 @@ import { PLACE } from './workloads';
 import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../../src';
 import { decide } from '../../testing/offline-iam/engine';
 import { rolesOf } from '../../testing/offline-iam/template-roles';
-import { templateOf } from '../template-of';
+import { templateOf } from '../../testing/template-of';
 
 const app = new App();
 const stacks = Object.fromEntries(cases.map(({ roleType, minimal, features }, index) => {

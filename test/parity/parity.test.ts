@@ -4,7 +4,7 @@ import sdk from './sdk-roles.json';
 import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';
 import { decide, isUnscopable, MalformedRequest } from '../../testing/offline-iam/engine';
 import { rolesOf, TemplateRole } from '../../testing/offline-iam/template-roles';
-import { templateOf } from '../template-of';
+import { templateOf } from '../../testing/template-of';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 

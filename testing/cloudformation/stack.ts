@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asStrings, CustomResourceEvent } from './events';
 import { ResponseEndpoint } from './response-endpoint';
 import { CustomResourceResponse, deliveryFaults, responseFaults } from './response-rules';
+import { VALIDATION } from '../template-validations';
 
 /** The properties of the custom resources of a template, by logical id. */
 export type CustomResources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -152,7 +153,7 @@ export class FakeStack {
     requestType: CustomResourceEvent['RequestType'], logicalId: string, properties: Readonly<Record<string, unknown>>,
     physicalId?: string, oldProperties?: Readonly<Record<string, unknown>>,
   ): Promise<CustomResourceResponse | undefined> {
-    const { invoke, responses, serviceTimeoutMs, resourceType = 'Custom::SageMakerRoleValidation' } = this.props;
+    const { invoke, responses, serviceTimeoutMs, resourceType = VALIDATION } = this.props;
     const event: CustomResourceEvent = {
       RequestType: requestType,
       ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:validator',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Finding, Verdict } from '../../src/core/verdict/verdict';
 import type { CustomResourceEvent } from '../cloudformation/events';
 import { startResponseEndpoint } from '../cloudformation/response-endpoint';
+import { VALIDATION } from '../template-validations';
 
 /** The bundle of the function that validates. */
 export const BUNDLE = join(__dirname, '../../assets/handler/index/index.js');
@@ -119,7 +120,7 @@ export async function invokeLambda(invocation: Invocation): Promise<Outcome> {
       ResponseURL: url,
       StackId: stackId,
       RequestId: randomUUID(),
-      ResourceType: 'Custom::SageMakerRoleValidation',
+      ResourceType: VALIDATION,
       LogicalResourceId: logicalId,
       PhysicalResourceId: physicalId,
       ResourceProperties: properties,

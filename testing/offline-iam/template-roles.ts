@@ -1,3 +1,4 @@
+import type { OfflineDocument, OfflineRole } from './simulate';
 import { expressionOf } from '../../src/core/review/expression/expression';
 
 /** The place of an imagined deployment. */
@@ -59,6 +60,11 @@ export function rolesOf(template: Template, place: Place): TemplateRole[] {
       tags: Object.fromEntries((Properties.Tags ?? []).map(({ Key, Value }: any) => [Key, Value])),
     };
   });
+}
+
+/** A role of a template, as the offline IAM has it. */
+export function offlineRole({ arn, trust, policies }: TemplateRole): OfflineRole {
+  return { name: arn.split('/').pop()!, arn, trust, policies: policies.map(({ logicalId, document }) => ({ id: logicalId, document: document as OfflineDocument })) };
 }
 
 /** A template with its intrinsic functions resolved as in a deployment. */

@@ -7,14 +7,13 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { buildSync } from 'esbuild';
 import { spread } from './spread';
-import { invokeLambda, Outcome } from '../../testing/lambda/lambda-function';
-import { startIamEndpoint } from '../../testing/offline-iam/endpoint';
-import { Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
-import { validationsOf } from '../demo/template-validations';
+import { BUNDLE } from '../../testing/lambda/lambda-function';
+import { offlineRole, Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
+import { validationsOf } from '../../testing/template-validations';
+import { validateRole, ValidationOutcome } from '../demo/validate-role';
 import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
 const ROOT = join(__dirname, '..', '..');
-const BUNDLE = join(ROOT, 'assets/handler/index/index.js');
 const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const CALL_MILLISECONDS = 50;
 
@@ -45,7 +44,7 @@ function otherBundles(folder: string): Record<'byDefault' | 'fromModules', strin
 }
 
 /** Validates a created role of each type with the bundle. The first is a training role without features. */
-async function validateAll(delayMs: number, only?: string): Promise<Map<string, Outcome & { readonly calls: number }>> {
+async function validateAll(delayMs: number, only?: string): Promise<Map<string, ValidationOutcome>> {
   const app = new App();
   const stack = new Stack(app, 'Bench');
   const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket');
@@ -60,36 +59,15 @@ async function validateAll(delayMs: number, only?: string): Promise<Map<string, 
   Object.values(SageMakerRoleType).forEach((roleType) => make(roleType, roleType));
   const template = app.synth().getStackByName('Bench').template as Template;
   const roles = rolesOf(template, PLACE);
-  const outcomes = new Map<string, Outcome & { readonly calls: number }>();
-  for (const { logicalId, roleArn, properties } of validationsOf(template, PLACE)) {
-    const name = /^(.*?)Check/.exec(logicalId)![1];
+  const outcomes = new Map<string, ValidationOutcome>();
+  for (const validation of validationsOf(template, PLACE)) {
+    const name = /^(.*?)Check/.exec(validation.logicalId)![1];
     if (only !== undefined && name !== only) {
       continue;
     }
-    const role = roles.find(({ arn }) => arn === roleArn)!;
-    const iam = await startIamEndpoint({
-      account: {
-        accountId: PLACE.account,
-        roles: [{
-          name: roleArn.split('/').pop()!, trust: role.trust, policies: role.policies.map(({ logicalId: id, document }) => ({ id, document: document as never })),
-        }],
-      },
-      faults: () => ({ delayMs }),
-    });
-    try {
-      outcomes.set(name, {
-        ...await invokeLambda({
-          logicalId,
-          properties,
-          iamUrl: iam.url,
-          stackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Bench/0f1e2d3c',
-          functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:Bench',
-        }),
-        calls: iam.calls.length,
-      });
-    } finally {
-      await iam.close();
-    }
+    const role = roles.find(({ arn }) => arn === validation.roleArn)!;
+    const account = { accountId: PLACE.account, roles: [offlineRole(role)] };
+    outcomes.set(name, await validateRole(validation, account, PLACE, () => ({ delayMs })));
   }
   return outcomes;
 }
@@ -113,7 +91,7 @@ async function main(): Promise<void> {
     const times = loadingTimes(bundles, short ? 5 : 31);
     const outcomes = await validateAll(0);
     const timed: number[] = [];
-    let least: (Outcome & { readonly calls: number }) | undefined;
+    let least: (ValidationOutcome) | undefined;
     for (let round = 0; round < (short ? 2 : 9); round++) {
       least = (await validateAll(CALL_MILLISECONDS, 'least')).get('least')!;
       timed.push(least.milliseconds / CALL_MILLISECONDS);

@@ -3,10 +3,10 @@ import { galleryRoles } from './gallery';
 import { printTable } from './print-table';
 import { questionRole } from './question-role';
 import { synthesizeExample } from './synthesize-example';
-import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from './template-validations';
 import { describeReasons, ValidationOutcome, validateRole, reasonsOf } from './validate-role';
-import { OfflineAccount, OfflineDocument, OfflineRole } from '../../testing/offline-iam/endpoint';
-import { Place, rolesOf, Template, TemplateRole } from '../../testing/offline-iam/template-roles';
+import { OfflineAccount } from '../../testing/offline-iam/endpoint';
+import { offlineRole, Place, rolesOf, Template, TemplateRole } from '../../testing/offline-iam/template-roles';
+import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from '../../testing/template-validations';
 
 const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 
@@ -77,10 +77,6 @@ function isExpected({ expected: { verdict, reasons }, outcome }: Case): boolean 
 
 function titleOf({ logicalId }: TemplateValidation): string {
   return logicalId.replace(/Validation[0-9A-F]{8}[0-9a-f]{16}$/, '');
-}
-
-function offlineRole({ arn, trust, policies }: TemplateRole): OfflineRole {
-  return { name: arn.split('/').pop()!, arn, trust, policies: policies.map(({ logicalId, document }) => ({ id: logicalId, document: document as OfflineDocument })) };
 }
 
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
-import { TemplateValidation } from './template-validations';
 import { invokeLambda, Outcome } from '../../testing/lambda/lambda-function';
-import { OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
+import { Faults, OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
 import { Place } from '../../testing/offline-iam/template-roles';
+import { TemplateValidation } from '../../testing/template-validations';
 
 /** The outcome of a validation. */
 export interface ValidationOutcome extends Outcome {
@@ -11,9 +11,9 @@ export interface ValidationOutcome extends Outcome {
 
 /** Runs a validation's function against an account. */
 export async function validateRole(
-  { logicalId, properties }: TemplateValidation, account: OfflineAccount, { partition, region, account: id }: Place,
+  { logicalId, properties }: TemplateValidation, account: OfflineAccount, { partition, region, account: id }: Place, faults?: Faults,
 ): Promise<ValidationOutcome> {
-  const iam = await startIamEndpoint({ account });
+  const iam = await startIamEndpoint({ account, faults });
   try {
     const outcome = await invokeLambda({
       logicalId,

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from '../../testing/template-validations';
 import { galleryRoles } from '../demo/gallery';
 import { printTable } from '../demo/print-table';
 import { synthesizeExample } from '../demo/synthesize-example';
-import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from '../demo/template-validations';
-import { describeReasons } from '../demo/validate-role';
+import { describeReasons, ValidationOutcome } from '../demo/validate-role';
 import { AwsRequests } from './e2e/aws-requests';
 import { addPolicy, createRole, removePolicy } from './e2e/change-role';
 import { differences } from './e2e/compare-roles';
@@ -15,17 +15,17 @@ import { deploy, Deployment } from './e2e/deploy';
 import { DeployedRole, readRole, roleNames } from './e2e/deployed-roles';
 import { startMoto } from './e2e/moto';
 import { MissingPython, motoPython } from './e2e/moto-environment';
-import { validateDeployed, DeployedOutcome, Scene } from './e2e/validate-deployed';
+import { validateDeployed, Scene } from './e2e/validate-deployed';
+import { BUNDLE } from '../../testing/lambda/lambda-function';
 import { Place, Template } from '../../testing/offline-iam/template-roles';
 
 const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
-const BUNDLE = join(__dirname, '../../assets/handler/index/index.js');
 
 /** One run of the function, with its outcome. */
 interface Step {
   readonly role: string;
   readonly what: string;
-  readonly outcome: DeployedOutcome;
+  readonly outcome: ValidationOutcome;
   readonly asExpected: boolean;
 }
 
@@ -109,7 +109,7 @@ async function validateDuringPropagation(scene: Scene, validation: TemplateValid
 }
 
 /** Whether the function answers with this verdict, and CloudFormation continues only after VALID. */
-function isVerdict({ response: { Status, Data, PhysicalResourceId, Reason } }: DeployedOutcome, verdict: 'VALID' | 'INVALID'): boolean {
+function isVerdict({ response: { Status, Data, PhysicalResourceId, Reason } }: ValidationOutcome, verdict: 'VALID' | 'INVALID'): boolean {
   return Data?.Verdict === verdict && PhysicalResourceId.startsWith(`${verdict}-`) && Status === (verdict === 'VALID' ? 'SUCCESS' : 'FAILED')
     && (Reason !== undefined) === (verdict === 'INVALID');
 }

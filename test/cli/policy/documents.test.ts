@@ -4,8 +4,8 @@ import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { SageMakerExecutionRole, SageMakerFeature as F, SageMakerRoleType as T } from '../../../src';
 import { rolesOf, TemplateRole } from '../../../testing/offline-iam/template-roles';
+import { templateOf } from '../../../testing/template-of';
 import { namedWorkload, PLACE } from '../../least-privilege/workloads';
-import { templateOf } from '../../template-of';
 import { runInProcess } from '../run-in-process';
 
 const IN_PLACE = ['--account', PLACE.account, '--region', PLACE.region];

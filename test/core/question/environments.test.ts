@@ -6,7 +6,7 @@ import { roleIdentity } from '../../../src/core/rules/role-identity';
 import { validateRole } from '../../../src/core/verdict/role-validation';
 import { OfflineReader } from '../../../testing/offline-iam/offline-reader';
 import { INSTANTLY, validationsOf } from '../../../testing/stack-question';
-import { templateOf } from '../../template-of';
+import { templateOf } from '../../../testing/template-of';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const ROLE_ARN = 'arn:aws:iam::111122223333:role/validated';

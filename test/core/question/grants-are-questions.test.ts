@@ -6,9 +6,9 @@ import { validateRole, ValidationResult } from '../../../src/core/verdict/role-v
 import { OfflineReader } from '../../../testing/offline-iam/offline-reader';
 import { PolicyDocument, rolesOf, Statement, TemplateRole } from '../../../testing/offline-iam/template-roles';
 import { INSTANTLY, validationsOf } from '../../../testing/stack-question';
+import { templateOf } from '../../../testing/template-of';
 import { CASES, namedWorkload, PLACE } from '../../least-privilege/workloads';
 import { policyFile } from '../../policies/policy-file';
-import { templateOf } from '../../template-of';
 
 const app = new App();
 const stackOf = (name: string, workload: (stack: Stack) => Workload) => {

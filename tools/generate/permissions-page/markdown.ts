@@ -21,7 +21,7 @@ export function table(header: readonly string[], rows: readonly (readonly string
 }
 
 /** A link with the name of the AWS page and its section, or the name of a role of the SageMaker Python SDK. */
-export function sourceLink(source: string): string {
+function sourceLink(source: string): string {
   if (!source.startsWith('https://')) {
     return source;
   }

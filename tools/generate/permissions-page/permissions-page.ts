@@ -7,7 +7,7 @@ import { statementText } from './statement-text';
 import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../../../src/core/grant/data/policy-data';
 
 /** The command that writes the page, as a reader types it. */
-export const REWRITE = 'npx projen permissions-page';
+const REWRITE = 'npx projen permissions-page';
 
 const CALLER = 'Callers that connect to HyperPod';
 const SCOPES = 'Scopes';

@@ -11,7 +11,7 @@ export interface RequiredTool {
 }
 
 /** A program is not there, or too old. */
-export class MissingTool extends Error {}
+class MissingTool extends Error {}
 
 /** Fails unless the machine has them. */
 export function requireTools(tools: readonly RequiredTool[]): void {

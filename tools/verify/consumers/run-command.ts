@@ -15,7 +15,7 @@ export interface CommandResult {
 }
 
 /** A command has failed. */
-export class CommandFailed extends Error {}
+class CommandFailed extends Error {}
 
 /** The oldest of Node's releases that the library supports is past its end: each process of jsii would say so. */
 const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] };

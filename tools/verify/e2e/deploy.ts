@@ -1,7 +1,7 @@
 import { AwsRequests } from './aws-requests';
 import { motoTemplate } from './moto-dialect';
 import { Place, resolveTemplate, Template } from '../../../testing/offline-iam/template-roles';
-import { withReferences } from '../../demo/template-validations';
+import { withReferences } from '../../../testing/template-validations';
 
 const STACK = 'Workloads';
 const CLOUDFORMATION_VERSION = '2010-05-15';

@@ -1,6 +1,6 @@
 import omittedTypes from './omitted-types.json';
 import { Template } from '../../../testing/offline-iam/template-roles';
-import { withReferences } from '../../demo/template-validations';
+import { withReferences } from '../../../testing/template-validations';
 
 /** A template as moto can deploy it. */
 export interface MotoTemplate {

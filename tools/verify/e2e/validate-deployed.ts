@@ -1,10 +1,11 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { DeployedRole, readRole } from './deployed-roles';
-import { invokeLambda, Outcome } from '../../../testing/lambda/lambda-function';
+import { invokeLambda } from '../../../testing/lambda/lambda-function';
 import { OfflineAccount, startIamEndpoint } from '../../../testing/offline-iam/endpoint';
 import { decide } from '../../../testing/offline-iam/engine';
 import { Place } from '../../../testing/offline-iam/template-roles';
-import { TemplateValidation } from '../../demo/template-validations';
+import { TemplateValidation } from '../../../testing/template-validations';
+import { ValidationOutcome } from '../../demo/validate-role';
 
 /** The surroundings of the validations of a stack. */
 export interface Scene {
@@ -23,11 +24,6 @@ export interface ValidateOptions {
   readonly beforeCall?: (n: number) => Promise<void>;
 }
 
-export interface DeployedOutcome extends Outcome {
-  /** Calls of IAM. */
-  readonly calls: number;
-}
-
 /**
  * Plays CloudFormation for one validation. At every call, the function sees the validated role as IAM has it then, if its own deployed role
  * allows the call.
@@ -35,7 +31,7 @@ export interface DeployedOutcome extends Outcome {
 export async function validateDeployed(
   { iam, place, stackId, functionRole }: Scene, { logicalId, roleArn, properties }: TemplateValidation,
   { beforeCall, ...request }: ValidateOptions = {},
-): Promise<DeployedOutcome> {
+): Promise<ValidationOutcome> {
   const allowed = new Map<string, boolean>();
   for (const action of ['GetRole', 'SimulatePrincipalPolicy']) {
     allowed.set(action, await decide(functionRole as Parameters<typeof decide>[0], { action: `iam:${action}`, resource: roleArn }) === 'allowed');

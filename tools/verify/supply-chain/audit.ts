@@ -28,7 +28,7 @@ export async function auditFolder(folder: string, npmOptions: readonly string[] 
   return readAudit(output);
 }
 
-export function readAudit(output: string): Audit {
+function readAudit(output: string): Audit {
   const report = parse(output);
   if (report?.vulnerabilities === undefined || report.metadata === undefined) {
     return { outcome: 'unanswered', reason: report?.message ?? 'npm audit has printed no report' };

@@ -1,7 +1,7 @@
 import { BundledPackage } from './bundled-packages';
 
 /** Licences that let their code be bundled into a package under Apache-2.0, as long as their texts go with it. */
-export const ALLOWED_LICENCES: readonly string[] = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
+const ALLOWED_LICENCES: readonly string[] = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 /** The terms of a licence text, and what else the text says: whose the code is. */
 export interface LicenceText {

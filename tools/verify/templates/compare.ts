@@ -1,3 +1,4 @@
+import { VALIDATION } from '../../../testing/template-validations';
 import { Difference, differencesOf } from '../floor/differences';
 import { Leaves, leavesOf } from '../floor/leaves';
 
@@ -65,7 +66,7 @@ function documents(template: unknown): ReadonlyMap<string, Leaves> {
  */
 export function withReadableQuestions(template: any): unknown {
   const ids = Object.entries<any>(template?.Resources ?? {})
-    .filter(([, { Type }]) => Type === 'Custom::SageMakerRoleValidation').map(([id]) => id);
+    .filter(([, { Type }]) => Type === VALIDATION).map(([id]) => id);
   const text = ids.reduce((json, id) => json.replaceAll(`"${id}"`, `"${id.replace(/[0-9a-f]{16}$/, '')}"`), JSON.stringify(template));
   return JSON.parse(text, (key, value) => {
     switch (key) {

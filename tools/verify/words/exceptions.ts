@@ -9,7 +9,7 @@ export interface WordException {
 }
 
 /** Whether an exception allows a hit. */
-export function allows({ path, text }: WordException, hit: Hit): boolean {
+function allows({ path, text }: WordException, hit: Hit): boolean {
   return hit.path === path && hit.sentence.includes(text);
 }
 

@@ -4,8 +4,8 @@ import { Sentence, TextKind } from './texts';
 export interface WordRule {
   /** A regular expression that doesn't see upper and lower case as different. */
   readonly pattern: string;
-  /** Whether the pattern counts anywhere in a sentence (the default), or only at its start or end. */
-  readonly at?: 'start' | 'end';
+  /** Whether the pattern counts anywhere in a sentence (the default), or only at its start. */
+  readonly at?: 'start';
   /** What to write instead. */
   readonly instead: string;
   /** The kinds of text that the rule checks.
@@ -46,7 +46,7 @@ export function findIn(rule: WordRule, { kind, text }: Sentence): RuleMatch | un
 function expressionOf(rule: WordRule): RegExp {
   const { pattern, at } = rule;
   if (!compiled.has(rule)) {
-    const source = { start: `^["'(*_]*(?:${pattern})`, end: `(?:${pattern})[.!"')]*$`, anywhere: `(?<![\\w-])(?:${pattern})(?![\\w-])` }[at ?? 'anywhere'];
+    const source = { start: `^["'(*_]*(?:${pattern})`, anywhere: `(?<![\\w-])(?:${pattern})(?![\\w-])` }[at ?? 'anywhere'];
     compiled.set(rule, new RegExp(source, 'i'));
   }
   return compiled.get(rule)!;

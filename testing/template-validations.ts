@@ -1,7 +1,8 @@
-import { expressionOf } from '../../src/core/review/expression/expression';
-import { Place, resolveTemplate, Template } from '../../testing/offline-iam/template-roles';
+import { Place, resolveTemplate, Template } from './offline-iam/template-roles';
+import { expressionOf } from '../src/core/review/expression/expression';
 
-const VALIDATION = 'Custom::SageMakerRoleValidation';
+/** The resource type of a validation. */
+export const VALIDATION = 'Custom::SageMakerRoleValidation';
 
 /** A validation of a template, every intrinsic function resolved. */
 export interface TemplateValidation {

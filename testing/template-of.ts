@@ -1,6 +1,6 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { Template } from '../testing/offline-iam/template-roles';
+import { Template } from './offline-iam/template-roles';
 
 const assemblies = new WeakMap<Stage, CloudAssembly>();
 
