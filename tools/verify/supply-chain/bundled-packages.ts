@@ -8,7 +8,7 @@ export interface Metafile {
   readonly outputs: Record<string, { readonly inputs: Record<string, { readonly bytesInOutput: number }> }>;
 }
 
-/** A package whose code is in one of the project's bundles. */
+/** A package whose code, or data, is in one of the project's bundles. */
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
@@ -16,7 +16,7 @@ export interface BundledPackage {
   readonly licence: string;
   /** Where it is installed, from the project's root: `node_modules/commander`. */
   readonly folder: string;
-  /** The bundles that hold code of it. */
+  /** The bundles that hold code or data of it. */
   readonly bundles: readonly string[];
   /** Its licence and notice files, by their names. */
   readonly legalFiles: ReadonlyMap<string, string>;
@@ -49,12 +49,12 @@ function bundle(root: string, folder: string, args: readonly string[]): Metafile
   return { outputs: Object.fromEntries(places) };
 }
 
-/** The packages with code in a bundle, sorted by name. Code that esbuild removes is not shipped. */
+/** The packages with code or data in a bundle, sorted by name. Code that esbuild removes is not shipped. */
 export function bundledPackages(root: string, metafiles: readonly Metafile[]): BundledPackage[] {
   const bundles = new Map<string, Set<string>>();
   for (const [output, { inputs }] of metafiles.flatMap((metafile) => Object.entries(metafile.outputs))) {
     for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
-      const folder = packageFolder(input);
+      const folder = packageFolder(input) ?? sourceOfData(root, input);
       if (folder !== undefined && bytesInOutput > 0) {
         bundles.set(folder, (bundles.get(folder) ?? new Set()).add(output));
       }
@@ -67,6 +67,12 @@ export function bundledPackages(root: string, metafiles: readonly Metafile[]): B
 /** `node_modules/a/node_modules/@b/c` of a file below it, also where a link leads there, undefined for a file of the project's own. */
 function packageFolder(file: string): string | undefined {
   return /^(?:\.\.\/)*(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+}
+
+/** The folder of the package that a data file of the project was made from. Such a file names the package: `"source": "@some/data 1.2.3"`. */
+function sourceOfData(root: string, file: string): string | undefined {
+  const source: unknown = file.endsWith('.json') ? JSON.parse(readFileSync(join(root, file), 'utf8')).source : undefined;
+  return typeof source === 'string' ? `node_modules/${source.split(' ')[0]}` : undefined;
 }
 
 function readPackage(root: string, folder: string, bundles: readonly string[]): BundledPackage {
