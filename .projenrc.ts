@@ -1,14 +1,20 @@
 import { awscdk, javascript } from 'projen';
 
 const name = 'cdk-sagemaker-execution-role';
+const repository = `https://github.com/${name}/${name}`;
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name,
   description: 'Least-privilege IAM execution roles for Amazon SageMaker workloads, as an AWS CDK construct',
   author: `${name} contributors`,
-  authorAddress: `maintainers@${name}.invalid`,
-  repositoryUrl: `https://github.com/${name}/${name}.git`,
-  keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'sagemaker', 'iam', 'role', 'least-privilege'],
+  authorAddress: repository,
+  repositoryUrl: `${repository}.git`,
+  homepage: `${repository}#readme`,
+  bugsUrl: `${repository}/issues`,
+  // Construct Hub lists a package because of `cdk`, `awscdk` or `aws-cdk`.
+  keywords: [
+    'aws', 'cdk', 'awscdk', 'aws-cdk', 'sagemaker', 'bedrock', 'hyperpod', 'mlops', 'machine-learning', 'iam', 'role', 'permissions', 'least-privilege',
+  ],
   license: 'Apache-2.0',
   copyrightOwner: `${name} contributors`,
   copyrightPeriod: '2026-',
@@ -105,6 +111,7 @@ project.package.addField('files', [
   'lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', 'rosetta', '.jsii', '.jsii.gz', 'CHANGELOG.md', 'NOTICE',
 ]);
 project.package.addField('type', 'commonjs');
+project.tryFindObjectFile('package.json')?.addOverride('jsii.targets.python.classifiers', ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2']);
 // Its newest release has platform packages that npm ci cannot install.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
