@@ -12,6 +12,7 @@ import { currentNotice } from './supply-chain/notice';
 import { packageLint } from './supply-chain/package-lint';
 import { projectManifest, ROOT } from './supply-chain/project';
 import { packTarball } from './supply-chain/tarball';
+import { workflowProblems } from './supply-chain/workflows';
 
 const WORK = join(ROOT, '.cache', 'supply-chain');
 
@@ -39,6 +40,7 @@ async function main(): Promise<number> {
   check(`licences of ${packages.length} bundled packages`, licenceProblems(packages));
   check('NOTICE names them', noticeIsCurrent(packages) ? [] : ['NOTICE is stale: run npx projen notice']);
   check(`nothing of ${copyleft.map(({ name }) => name).join(', ')}`, copyleftProblems(ROOT, copyleft, tarball.contents));
+  check('actionlint of .github/workflows', workflowProblems(ROOT));
 
   const audit = await auditFolder(bundled);
   if (audit.outcome === 'unanswered') {
