@@ -108,7 +108,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // A list of the files that a consumer needs: an exclusion list would miss new folders.
 project.package.addField('files', [
-  'lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', 'rosetta', '.jsii', '.jsii.gz', 'CHANGELOG.md', 'NOTICE',
+  'lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'policies', 'rosetta', '.jsii', '.jsii.gz', 'AGENTS.md', 'CHANGELOG.md', 'NOTICE',
 ]);
 project.package.addField('type', 'commonjs');
 project.tryFindObjectFile('package.json')?.addOverride('jsii.targets.python.classifiers', ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2']);

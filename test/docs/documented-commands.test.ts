@@ -35,11 +35,11 @@ function entryOf(command: string): string {
   return words.slice(0, length).join(' ');
 }
 
-const DOCUMENTED = [...new Set(['README.md', 'CONTRIBUTING.md'].flatMap((page) => commandsOf(readPage(page))))];
+const DOCUMENTED = [...new Set(['README.md', 'AGENTS.md', 'CONTRIBUTING.md'].flatMap((page) => commandsOf(readPage(page))))];
 const COMMAND_LINE = [...new Set(PAGES.flatMap((page) => commandsOf(readPage(page))))]
   .filter((command) => /^npx --no-install sagemaker-role \S+ ./.test(command));
 
-test('the table has every command of README and CONTRIBUTING, and no other', () => {
+test('the table has every command of README, AGENTS and CONTRIBUTING, and no other', () => {
   expect([...new Set(DOCUMENTED.map(entryOf))].sort()).toEqual(Object.keys(COVERAGE).sort());
 });
 

@@ -8,13 +8,13 @@ const ALLOWED = [
   // The packages of other languages translate the examples with it.
   /^rosetta\/stack\.ts-fixture$/,
   /^\.jsii(\.gz)?$/,
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|NOTICE)$/,
+  /^(package\.json|README\.md|AGENTS\.md|LICENSE|CHANGELOG\.md|NOTICE)$/,
 ];
 
 /** The files that a consumer needs. */
 const NEEDED = [
   'lib/index.js', 'lib/index.d.ts', 'lib/execution-role.js', 'lib/core/grant/grants.js', 'assets/handler/index/index.js', 'assets/cli/main.js',
-  '.jsii', 'rosetta/stack.ts-fixture', 'package.json', 'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md',
+  '.jsii', 'rosetta/stack.ts-fixture', 'package.json', 'README.md', 'AGENTS.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md',
   'policies/training.json', 'policies/shared/s3.json', 'policies/scopes.json', 'policies/role-type.schema.json',
 ];
 
