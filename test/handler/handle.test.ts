@@ -101,7 +101,7 @@ describe('time', () => {
     });
 
   test('asks again for as many seconds as the propagation timeout says', async () => {
-    expect((await answerTo(validating({ propagationTimeout: 30 }), reading(EMPTY))).pauses).toEqual([1_000, 2_000, 4_000, 8_000, 8_000]);
+    expect((await answerTo(validating({ propagationTimeout: 30 }), reading(EMPTY))).pauses).toEqual([1_000, 2_000, 4_000, 8_000, 8_000, 7_000]);
     expect((await answerTo(validating({ propagationTimeout: 3 }), reading(EMPTY))).pauses).toEqual([1_000, 2_000]);
     expect((await answerTo(validating({ propagationTimeout: 0 }), reading(EMPTY))).pauses).toEqual([]);
   });

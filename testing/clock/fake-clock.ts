@@ -24,12 +24,14 @@ export class FakeClock implements Clock {
     }
     this.slept.push(milliseconds);
     await new Promise<void>((resolve) => {
-      const sleeper = { until: this.time + Math.max(0, milliseconds), wake: resolve };
-      this.sleepers.push(sleeper);
-      signal?.addEventListener('abort', () => {
+      const sleeper = { until: this.time + Math.max(0, milliseconds), wake: () => wake() };
+      const wake = () => {
+        signal?.removeEventListener('abort', wake);
         this.sleepers = this.sleepers.filter((other) => other !== sleeper);
         resolve();
-      }, { once: true });
+      };
+      this.sleepers.push(sleeper);
+      signal?.addEventListener('abort', wake);
       this.jumpLater();
     });
   }

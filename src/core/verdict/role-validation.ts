@@ -55,7 +55,7 @@ export async function validateRole(
 async function validateInRounds(
   role: RoleIdentity, question: Question, calls: IamCalls, { clock, deadline, propagationTimeout }: Timing, context: readonly ContextEntry[],
 ): Promise<ValidationResult> {
-  const lastStart = Math.min(clock.now() + propagationTimeout, deadline);
+  const lastStart = clock.now() + propagationTimeout;
   const round = new Round(role, question.services, calls, context);
   let open: readonly QuestionGroup[] = question.groups.flatMap(withOneFactEach);
   let valid: Finding[] = [];
@@ -65,11 +65,13 @@ async function validateInRounds(
     valid = [...valid, ...answered.filter(isValid)];
     const invalid = answered.filter((finding) => !isValid(finding));
     const mayChange = [...trust, ...invalid].some((finding) => !isValid(finding) && !LASTING.includes(finding.reason));
-    if (!mayChange || clock.now() + pause > lastStart || calls.signal.aborted) {
+    // The last round starts when the propagation ends, unless nobody would wait for its result.
+    const next = Math.min(pause, lastStart - clock.now());
+    if (!mayChange || next <= 0 || clock.now() + next >= deadline || calls.signal.aborted) {
       const findings = [...trust, ...invalid, ...valid];
       return { verdict: overall(findings), roleArn: round.arnFromIam, findings, calls: calls.count };
     }
-    await clock.sleep(pause, calls.signal);
+    await clock.sleep(next, calls.signal);
     open = permissions.flatMap(({ group, findings }) => unanswered(group, findings));
   }
 }
