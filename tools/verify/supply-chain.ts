@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseArgs } from 'util';
 import { Audit, auditFolder } from './supply-chain/audit';
 import { billOfMaterials } from './supply-chain/bill-of-materials';
 import { writeBundledLock } from './supply-chain/bundled-lock';
 import { BundledPackage, bundledPackages, readMetafiles } from './supply-chain/bundled-packages';
-import { contentsProblems, dependencyProblems } from './supply-chain/contents';
+import { contentsProblems, dependencyProblems, sizeProblems } from './supply-chain/contents';
 import { copyleftPackages, copyleftProblems } from './supply-chain/copyleft';
 import { licenceProblems } from './supply-chain/licences';
 import { currentNotice } from './supply-chain/notice';
@@ -34,7 +34,9 @@ async function main(): Promise<number> {
     failed += problems.length;
   };
 
-  check(`contents: ${files.length} files, ${kilobytes(files)} kB unpacked`, contentsProblems(files));
+  const bytes = { packed: statSync(tarball.file).size, unpacked: files.reduce((sum, { size }) => sum + size, 0) };
+  check(`contents: ${files.length} files`, contentsProblems(files));
+  check(`size: ${kilobytes(bytes.packed)} kB packed, ${kilobytes(bytes.unpacked)} kB unpacked`, sizeProblems(bytes));
   check('no dependency at run time except the peers', dependencyProblems(JSON.parse(tarball.contents.get('package.json')!.toString())));
   check('publint', await packageLint(tarball));
   check(`licences of ${packages.length} bundled packages`, licenceProblems(packages));
@@ -69,9 +71,7 @@ function auditProblems(audit: Exclude<Audit, { outcome: 'unanswered' }>, bundled
   return audit.packages === bundled ? [] : [`npm audit has looked at ${audit.packages} of ${bundled} packages`];
 }
 
-function kilobytes(files: readonly { readonly size: number }[]): number {
-  return Math.round(files.reduce((sum, { size }) => sum + size, 0) / 1000);
-}
+const kilobytes = (bytes: number) => Math.round(bytes / 1000);
 
 void main().then((code) => {
   process.exitCode = code;

@@ -18,7 +18,8 @@ const NEEDED = [
   'policies/training.json', 'policies/shared/s3.json', 'policies/scopes.json', 'policies/role-type.schema.json',
 ];
 
-const MOST_BYTES = 2_000_000;
+/** The bytes of the tarball, and of its files. */
+const BUDGETS = { packed: 700_000, unpacked: 2_500_000 };
 
 interface PackedFile {
   readonly path: string;
@@ -27,12 +28,16 @@ interface PackedFile {
 
 /** The problems of the package's files, one line each. */
 export function contentsProblems(files: readonly PackedFile[]): string[] {
-  const size = files.reduce((sum, file) => sum + file.size, 0);
   return [
     ...NEEDED.filter((path) => !files.some((file) => file.path === path)).map((path) => `${path} is missing`),
     ...files.filter(({ path }) => !ALLOWED.some((pattern) => pattern.test(path))).map(({ path }) => `${path} does not belong into the package`),
-    ...(size >= MOST_BYTES ? [`the package has ${size} bytes unpacked, of less than ${MOST_BYTES}`] : []),
   ];
+}
+
+/** The sizes of the package that are over budget, one line each. */
+export function sizeProblems(bytes: Readonly<Record<keyof typeof BUDGETS, number>>): string[] {
+  return (['packed', 'unpacked'] as const).filter((state) => bytes[state] > BUDGETS[state])
+    .map((state) => `the package has ${bytes[state]} bytes ${state}, of at most ${BUDGETS[state]}`);
 }
 
 /** The dependencies of the manifest other than its peers. */
