@@ -102,8 +102,8 @@ export class RoleValidation extends Construct {
   /**
    * The custom resource, whose logical id has a hash of its properties.
    *
-   * Changed properties give a new resource, as for a Lambda version. If it fails, CloudFormation only deletes it again. An update
-   * of the same resource would be validated a second time during the rollback, and could block it.
+   * Changed properties give a new resource, as for a Lambda version. If it fails, CloudFormation only deletes it again. A value that
+   * only the deployment knows changes the resource in place: the function then never fails the rollback.
    */
   private createResource({ functionArn }: ValidationHandler, properties: Record<string, string>): CustomResource {
     const resource = new CustomResource(this, 'Resource', {

@@ -11,6 +11,8 @@ export interface CloudFormationCustomResourceEvent {
   readonly LogicalResourceId?: string;
   readonly PhysicalResourceId?: string;
   readonly ResourceProperties?: Readonly<Record<string, unknown>>;
+  /** The properties before an update. */
+  readonly OldResourceProperties?: Readonly<Record<string, unknown>>;
 }
 
 /** The part of Lambda's context that the function uses. */

@@ -1,5 +1,5 @@
-import { createHash } from 'crypto';
 import { Answer, CloudFormationCustomResourceEvent, LambdaContext } from './event';
+import { mayBeRollback, physicalIdOf } from './physical-id';
 import { parseValidationRequest, ValidationRequest } from '../core/question/validation-request';
 import { roleIdentity } from '../core/rules/role-identity';
 import { Clock } from '../core/verdict/clock';
@@ -35,10 +35,11 @@ export async function answer(event: CloudFormationCustomResourceEvent, context: 
     request = parseValidationRequest(properties.Validation);
     result = await validate(event, context, request, means);
   } catch (error) {
-    result = failed(request ? 'CANNOT_SIMULATE' : 'MALFORMED_QUESTION', (error as Error).message);
+    result = failure(request ? 'CANNOT_SIMULATE' : 'MALFORMED_QUESTION', (error as Error).message);
   }
   const subject = { role, workload: request?.question.workload };
-  console.log(JSON.stringify({ level: 'INFO', message: 'validated the role', requestId: event.RequestId, ...reportOf(result, subject) }));
+  const message = mayBeRollback(event) ? 'validated the role, only for this report: the update may be a rollback' : 'validated the role';
+  console.log(JSON.stringify({ level: 'INFO', message, requestId: event.RequestId, ...reportOf(result, subject) }));
   return answerOf(event, context, result, subject, request);
 }
 
@@ -48,11 +49,12 @@ function answerOf(
 ): Answer {
   const { verdict } = result;
   const fails = verdict === 'INVALID' && request?.onInvalid !== 'warn' || verdict === 'INCONCLUSIVE' && request?.onInconclusive === 'fail';
+  // A question that can't be read may ask for a failure, too.
+  const failed = (fails || request === undefined) && !mayBeRollback(event);
   return {
-    status: fails ? 'FAILED' : 'SUCCESS',
-    ...fails ? { reason: failureMessage(result, subject, `log group ${logGroupName}, stream ${logStreamName}`, 2 * TEXT_BYTES) } : {},
-    // If the deployment succeeds, CloudFormation shows only the physical id.
-    physicalResourceId: `${verdict}-${shortHash(event)}`,
+    status: failed ? 'FAILED' : 'SUCCESS',
+    ...failed ? { reason: failureMessage(result, subject, `log group ${logGroupName}, stream ${logStreamName}`, 2 * TEXT_BYTES) } : {},
+    physicalResourceId: physicalIdOf(event, verdict, failed),
     data: {
       Verdict: verdict,
       Summary: summaryOf(result, subject, TEXT_BYTES),
@@ -70,7 +72,7 @@ async function validate(
   try {
     role = roleIdentity({ arn: textOf(RoleArn), name: textOf(RoleName) }, { partition, region, account });
   } catch (error) {
-    return failed('WRONG_ROLE', (error as Error).message);
+    return failure('WRONG_ROLE', (error as Error).message);
   }
   const left = deadline - clock.now();
   return validateRole(role, request.question, reader, {
@@ -81,14 +83,9 @@ async function validate(
 }
 
 /** The result of a validation that ended before IAM was asked. */
-function failed(reason: Reason, detail: string): ValidationResult {
+function failure(reason: Reason, detail: string): ValidationResult {
   const findings = [{ verdict: reason === 'WRONG_ROLE' ? 'INVALID' as const : 'INCONCLUSIVE' as const, reason, detail }];
   return { verdict: overall(findings), findings, calls: 0 };
-}
-
-/** Identifies the resource of a stack without revealing a name. */
-function shortHash({ StackId, LogicalResourceId }: CloudFormationCustomResourceEvent): string {
-  return createHash('sha256').update(JSON.stringify([StackId, LogicalResourceId])).digest('hex').slice(0, 12);
 }
 
 /** The property, if it is a string. Some values cannot be converted to one. */

@@ -37,7 +37,7 @@ describe('the verdict', () => {
     const given = await answerTo(validating({ onInvalid, onInconclusive }), reading(account));
     expect(given).toMatchObject({ status, data: { Verdict: verdict, RoleArn: ROLE_ARN } });
     expect(given.reason === undefined).toBe(status === 'SUCCESS');
-    expect(given.physicalResourceId).toMatch(new RegExp(`^${verdict}-[0-9a-f]{12}$`));
+    expect(given.physicalResourceId).toMatch(new RegExp(`^${verdict}-[0-9a-f]{12}-[0-9a-f]{16}$`));
   });
 
   test.each([['fail', 'FAILED'], ['warn', 'SUCCESS'], [undefined, 'SUCCESS']])('INCONCLUSIVE with onInconclusive %s', async (onInconclusive, status) => {
@@ -45,13 +45,14 @@ describe('the verdict', () => {
     expect(await answerTo(validating({ onInvalid: 'fail', onInconclusive }), { reader })).toMatchObject({ status, data: { Verdict: 'INCONCLUSIVE' } });
   });
 
-  test('is INCONCLUSIVE, and only a warning, for a malformed question', async () => {
+  test('is INCONCLUSIVE for a malformed question, which fails although only doubts were found', async () => {
     const given = await answerTo({ ResourceProperties: { RoleName: 'Trainer', Validation: '{' } });
+    const summary = "Can't confirm that role Trainer can run this workload: the property 'Validation' is not JSON";
     expect(given).toMatchObject({
-      status: 'SUCCESS',
-      data: { Verdict: 'INCONCLUSIVE', Summary: "Can't confirm that role Trainer can run this workload: the property 'Validation' is not JSON", RoleArn: '' },
+      status: 'FAILED',
+      reason: `${summary}. Full report: log group validator, stream stream`,
+      data: { Verdict: 'INCONCLUSIVE', Summary: summary, RoleArn: '' },
     });
-    expect(given.reason).toBeUndefined();
     expect(JSON.parse(log.text()).findings).toEqual([{ verdict: 'INCONCLUSIVE', reason: 'MALFORMED_QUESTION', detail: "the property 'Validation' is not JSON" }]);
   });
 
@@ -85,8 +86,8 @@ describe('the verdict', () => {
     expect(given.reason).toMatch(/^The role can't run this training workload: /);
   });
 
-  test('is INCONCLUSIVE for an event without properties', async () => {
-    expect(await answerTo({})).toMatchObject({ status: 'SUCCESS', data: { Verdict: 'INCONCLUSIVE' } });
+  test('is INCONCLUSIVE, and fails, for an event without properties', async () => {
+    expect(await answerTo({})).toMatchObject({ status: 'FAILED', data: { Verdict: 'INCONCLUSIVE' } });
   });
 });
 
@@ -109,14 +110,71 @@ describe('time', () => {
 
 describe('the physical id', () => {
   const idOf = async (event: CloudFormationCustomResourceEvent) => (await answerTo({ ...validating(), ...event })).physicalResourceId;
+  const of = (value: string) => ({ ...propertiesOf(), Value: value });
 
-  test('is the same for the same resource of the same stack', async () => {
-    expect(await idOf({ RequestId: 'one' })).toBe(await idOf({ RequestId: 'two', RequestType: 'Update', PhysicalResourceId: 'old' }));
+  test('is the same for the same request', async () => {
+    expect(await idOf({ RequestId: 'one' })).toBe(await idOf({ RequestId: 'two', PhysicalResourceId: 'old' }));
   });
 
   test('differs between stacks and between resources', async () => {
     const ids = await Promise.all([{}, { StackId: STACK.replace('1234', '5678') }, { LogicalResourceId: 'Other' }].map(idOf));
-    expect(new Set(ids).size).toBe(3);
+    expect(new Set(ids.map((id) => id.split('-')[1])).size).toBe(3);
+  });
+
+  test('has the hash of the properties, and after an update also of those before', async () => {
+    const [, resource, one, ...none] = (await idOf({ ResourceProperties: of('1') })).split('-');
+    expect(none).toEqual([]);
+    const updated = await idOf({ RequestType: 'Update', ResourceProperties: of('2'), OldResourceProperties: of('1'), PhysicalResourceId: `VALID-${resource}-${one}` });
+    const [, sameResource, two, before] = updated.split('-');
+    expect([sameResource, before]).toEqual([resource, one]);
+    expect(two).not.toBe(one);
+  });
+
+  test('has no hash of the properties that CloudFormation adds, or of their order', async () => {
+    const { RoleArn, Validation } = propertiesOf();
+    const id = await idOf({ ResourceProperties: { RoleArn, Validation } });
+    expect(await idOf({ ResourceProperties: { Validation, ServiceToken: 'arn:other', ServiceTimeout: '360', RoleArn } })).toBe(id);
+  });
+});
+
+describe('an update', () => {
+  const [ONE, TWO, THREE] = ['1', '2', '3'].map((Value) => ({ ...propertiesOf(), Value }));
+  const update = async (PhysicalResourceId: string, before: object, after: object) => answerTo({
+    RequestType: 'Update', PhysicalResourceId, ResourceProperties: { ...after }, OldResourceProperties: { ...before },
+  }, reading(EMPTY));
+  const created = async () => (await answerTo({ ResourceProperties: ONE }, reading(GOOD))).physicalResourceId;
+
+  test.each([
+    ['to a new value fails', async () => update(await created(), ONE, TWO), 'FAILED'],
+    ['back, with the id of the update, is only reported', async () => update((await update(await created(), ONE, TWO)).physicalResourceId, TWO, ONE), 'SUCCESS'],
+    ['back, with the id before the update, is only reported', async () => update(await created(), TWO, ONE), 'SUCCESS'],
+    ['to the same value again, after it failed and was taken back, fails', async () => {
+      const failed = await update(await created(), ONE, TWO);
+      return update((await update(failed.physicalResourceId, TWO, ONE)).physicalResourceId, ONE, TWO);
+    }, 'FAILED'],
+    ['to the same value again, after it failed and was taken back with the id before it, fails', async () => {
+      return update((await update(await created(), TWO, ONE)).physicalResourceId, ONE, TWO);
+    }, 'FAILED'],
+    ['to the same value again, if nothing has taken the failure back, fails', async () => update((await update(await created(), ONE, TWO)).physicalResourceId, ONE, TWO), 'FAILED'],
+    ['to a third value fails', async () => update((await update(await created(), ONE, TWO)).physicalResourceId, TWO, THREE), 'FAILED'],
+    ["back to a value before the last one's predecessor fails",
+      async () => update((await update((await update(await created(), ONE, TWO)).physicalResourceId, TWO, THREE)).physicalResourceId, THREE, ONE), 'FAILED'],
+    ['after an upgrade from a function whose ids have no hash is only reported', async () => update('VALID-0123456789ab', ONE, TWO), 'SUCCESS'],
+    ["with CloudFormation's own id is only reported", async () => update('stack-Validation-1ABCDEFGHIJKL', ONE, TWO), 'SUCCESS'],
+  ])('%s', async (_, run, status) => {
+    const { data, reason, ...given } = await run();
+    expect([given.status, data!.Verdict, reason === undefined]).toEqual([status, 'INVALID', status === 'SUCCESS']);
+    const entries = log.text().split('\n').map((line) => JSON.parse(line));
+    expect(entries.at(-1)).toMatchObject({
+      message: status === 'SUCCESS' ? 'validated the role, only for this report: the update may be a rollback' : 'validated the role', verdict: 'INVALID',
+    });
+  });
+
+  test('back to an unreadable question is only reported', async () => {
+    const broken = { ...ONE, Validation: '{' };
+    expect((await update(await created(), ONE, broken)).status).toBe('FAILED');
+    const { physicalResourceId } = await answerTo({ ResourceProperties: broken });
+    expect((await update(physicalResourceId, TWO, broken)).status).toBe('SUCCESS');
   });
 });
 

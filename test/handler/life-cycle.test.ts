@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ACCOUNT, captureLog, EMPTY, accountOf, GOOD, invokeLocally, localReader, propertiesOf, QUESTION, ROLE_ARN } from './local-validation';
 import { BucketAccess, RoleRequirements, RoleValidation, SageMakerRoleType } from '../../src';
 import { ResponseEndpoint, startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
-import { CustomResources, FakeStack } from '../../testing/cloudformation/stack';
+import { CustomResources, FakeStack, RollbackForm } from '../../testing/cloudformation/stack';
 import { Fault, IamEndpoint, OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
 import { resolveTemplate } from '../../testing/offline-iam/template-roles';
 
@@ -29,10 +29,11 @@ afterEach(() => {
 });
 afterAll(async () => Promise.all([iamEndpoint.close(), responses.close()]));
 
-function newStack(): FakeStack {
+function newStack(rollback?: RollbackForm): FakeStack {
   const reader = localReader(iamEndpoint.url);
   return new FakeStack({
     responses,
+    rollback,
     serviceTimeoutMs: 20_000,
     invoke: async (event) => {
       addresses.push(event.ResponseURL);
@@ -82,7 +83,7 @@ describe.each(Object.entries(OUTCOMES))('%s', (_, outcome) => {
       expect(stack.attributes.Validation).toEqual({ Verdict: outcome.verdict, Summary: expect.stringContaining(ROLE_ARN), RoleArn: ROLE_ARN });
       expect(await stack.delete()).toBe('DELETE_COMPLETE');
     }
-    expect(stack.events[0].physicalId).toMatch(new RegExp(`^${outcome.verdict}-[0-9a-f]{12}$`));
+    expect(stack.events[0].physicalId).toMatch(new RegExp(`^${outcome.verdict}-[0-9a-f]{12}-[0-9a-f]{16}$`));
     expect(stack.complaints).toEqual([]);
   });
 
@@ -173,12 +174,80 @@ describe('the construct', () => {
   });
 });
 
-test('shows the stuck stack that an update in place would cause', async () => {
-  const stack = newStack();
-  await stack.deploy({ Validation: propertiesOf() });
-  account = EMPTY;
-  expect(await stack.deploy({ Validation: propertiesOf({ propagationTimeout: 1 }) })).toBe('UPDATE_ROLLBACK_FAILED');
-  expect(steps(stack).slice(1, 3)).toEqual(['Update Validation FAILED', 'Update Validation FAILED']);
+describe.each<RollbackForm>(['update', 'update with the old id', 'delete'])('a changed value, if a rollback is by %s,', (form) => {
+  const [one, two, three] = ['one', 'two', 'three'].map((Value) => ({ Validation: { ...propertiesOf(), Value } }));
+  /** A stack whose role was good, and isn't any more. */
+  const deployed = async () => {
+    const stack = newStack(form);
+    expect(await stack.deploy(one)).toBe('CREATE_COMPLETE');
+    account = EMPTY;
+    return stack;
+  };
+  const takenBack = form === 'delete' ? ['Delete Validation SUCCESS'] : ['Update Validation SUCCESS', 'Delete Validation SUCCESS'];
+
+  test('fails the update, and the rollback ends although the role is still bad', async () => {
+    const stack = await deployed();
+    expect(await stack.deploy(two)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(steps(stack).slice(1)).toEqual(['Update Validation FAILED', ...takenBack]);
+    expect(stack.complaints).toEqual([]);
+  });
+
+  test('is taken back after a later failure, although the role has become bad', async () => {
+    const stack = newStack(form);
+    await stack.deploy(one);
+    const status = await stack.deploy(two, () => {
+      account = EMPTY;
+    });
+    expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(steps(stack).slice(1)).toEqual(['Update Validation SUCCESS', ...takenBack]);
+    expect(stack.complaints).toEqual([]);
+  });
+
+  test('is enforced again after a rollback', async () => {
+    const stack = await deployed();
+    for (const value of [two, two, three, two]) {
+      expect(await stack.deploy(value)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    }
+    account = GOOD;
+    expect(await stack.deploy(three)).toBe('UPDATE_COMPLETE');
+    expect(stack.attributes.Validation).toMatchObject({ Verdict: 'VALID' });
+    expect(stack.complaints).toEqual([]);
+  });
+
+  test('is taken back, and the stack is deleted, if the role is gone', async () => {
+    const stack = await deployed();
+    account = accountOf();
+    expect(await stack.deploy(two)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await stack.delete()).toBe('DELETE_COMPLETE');
+    expect(stack.complaints).toEqual([]);
+  });
+
+  test('is taken back if IAM refuses every call and doubts fail', async () => {
+    const stack = newStack(form);
+    const strict = (Value: string) => ({ Validation: { ...propertiesOf({ onInconclusive: 'fail' }), Value } });
+    await stack.deploy(strict('one'));
+    fault = 'accessDenied';
+    expect(await stack.deploy(strict('two'))).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+});
+
+test('answers a request that Lambda delivers twice twice in the same way', async () => {
+  const reader = localReader(iamEndpoint.url);
+  const bodies: string[][] = [];
+  const stack = new FakeStack({
+    responses,
+    serviceTimeoutMs: 20_000,
+    invoke: async (event) => {
+      await invokeLocally(event, reader, 10_000);
+      await invokeLocally(event, reader, 10_000);
+      bodies.push(responses.attemptsAt(event.ResponseURL).map(({ body }) => body));
+    },
+  });
+  await stack.deploy({ Validation: { ...propertiesOf(), Value: 'one' } });
+  await stack.deploy({ Validation: { ...propertiesOf(), Value: 'two' } });
+  expect(stack.status).toBe('UPDATE_COMPLETE');
+  // Create, update, and the deletion of the first physical id.
+  expect(bodies.map((both) => [both.length, new Set(both).size])).toEqual([[2, 1], [2, 1], [2, 1]]);
 });
 
 describe('a deletion', () => {
@@ -259,11 +328,12 @@ test.each([
   ['an unknown version', { Validation: JSON.stringify({ question: { ...QUESTION, version: 2 } }) }, 'the question has version 2, and this function reads version 1 only'],
   ['no question', {}, "the property 'Validation' is missing"],
   ['a question of nothing', { Validation: JSON.stringify({ question: { ...QUESTION, groups: [] } }) }, 'the question contains no permission'],
-])('is INCONCLUSIVE, and makes no IAM call, for %s', async (_, properties, summary) => {
+])('fails, and makes no IAM call, for %s', async (_, properties, reason) => {
   const stack = newStack();
   const asked = iamEndpoint.calls.length;
-  expect(await stack.deploy({ Validation: { RoleArn: ROLE_ARN, ...properties } })).toBe('CREATE_COMPLETE');
-  expect(stack.attributes.Validation).toEqual({ Verdict: 'INCONCLUSIVE', Summary: expect.stringContaining(summary), RoleArn: ROLE_ARN });
+  expect(await stack.deploy({ Validation: { RoleArn: ROLE_ARN, ...properties } })).toBe('ROLLBACK_COMPLETE');
+  expect(steps(stack)).toEqual(['Create Validation FAILED', 'Delete Validation SUCCESS']);
+  expect(stack.events[0]).toMatchObject({ reason: expect.stringContaining(reason), physicalId: expect.stringMatching(/^INCONCLUSIVE-/) });
   expect(stack.complaints).toEqual([]);
   expect(iamEndpoint.calls).toHaveLength(asked);
 });

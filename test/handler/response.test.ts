@@ -98,7 +98,7 @@ describe('sending', () => {
     expect(JSON.parse(log.text())).toMatchObject({ level: 'WARN', error: 'it answered 500' });
   });
 
-  test.each([[399, 1], [400, 2]])('with the status %i, ends after %i attempts', async (status, attempts) => {
+  test.each([[200, 1], [204, 1], [299, 1], [300, 2], [307, 2], [399, 2], [400, 2], [403, 2]])('with the status %i, ends after %i attempts', async (status, attempts) => {
     let count = 0;
     const server = await startLoopbackServer((request, response) => {
       count += 1;
@@ -137,7 +137,9 @@ describe('the URL', () => {
     expect(String(request.mock.calls[0][0])).toBe(SECRET);
   });
 
-  test.each([undefined, '', 'x', 'ftp://bucket.invalid/', 'file:///etc/hosts', { toString: 1 }])('%j is not usable: nothing is sent', async (ResponseURL) => {
+  test.each([
+    undefined, '', 'x', 'ftp://bucket.invalid/', 'file:///etc/hosts', { toString: 1 }, 'http://bucket.s3.amazonaws.com/', 'http://127.0.0.1.invalid/', 'http://localhost.invalid/',
+  ])('%j is not usable: nothing is sent', async (ResponseURL) => {
     const clock = new PausingClock();
     await sendResponse({ ...EVENT, ResponseURL } as CloudFormationCustomResourceEvent, ANSWER, { clock, deadline: 10_000 });
     expect([clock.slept, clock.timeouts]).toEqual([[], []]);

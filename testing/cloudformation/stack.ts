@@ -25,6 +25,18 @@ export type StackStatus =
   | 'UPDATE_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE' | 'UPDATE_ROLLBACK_FAILED'
   | 'DELETE_COMPLETE' | 'DELETE_FAILED';
 
+/**
+ * The requests that take an update back in a rollback. AWS doesn't document them, and public sources differ:
+ *
+ * - `update`: an update with the old properties and the id that the update answered.
+ *   Sources: https://github.com/aws/aws-cdk/pull/29581 (after a success), https://github.com/aws-powertools/powertools-lambda-java/pull/1082 (after a failure).
+ * - `update with the old id`: as before, with the id before the update, which is the same id unless the update changes it.
+ *   Source: https://github.com/aws/aws-cdk/issues/17040
+ * - `delete`: if the id has changed, only a deletion of the new one.
+ *   Source: https://repost.aws/knowledge-center/best-practices-custom-cf-lambda
+ */
+export type RollbackForm = 'update' | 'update with the old id' | 'delete';
+
 export interface FakeStackProps {
   /** Runs the function on an event, as Lambda does. */
   readonly invoke: (event: CustomResourceEvent) => Promise<void>;
@@ -33,6 +45,8 @@ export interface FakeStackProps {
   readonly serviceTimeoutMs: number;
   /** @default 'Custom::SageMakerRoleValidation' */
   readonly resourceType?: string;
+  /** @default 'update' */
+  readonly rollback?: RollbackForm;
 }
 
 interface Resource {
@@ -66,8 +80,12 @@ export class FakeStack {
     return Object.fromEntries([...this.resources].map(([logicalId, { physicalId }]) => [logicalId, physicalId]));
   }
 
-  /** Creates the stack, or updates it. */
-  public async deploy(template: CustomResources): Promise<StackStatus> {
+  /**
+   * Creates the stack, or updates it.
+   *
+   * @param laterFailure what happens when a resource after the custom resources fails; without it, none fails
+   */
+  public async deploy(template: CustomResources, laterFailure?: () => void): Promise<StackStatus> {
     const before = new Map(this.resources);
     const creates = before.size === 0;
     const touched: string[] = [];
@@ -79,6 +97,10 @@ export class FakeStack {
       if (!await this.put(logicalId, properties)) {
         return this.end(await this.rollBack(before, touched), creates ? 'ROLLBACK' : 'UPDATE_ROLLBACK');
       }
+    }
+    if (laterFailure) {
+      laterFailure();
+      return this.end(await this.rollBack(before, touched), creates ? 'ROLLBACK' : 'UPDATE_ROLLBACK');
     }
     for (const [logicalId, { physicalId, properties }] of before) {
       const now = template[logicalId] && this.resources.get(logicalId);
@@ -130,7 +152,7 @@ export class FakeStack {
     return good;
   }
 
-  /** Rolls back, the last first: deletes new resources, and updates the others back. */
+  /** Rolls back, the last first: deletes new resources, and takes the updates of the others back. */
   private async rollBack(before: ReadonlyMap<string, Resource>, touched: readonly string[]): Promise<boolean> {
     let good = true;
     for (const logicalId of [...touched].reverse()) {
@@ -139,6 +161,15 @@ export class FakeStack {
       if (!old) {
         good = await this.remove(logicalId, now.physicalId, now.properties, true) && good;
         continue;
+      }
+      const { rollback = 'update' } = this.props;
+      if (rollback === 'delete' && now.physicalId !== old.physicalId) {
+        this.resources.set(logicalId, old);
+        await this.remove(logicalId, now.physicalId, now.properties, false);
+        continue;
+      }
+      if (rollback === 'update with the old id') {
+        this.resources.set(logicalId, { ...now, physicalId: old.physicalId });
       }
       good = await this.put(logicalId, old.properties) && good;
       if (this.resources.get(logicalId)!.physicalId !== now.physicalId) {

@@ -65,7 +65,7 @@ async function validateInRounds(
     valid = [...valid, ...answered.filter(isValid)];
     const invalid = answered.filter((finding) => !isValid(finding));
     const mayChange = [...trust, ...invalid].some((finding) => !isValid(finding) && !LASTING.includes(finding.reason));
-    // The last round starts when the propagation ends, unless nobody would wait for its result.
+    // The last round starts when the propagation ends, unless its result would come after the deadline.
     const next = Math.min(pause, lastStart - clock.now());
     if (!mayChange || next <= 0 || clock.now() + next >= deadline || calls.signal.aborted) {
       const findings = [...trust, ...invalid, ...valid];
