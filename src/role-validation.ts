@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { CfnResource, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkSize } from './core/question/validation-request';
 import { checkMember } from './core/rules/enum-member';
 import { withPath } from './private/error-path';
 import { contextEntries } from './private/validation/context-entries';
@@ -90,8 +91,10 @@ export class RoleValidation extends Construct {
     if (requirements === undefined) {
       throw new Error("'requirements' is missing: pass the requirements, such as RoleRequirements.executionRole({ roleType: … })");
     }
+    const question = requirements._question(this);
+    checkSize(question);
     return {
-      question: requirements._question(this),
+      question,
       onInvalid: verdictAction('onInvalid', onInvalid ?? (requirements._warnsByDefault ? VerdictAction.WARN : VerdictAction.FAIL)),
       onInconclusive: verdictAction('onInconclusive', onInconclusive ?? VerdictAction.WARN),
       propagationTimeout: propagationSeconds(propagationTimeout ?? Duration.seconds(30)),

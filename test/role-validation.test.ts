@@ -5,9 +5,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import {
-  RoleRequirements, RoleValidation, RoleValidationProps, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, VerdictAction, Workload,
+  BucketAccess, RoleRequirements, RoleValidation, RoleValidationProps, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType,
+  VerdictAction, Workload,
 } from '../src';
 import { decide } from '../testing/offline-iam/engine';
 import { resolveTemplate, rolesOf } from '../testing/offline-iam/template-roles';
@@ -42,6 +44,15 @@ describe('a validation', () => {
   ])('adds four resources for the first validation, and one for each further one: %p', (ids, expected) => {
     ids.forEach((id) => validate(id));
     expect(types()).toEqual(expected);
+  });
+
+  test('has at most as many questions as its function can ask, which the synthesis counts', () => {
+    const requirementsOf = (buckets: number) => RoleRequirements.executionRole({
+      ...SERVING, buckets: Array.from({ length: buckets }, (_, index) => BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, `Bucket${buckets}-${index}`, `team-${index}`))),
+    });
+    expect(() => validate('Large', { requirements: requirementsOf(1_000) })).not.toThrow();
+    expect(() => validate('TooLarge', { requirements: requirementsOf(5_000) }))
+      .toThrow(/^Stack\/TooLarge: the validation needs \d{5} answers of IAM, but the limit is 10000: list fewer resources, such as buckets, or divide them between several validations$/);
   });
 
   test('adds a policy if the ARN of the role comes from a resource', () => {

@@ -1,7 +1,7 @@
 import { ContextEntry, Question, QUESTION_VERSION, QuestionGroup } from './question';
 
 /** More than any role needs, and few enough to be answered in time. */
-const MOST_QUESTIONS = 10_000;
+const MOST_ANSWERS = 10_000;
 
 /** What to do about a verdict. */
 export type VerdictAction = 'fail' | 'warn';
@@ -43,10 +43,7 @@ export function parseValidationRequest(text: unknown): ValidationRequest {
   if (question.groups.length === 0) {
     throw new Error('the question contains no permission');
   }
-  const questions = (question as Question).groups.reduce((sum, group) => sum + questionsOf(group), 0);
-  if (questions > MOST_QUESTIONS) {
-    throw new Error(`the question needs ${questions} answers, and ${MOST_QUESTIONS} is the limit: name fewer resources`);
-  }
+  checkSize(question as Question);
   const seconds = ['number', 'string'].includes(typeof request!.propagationTimeout) ? Number(request!.propagationTimeout) : 0;
   const context = Array.isArray(request!.context) ? request!.context : [];
   if (!context.every(isEntry)) {
@@ -61,6 +58,15 @@ export function parseValidationRequest(text: unknown): ValidationRequest {
   };
 }
 
+/** Checks that the function can ask the question in time. */
+export function checkSize({ groups }: Question): void {
+  const answers = groups.reduce((sum, group) => sum + answersOf(group), 0);
+  if (answers > MOST_ANSWERS) {
+    throw new Error(`the validation needs ${answers} answers of IAM, but the limit is ${MOST_ANSWERS}: list fewer resources, such as buckets, or divide them between `
+      + 'several validations');
+  }
+}
+
 function isGroup(value: unknown): boolean {
   const group = value as Record<string, unknown> | null;
   return typeof group === 'object' && group !== null && [group.actions, group.resources].every((texts) => isTexts(texts) && texts.length > 0)
@@ -69,7 +75,7 @@ function isGroup(value: unknown): boolean {
 }
 
 /** Each action on each resource, with each value of a key. */
-function questionsOf({ actions, resources, facts, assumed }: QuestionGroup): number {
+function answersOf({ actions, resources, facts, assumed }: QuestionGroup): number {
   const pairs = actions.length * resources.length * facts.reduce((product, { values }) => product * values.length, 1);
   return pairs * assumed.reduce((sum, { values }) => sum + values.length, 1);
 }

@@ -74,7 +74,7 @@ test('rejects more questions than it can answer in time', () => {
   const asking = (...groups: object[]) => () => parsed({ ...REQUEST, question: { ...QUESTION, groups } });
   expect(asking({ ...GROUP, resources: resources(10_000) })).not.toThrow();
   expect(asking({ ...GROUP, resources: resources(10_001) }))
-    .toThrow('the question needs 10001 answers, and 10000 is the limit: name fewer resources');
+    .toThrow('the validation needs 10001 answers of IAM, but the limit is 10000: list fewer resources, such as buckets, or divide them between several validations');
   expect(asking({ ...GROUP, resources: resources(5_000) }, { ...GROUP, resources: resources(5_001) })).toThrow('needs 10001 answers');
   expect(asking({ ...GROUP, actions: ['s3:GetObject', 's3:PutObject'], resources: resources(5_001) })).toThrow('needs 10002 answers');
   expect(asking({ ...GROUP, facts: [{ key: 'cloudwatch:namespace', type: 'string', values: Array(10_001).fill('x') }] })).toThrow('needs 10001 answers');
