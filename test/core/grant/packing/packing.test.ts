@@ -71,6 +71,40 @@ describe('a statement that is too long for a document', () => {
     expect(() => pack({ ...LIST, Condition: { [operator]: { 'aws:TagKeys': padded(200, 60) } } })).toThrow('too long');
   });
 
+  test.each(['StringEquals', 'StringLike', 'ArnEquals', 'ArnLike'])('is divided by the values of %s', (operator) => {
+    const parts = documentsOf({ ...LIST, Condition: { [operator]: { 'aws:SourceArn': padded(200, 60) } } });
+    expect(parts.flatMap(({ Condition }) => Condition![operator]['aws:SourceArn'])).toEqual(padded(200, 60));
+    expect(parts).toHaveLength(3);
+  });
+
+  test('leaves a list of one value alone, and divides the longest list wherever it stands', () => {
+    const one = ['v'.repeat(5_000)];
+    const several = padded(30, 60);
+    const parts = documentsOf({ ...LIST, Condition: { StringEquals: { 'aws:RequestedRegion': one, 'aws:SourceVpc': ['a', 'b'], 'aws:SourceVpce': several } } });
+    expect(parts.flatMap(({ Condition }) => Condition!.StringEquals['aws:SourceVpce'])).toEqual(several);
+    parts.forEach(({ Condition }) => expect(Condition!.StringEquals).toMatchObject({ 'aws:RequestedRegion': one, 'aws:SourceVpc': ['a', 'b'] }));
+  });
+
+  test('divides a list of two values', () => {
+    const two = padded(2, 4_000);
+    const parts = documentsOf({ ...LIST, Condition: { StringEquals: { 'aws:SourceVpc': two } } });
+    expect(parts.map(({ Condition }) => Condition!.StringEquals['aws:SourceVpc'])).toEqual([[two[0]], [two[1]]]);
+  });
+
+  test('keeps a long resource beside the values, and divides the resources only if each fits', () => {
+    const resource = 'r'.repeat(3_000);
+    const parts = documentsOf({ ...LIST, Resource: [resource], Condition: { StringLike: { 's3:prefix': padded(100, 60) } } });
+    expect(parts).toHaveLength(3);
+    parts.forEach(({ Resource }) => expect(Resource).toEqual([resource]));
+  });
+
+  test('fills each part up to the room that the number of the part leaves', () => {
+    // 6144 - 109 for a document without resources - 1 for a comma - 7 for the number are 6027, and each resource has two quotes and a comma.
+    const parts = (last: number) => pack({ ...LIST, Resource: ['a'.repeat(3_000), 'b'.repeat(last), 'c'.repeat(99)] }).flat().map(({ Resource }) => Resource.length);
+    expect(charactersOf([{ ...LIST, Resource: [] }])).toBe(109);
+    expect([3_021, 3_022].map(parts)).toEqual([[2, 1], [1, 2]]);
+  });
+
   test('fails with its longest value', () => {
     const tooLong = (_: PolicyStatementJson, longest: string) => new Error(`longest: ${longest.length}`);
     const condition = { StringEquals: { 'aws:ResourceAccount': 'c'.repeat(6300) } };
@@ -102,6 +136,11 @@ describe('several statements', () => {
     documents.forEach((document) => expect(charactersOf(document)).toBeLessThanOrEqual(6144));
     // 40 statements have about 37,000 characters.
     expect(documents.length).toBeLessThanOrEqual(8);
+  });
+
+  test('stay as they are if they fit into one document, even if they can be merged', () => {
+    const alike = (Sid: string) => ({ statement: { ...LIST, Sid, Resource: ['*'] } });
+    expect(sids(packStatements([alike('A'), alike('B')], lengthOf, fails))).toEqual([['A', 'B']]);
   });
 
   test('make no document from an empty list', () => {
