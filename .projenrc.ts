@@ -74,12 +74,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'axe-core@^4',
     'cdk-nag@^3',
     'cdk-stacksets@^0.0.153',
+    // Version 6 and newer are ES modules, which the tests cannot load.
+    'conventional-commits-parser@^5',
+    '@types/conventional-commits-parser@^5',
     'esbuild@^0.28',
     'fast-check@^4',
     'jsii-pacmak@^1.140',
     'mermaid@^11',
     'playwright-core@^1',
     'publint@^0.3',
+    'semver@^7',
+    '@types/semver@^7',
     'tsx@^4',
   ],
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'testing', 'examples', 'tools', 'src/handler', 'src/cli', 'src/core/verdict', 'src/core/review'] },
@@ -152,6 +157,9 @@ const cliBundle = project.addTask('bundle:cli', {
 });
 project.compileTask.spawn(cliBundle);
 project.addBins({ [name]: 'assets/cli/main.js', 'sagemaker-role': 'assets/cli/main.js' });
+
+// Only the release tool imports these types.
+project.tryFindObjectFile('tsconfig.json')?.addOverride('compilerOptions.types', ['jest', 'node']);
 
 // `npm test` type-checks with tsc.
 project.deps.removeDependency('ts-jest');
@@ -250,6 +258,11 @@ const nightly = project.addTask('nightly', {
 });
 nightly.spawn(project.compileTask);
 nightly.exec('tsx --tsconfig tsconfig.dev.json tools/verify/nightly.ts');
+project.addTask('release', {
+  description: 'Work out the next version, and make its changelog, packages, commit and tag; publish nothing (--dry-run: no commit and no tag)',
+  exec: 'tsx --tsconfig tsconfig.dev.json tools/release/release.ts',
+  receiveArgs: true,
+});
 const consumers = project.addTask('consumers', {
   description: 'Build the wheel, the jar and the Go module, and test an app of each language beside the published aws-cdk-lib (python, java, go: only these)',
   receiveArgs: true,

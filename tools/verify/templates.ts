@@ -1,26 +1,12 @@
-import { execFileSync } from 'child_process';
-import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parseArgs } from 'util';
-import { compareTemplates, Templates } from './templates/compare';
-import { commitOf, committedSource, hasMinimal, Source, workingSource } from './templates/compiled-source';
+import { compareTemplates } from './templates/compare';
+import { commitOf, committedSource, workingSource } from './templates/compiled-source';
+import { templatesOf } from './templates/templates-of';
 
 const ROOT = join(__dirname, '..', '..');
 
 const USAGE = 'npm run templates -- --against REF (a commit, branch or tag whose templates the working tree is compared with)';
-
-/** Synthesizes every case in a child process. */
-function templatesOf(source: Source): Templates {
-  const file = join(source.folder, 'templates.json');
-  const tsx = [join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', join(ROOT, 'tsconfig.dev.json')];
-  execFileSync(process.execPath, [...tsx, join(__dirname, 'templates', 'synthesize.ts'), source.folder, String(hasMinimal(source)), file], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    // CDK's own validation changes no template, and takes most of the time. Its warnings are not compared either.
-    env: { ...process.env, CDK_VALIDATION: 'false' },
-  });
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
 
 function main(): number {
   const { values: { against } } = parseArgs({ options: { against: { type: 'string' } } });

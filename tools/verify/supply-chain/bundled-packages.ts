@@ -43,7 +43,8 @@ export function readMetafiles(root: string): Metafile[] {
 function bundle(root: string, folder: string, args: readonly string[]): Metafile {
   const metafile = join(folder, 'metafile.json');
   const elsewhere = args.map((arg) => arg.replace(/^--(outfile|outdir)=/, `$&${folder}/`));
-  execFileSync(join(root, 'node_modules', '.bin', 'esbuild'), [...elsewhere, `--metafile=${metafile}`], { cwd: root, stdio: 'pipe' });
+  // A release builds in a copy whose node_modules is a link: without this option, packages would be outside of the copy.
+  execFileSync(join(root, 'node_modules', '.bin', 'esbuild'), [...elsewhere, '--preserve-symlinks', `--metafile=${metafile}`], { cwd: root, stdio: 'pipe' });
   const { outputs }: Metafile = JSON.parse(readFileSync(metafile, 'utf8'));
   const places = Object.entries(outputs).map(([output, content]) => [relative(folder, resolve(root, output)).replace(/\\/g, '/'), content]);
   return { outputs: Object.fromEntries(places) };
