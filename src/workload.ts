@@ -438,6 +438,17 @@ export interface Workload {
   readonly passableRoles?: iam.IRole[];
 
   /**
+   * Whether the workload passes its own role to the jobs that it starts. It needs the feature `PASS_ROLE`, except for PIPELINE.
+   *
+   * With `false`, the role can't pass itself. Set it if every step of a pipeline has its own role in `passableRoles`. With `true`,
+   * a validation finds a role that can't pass itself INVALID.
+   *
+   * @default - the role can pass itself. With `passableRoles`, a validation only assumes that the workload needs that
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html
+   */
+  readonly passSelf?: boolean;
+
+  /**
    * The Lambda functions that the workload invokes. It needs the feature `FUNCTIONS`.
    *
    * For a function, the role can also invoke its versions and aliases. For a version or an alias, the role can invoke only that one.

@@ -160,6 +160,12 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ] as const).map(([roleType, feature]): typeof CASES[number] => [`${feature} of a ${roleType} role without a key`, (stack) => ({
     roleType, minimal: true, features: [feature], buckets: [BucketAccess.readWrite(bucket(stack))], encryptionKeys: [],
   }), `SageMakerFeature.${feature.toUpperCase()} uses a key, but 'encryptionKeys' is empty: list the key, or remove the feature`]),
+  ['passing no role at all', () => ({ roleType: T.TRAINING, features: [F.PASS_ROLE], passSelf: false }),
+    "SageMakerFeature.PASS_ROLE passes no role, because of 'passSelf: false': list 'passableRoles', or remove the feature"],
+  ['passing itself, without the feature', () => ({ roleType: T.TRAINING, passSelf: true }),
+    "'passSelf' needs the feature PASS_ROLE: add SageMakerFeature.PASS_ROLE to 'features'"],
+  ['not passing itself, where the role passes none', () => ({ roleType: T.SERVING, passSelf: false }),
+    "'passSelf' has no effect on role type SageMakerRoleType.SERVING: omit it"],
   ['keys via services, where there is no key', () => ({ roleType: T.TRAINING, encryptionKeys: [], keysViaServiceOnly: true }),
     "'keysViaServiceOnly' has no effect, because the role uses no key: list keys in 'encryptionKeys', or omit 'keysViaServiceOnly'"],
   ['keys via services, where only those of the buckets are used', (stack) => ({

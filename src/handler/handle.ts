@@ -5,7 +5,7 @@ import { roleIdentity } from '../core/rules/role-identity';
 import { Clock } from '../core/verdict/clock';
 import { IamReader } from '../core/verdict/iam-reader';
 import { ValidationResult, validateRole } from '../core/verdict/role-validation';
-import { overall, Reason } from '../core/verdict/verdict';
+import { failsDeployment, overall, Reason } from '../core/verdict/verdict';
 import { failureMessage, reportOf, Subject, summaryOf } from '../core/verdict/verdict-text';
 
 /** The time to keep for the answer to CloudFormation, in milliseconds. At most this share of the function's time. */
@@ -48,9 +48,8 @@ function answerOf(
   subject: Subject, request: ValidationRequest | undefined,
 ): Answer {
   const { verdict } = result;
-  const fails = verdict === 'INVALID' && request?.onInvalid !== 'warn' || verdict === 'INCONCLUSIVE' && request?.onInconclusive === 'fail';
   // A question that can't be read may ask for a failure, too.
-  const failed = (fails || request === undefined) && !mayBeRollback(event);
+  const failed = (request === undefined || failsDeployment(result, request)) && !mayBeRollback(event);
   return {
     status: failed ? 'FAILED' : 'SUCCESS',
     ...failed ? { reason: failureMessage(result, subject, `log group ${logGroupName}, stream ${logStreamName}`, 2 * TEXT_BYTES) } : {},

@@ -16,6 +16,7 @@ const T = SageMakerRoleType;
 /** Every property that scopes something, with a value that names no partition. */
 const SCOPES: { readonly [P in Exclude<keyof Workload, 'roleType' | 'features' | 'minimal' | 'buckets' | 'encryptionKeys'>]-?: (stack: Stack) => Partial<Workload> } = {
   keysViaServiceOnly: (stack) => ({ keysViaServiceOnly: true, encryptionKeys: [new kms.Key(stack, 'HeldKey')] }),
+  passSelf: () => ({ passSelf: true }),
   repositories: (stack) => ({ repositories: [ecr.Repository.fromRepositoryName(stack, 'Repository', 'images')] }),
   network: (stack) => ({
     network: {
@@ -41,14 +42,14 @@ const SCOPES: { readonly [P in Exclude<keyof Workload, 'roleType' | 'features' |
 /** Which of them each role type takes. */
 const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
   [T.TRAINING]: [
-    'keysViaServiceOnly', 'repositories', 'network', 'passableRoles', 'functions', 'modelPackageGroups', 'mlflowServers', 'metricNamespaces',
+    'keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'functions', 'modelPackageGroups', 'mlflowServers', 'metricNamespaces',
   ],
   [T.SERVING]: ['keysViaServiceOnly', 'repositories', 'network', 'topics', 'modelPackageGroups', 'metricNamespaces'],
-  [T.PIPELINE]: ['keysViaServiceOnly', 'repositories', 'passableRoles', 'functions', 'queues', 'modelPackageGroups', 'metricNamespaces'],
-  [T.FEATURE_STORE]: ['keysViaServiceOnly', 'repositories', 'passableRoles', 'glueDatabases', 'metricNamespaces'],
+  [T.PIPELINE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'functions', 'queues', 'modelPackageGroups', 'metricNamespaces'],
+  [T.FEATURE_STORE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'glueDatabases', 'metricNamespaces'],
   [T.BEDROCK]: ['keysViaServiceOnly', 'network', 'modelPackageGroups'],
   [T.HYPERPOD]: ['keysViaServiceOnly', 'repositories', 'functions', 'mlflowServers', 'metricNamespaces'],
-  [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'repositories', 'network', 'passableRoles', 'mlflowServers', 'metricNamespaces'],
+  [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'mlflowServers', 'metricNamespaces'],
 };
 
 /** The services that each role type trusts with all of its features. */

@@ -325,7 +325,7 @@ describe('the role', () => {
 });
 
 test.each([
-  ['an unknown version', { Validation: JSON.stringify({ question: { ...QUESTION, version: 2 } }) }, 'the question has version 2, and this function reads version 1 only'],
+  ['an unknown version', { Validation: JSON.stringify({ question: { ...QUESTION, version: 3 } }) }, 'the question has version 3, and this function reads version 2 only'],
   ['no question', {}, "the property 'Validation' is missing"],
   ['a question of nothing', { Validation: JSON.stringify({ question: { ...QUESTION, groups: [] } }) }, 'the question contains no permission'],
 ])('fails, and makes no IAM call, for %s', async (_, properties, reason) => {

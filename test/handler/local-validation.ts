@@ -41,9 +41,10 @@ const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234`;
 
 /** A question of two groups: two simulations, and more with short pages. */
 export const QUESTION = {
-  version: 1,
+  version: 2,
   workload: 'training',
-  services: ['sagemaker.amazonaws.com'],
+  features: [],
+  services: [{ service: 'sagemaker.amazonaws.com' }],
   groups: [
     { actions: ['s3:GetObject', 's3:PutObject'], resources: [OBJECT], certainty: 'concrete', facts: [], assumed: [] },
     {

@@ -43,6 +43,7 @@ function statementsOf(entry: StatementData | IncludeData): StatementData[] {
       sid: entry.sid ?? shared.sid ?? name,
       ...entry.feature ? { feature: entry.feature } : {},
       why: entry.why ?? shared.why,
+      ...entry.notRequired || shared.notRequired ? { notRequired: entry.notRequired ?? shared.notRequired } : {},
       source: [...entry.source ?? [], ...shared.source ?? []],
     };
   });

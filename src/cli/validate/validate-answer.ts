@@ -5,6 +5,7 @@ import { headOf, NOT_CHECKED, reportOf } from '../../core/verdict/verdict-text';
 import { wayOutOf } from '../../core/verdict/way-out';
 import { ExitCode } from '../output/exit-code';
 import { indented, section, shownLines } from '../output/shown-lines';
+import { OPTION_WORDING } from '../workload/option-values';
 
 /** The result of a validation, and its role. */
 export interface ValidateAnswer {
@@ -24,26 +25,29 @@ const DOCUMENT_VERSION = 1;
 /**
  * The answer as one JSON document, for pipelines: `version`, `verdict` (VALID, INVALID, INCONCLUSIVE), `role` (as given, or the
  * ARN of the caller's), `roleArn` (from IAM), `workload`, `region`, `good` (the number of positive answers), `findings` (every
- * other answer: `verdict`, `reason`, and where there is one `subject`, `resource`, `detail`), `notChecked`, `calls`, `notes`.
+ * other answer: `verdict`, `reason`, and where there is one `subject`, `resource`, `detail`, `assumption`), `wayOut`, `notChecked`,
+ * `calls`, `notes`.
  * Properties may be added; none changes its meaning within a version.
  */
 export function validateDocument({ role, workload, region, result, notes }: ValidateAnswer): string {
-  const document = { version: DOCUMENT_VERSION, ...reportOf(result, { role, workload }), role, region, notes };
+  const document = { version: DOCUMENT_VERSION, ...reportOf(result, { role, workload }, OPTION_WORDING), role, region, notes };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 /** The answer for a person, in the words of the Lambda function's report. */
 export function validateText({ role, workload, result, notes }: ValidateAnswer): string {
   const { verdict, findings } = result;
-  const of = (kind: Finding['verdict']) => sentencesOf(findings.filter((finding) => finding.verdict === kind));
+  const of = (kind: Finding['verdict'], only?: Finding['reason']) =>
+    sentencesOf(findings.filter(({ verdict: one, reason }) => one === kind && (only === undefined || reason === only)), OPTION_WORDING);
   const undecided = sentencesOf(findings.filter(({ reason, detail }) => reason === 'ALLOWED' && detail !== undefined));
   return shownLines([
     `${verdict}: ${headOf(result, { role, workload })}`,
     ...indented(verdict === 'INVALID' ? of('INVALID') : of('INCONCLUSIVE')),
     ...verdict === 'INVALID' ? section('not known', of('INCONCLUSIVE')) : [],
     ...section('allowed, but IAM did not decide every condition', undecided),
+    ...section('denied, but AWS does not document that the workload needs it', of('VALID', 'NOT_REQUIRED')),
     ...notes.map((note) => `note: ${note}`),
-    ...verdict === 'INVALID' ? [wayOutOf(result) ?? ''].filter((line) => line !== '') : [],
+    ...[wayOutOf(result, OPTION_WORDING) ?? ''].filter((line) => line !== ''),
     `not checked: ${NOT_CHECKED.join(', ')}`,
   ]);
 }

@@ -52,7 +52,8 @@ function scopeValue(row: WorkloadProperty, options: WorkloadOptions, environment
       typed?.forEach((pattern) => checkPattern(row, pattern, optionOf));
       return typed;
     case 'network': return networkScope(options);
-    case 'flag': return optionValue<boolean>(row, options);
+    case 'flag':
+    case 'choice': return optionValue<boolean>(row, options);
   }
 }
 

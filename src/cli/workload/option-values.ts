@@ -43,6 +43,8 @@ export const OPTION_WORDING: Wording = {
   featureName: asTyped,
   addFeature: (features) => `add ${oneOf(features.map((feature) => `--feature ${asTyped(feature)}`))}`,
   minimal: 'use --minimal',
+  onlyFeatures: (features) => `use ${['--minimal', ...features.map((feature) => `--feature ${asTyped(feature)}`)].join(' ')}`,
+  flag: (property, value) => value ? optionOf(property) : optionOf(property).replace('--', '--no-'),
   letRead: 'end it with :ro or :rw',
   letWrite: 'end one with :rw or :wo',
   narrow: {

@@ -27,6 +27,7 @@ export function selectedStatements(workload: WorkloadScope): StatementData[] {
   const chosen = new Set(featuresOf(workload));
   return roleTypeData(workload.roleType).statements.filter((statement) =>
     (!statement.feature || chosen.has(statement.feature))
+    && (!statement.switch || workload[statement.switch as keyof WorkloadScope] !== false)
     && (!statement.onlyWhenNamed || isNamed(statement.onlyWhenNamed, workload))
     && (!statement.onlyWhenOmitted || !isNamed(statement.onlyWhenOmitted, workload)));
 }

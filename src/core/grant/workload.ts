@@ -33,6 +33,7 @@ export interface WorkloadScope extends Readonly<Partial<Record<ListProperty, rea
   readonly bucketKeys?: readonly string[];
   readonly keysViaServiceOnly?: boolean;
   readonly network?: NetworkScope;
+  readonly passSelf?: boolean;
   /** The versions and aliases among `functions` whose ARNs don't show it. */
   readonly qualifiedFunctions?: readonly string[];
   readonly hyperPodClusters?: readonly string[];

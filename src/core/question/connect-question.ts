@@ -6,5 +6,7 @@ import { Environment } from '../iam/environment';
 
 /** The question about a caller. It has no service, because no service assumes the caller's role. */
 export function connectQuestion(granted: readonly Grant[], environment: Environment): Question {
-  return { version: QUESTION_VERSION, workload: CONNECT_WORKLOAD, services: [], groups: questionGroups(granted, environment, CONNECT_WORKLOAD) };
+  return {
+    version: QUESTION_VERSION, workload: CONNECT_WORKLOAD, features: [], services: [], groups: questionGroups(granted, environment, CONNECT_WORKLOAD),
+  };
 }

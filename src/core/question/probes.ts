@@ -16,7 +16,8 @@ export function resourcesByCertainty(action: string, grant: Grant, environment: 
 
 function certaintyOf(action: string, resource: string, grant: Grant): Certainty {
   if (resource === '*') {
-    return questionData().unscopableActions.includes(action) ? 'concrete' : 'any';
+    const { unscopableActions, grantedOnArns } = questionData();
+    return unscopableActions.includes(action) && !grantedOnArns.some((exception) => exception.action === action) ? 'concrete' : 'any';
   }
   return !resource.includes('*') || grant.exactTargets.includes(resource) ? 'concrete' : 'probe';
 }

@@ -16,7 +16,9 @@ export interface QuestionContext {
 /** The condition keys that the grant carries, and those that AWS documents for the action. */
 export function questionContext(action: string, grant: Grant, environment: Environment): QuestionContext {
   const own = conditionEntries(grant);
-  const facts = own.filter(({ key }) => FACT_KEYS.includes(key));
+  const facts = own.filter(({ key }) => FACT_KEYS.includes(key))
+    // Of several services that may receive a role, the workload passes it to one.
+    .map((entry) => entry.key === 'iam:PassedToService' && entry.values.length > 1 ? { ...entry, oneSuffices: true } : entry);
   const documented = documentedEntries(action, grant, environment);
   const assumed = [...documented, ...own.filter(({ key }) => !documented.some((entry) => entry.key === key))];
   return { facts, assumed: assumed.filter(({ key }) => !facts.some((fact) => fact.key === key)) };

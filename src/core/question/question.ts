@@ -1,13 +1,15 @@
 import type { ContextType } from '../iam/context-keys';
 
 /** The version of the question's format. A reader refuses every other version. */
-export const QUESTION_VERSION = 1;
+export const QUESTION_VERSION = 2;
 
 /** A condition key of the simulated requests. */
 export interface ContextEntry {
   readonly key: string;
   readonly type: ContextType;
   readonly values: readonly string[];
+  /** One value that IAM allows is enough: the workload chooses it. */
+  readonly oneSuffices?: boolean;
 }
 
 /**
@@ -15,8 +17,26 @@ export interface ContextEntry {
  */
 export type Certainty = 'concrete' | 'probe' | 'any';
 
+/** The reason to assume that a workload needs something: a default feature, or an omitted property. */
+export interface Assumption {
+  readonly feature?: string;
+  readonly property?: string;
+}
+
+/** How much a workload needs something. Without either property, the workload surely needs it. */
+export interface Need {
+  readonly assumption?: Assumption;
+  /** It is granted for convenience, and AWS doesn't document that the workload needs it. */
+  readonly notRequired?: boolean;
+}
+
+/** A service that must be able to assume the role. */
+export interface RequiredService extends Need {
+  readonly service: string;
+}
+
 /** Actions that are asked about together, each on each of the resources. */
-export interface QuestionGroup {
+export interface QuestionGroup extends Need {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly certainty: Certainty;
@@ -31,7 +51,8 @@ export interface Question {
   readonly version: typeof QUESTION_VERSION;
   /** The name of the workload, for messages. */
   readonly workload: string;
-  /** The services that must be able to assume the role. */
-  readonly services: readonly string[];
+  /** The features of the workload: those that are stated, and the default ones. */
+  readonly features: readonly string[];
+  readonly services: readonly RequiredService[];
   readonly groups: readonly QuestionGroup[];
 }

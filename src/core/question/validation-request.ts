@@ -1,4 +1,5 @@
 import { ContextEntry, Question, QUESTION_VERSION, QuestionGroup } from './question';
+import { isObject } from '../iam/untyped-json';
 
 /** More than any role needs, and few enough to be answered in time. */
 const MOST_ANSWERS = 10_000;
@@ -37,7 +38,8 @@ export function parseValidationRequest(text: unknown): ValidationRequest {
     throw new Error(`the question has version ${JSON.stringify(question?.version)}, and this function reads version ${QUESTION_VERSION} only: deploy the `
       + 'validation and its Lambda function with the same release');
   }
-  if (typeof question.workload !== 'string' || !isTexts(question.services) || !Array.isArray(question.groups) || !question.groups.every(isGroup)) {
+  if (typeof question.workload !== 'string' || !isTexts(question.features) || !isServices(question.services)
+    || !Array.isArray(question.groups) || !question.groups.every(isGroup)) {
     throw new Error("the question of the property 'Validation' is malformed");
   }
   if (question.groups.length === 0) {
@@ -71,7 +73,16 @@ function isGroup(value: unknown): boolean {
   const group = value as Record<string, unknown> | null;
   return typeof group === 'object' && group !== null && [group.actions, group.resources].every((texts) => isTexts(texts) && texts.length > 0)
     && ['concrete', 'probe', 'any'].includes(group.certainty as string)
-    && [group.facts, group.assumed].every((entries) => Array.isArray(entries) && entries.every(isEntry));
+    && [group.facts, group.assumed].every((entries) => Array.isArray(entries) && entries.every(isEntry)) && isNeed(group);
+}
+
+function isServices(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => isObject(item) && typeof item.service === 'string' && isNeed(item));
+}
+
+function isNeed({ assumption, notRequired }: Record<string, unknown>): boolean {
+  return [undefined, true].includes(notRequired as undefined)
+    && (assumption === undefined || isObject(assumption) && isTexts([assumption.feature ?? assumption.property]));
 }
 
 /** Each action on each resource, with each value of a key. */

@@ -58,11 +58,19 @@ function checkStatedFeatures(scope: WorkloadScope, wording: Wording): void {
     const besidesKeys = own.filter((statement) => !usedProperties(statement).includes('encryptionKeys'));
     const needed = besidesKeys.length > 0 ? besidesKeys : own;
     if (needed.length > 0 && !needed.some((statement) => isGranted(statement, scope))) {
-      throw new InputError(needed.some(usesObjects)
-        ? `${wording.feature(feature)} writes to a bucket, but every bucket is read-only: ${wording.letWrite}, or remove the feature`
-        : `${wording.feature(feature)} uses a key, but ${wording.property('encryptionKeys')} is empty: list the key, or remove the feature`);
+      throw new InputError(`${wording.feature(feature)} ${missingFor(needed, wording)}, or remove the feature`);
     }
   }
+}
+
+/** Why a feature with these statements grants nothing, and the fix. */
+function missingFor(statements: readonly StatementData[], wording: Wording): string {
+  if (statements.some(usesObjects)) {
+    return `writes to a bucket, but every bucket is read-only: ${wording.letWrite}`;
+  }
+  return statements.some((statement) => usedProperties(statement).includes('encryptionKeys'))
+    ? `uses a key, but ${wording.property('encryptionKeys')} is empty: list the key`
+    : `passes no role, because of ${wording.flag('passSelf', false)}: list ${wording.property('passableRoles')}`;
 }
 
 /** Whether a statement has a resource. The place of the role doesn't matter. */

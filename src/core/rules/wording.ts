@@ -12,6 +12,10 @@ export interface Wording {
   readonly addFeature: (features: readonly string[]) => string;
   /** How to start from the documented minimum of the role type. */
   readonly minimal: string;
+  /** The same, and how to add these features to it. */
+  readonly onlyFeatures: (features: readonly string[]) => string;
+  /** How to state that a property is true or false, such as `'passSelf: false'`. */
+  readonly flag: (property: string, value: boolean) => string;
   /** How to let the role read a bucket, and write to it. */
   readonly letRead: string;
   readonly letWrite: string;
@@ -29,6 +33,8 @@ export const PROPERTY_WORDING: Wording = {
   featureName: (feature) => feature.toUpperCase(),
   addFeature: (features) => `add ${oneOf(features.map(asMember))} to 'features'`,
   minimal: "set 'minimal: true'",
+  onlyFeatures: (features) => `set 'minimal: true'${features.length > 0 ? ` and list what it uses: 'features: [${features.map(asMember).join(', ')}]'` : ''}`,
+  flag: (property, value) => `'${property}: ${value}'`,
   letRead: 'use BucketAccess.readOnly or BucketAccess.readWrite',
   letWrite: 'use BucketAccess.readWrite or BucketAccess.writeOnly',
   narrow: {

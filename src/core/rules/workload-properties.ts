@@ -83,6 +83,13 @@ const TABLE = [
     mustBeUsed: true,
   },
   {
+    property: 'passSelf',
+    kind: 'choice',
+    option: '--pass-self',
+    help: 'the workload passes its own role to jobs, or --no-pass-self (default: it may)',
+    mustBeUsed: true,
+  },
+  {
     property: 'functions',
     kind: 'constructs',
     option: '--function',

@@ -63,7 +63,8 @@ interface PatternList extends Property {
 }
 
 interface OtherProperty extends Property {
-  readonly kind: 'network' | 'flag';
+  /** A flag is on or off. A choice can also be omitted, which is neither. */
+  readonly kind: 'network' | 'flag' | 'choice';
 }
 
 export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | PatternList | OtherProperty;

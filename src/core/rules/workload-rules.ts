@@ -3,7 +3,6 @@ import { DisplayName, Wording } from './wording';
 import { WORKLOAD_PROPERTIES } from './workload-properties';
 import { roleTypeData } from '../grant/data/policy-data';
 import { featuresOf } from '../grant/features';
-import { isNamed } from '../grant/scope/scope-members';
 import { featuresThatUse } from '../grant/scope/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 
@@ -24,7 +23,7 @@ export function checkFeatures({ roleType, features }: Pick<WorkloadScope, 'roleT
 export function checkUse(scope: WorkloadScope, wording: Wording): void {
   const data = roleTypeData(scope.roleType);
   const chosen = featuresOf(scope);
-  for (const property of SCOPING_PROPERTIES.filter((name) => isNamed(name, scope))) {
+  for (const property of SCOPING_PROPERTIES.filter((name) => scope[name as keyof WorkloadScope] !== undefined)) {
     const users = featuresThatUse(property, data);
     if (users.length === 0) {
       throw new InputError(`${wording.property(property)} has no effect on role type ${wording.roleType(scope.roleType)}: omit it`);

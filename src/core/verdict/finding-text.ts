@@ -1,5 +1,7 @@
 import { byteLength, truncateBytes } from './truncate-bytes';
 import { Finding, Reason } from './verdict';
+import type { Assumption } from '../question/question';
+import { PROPERTY_WORDING, Wording } from '../rules/wording';
 
 /** The clause for a reason. `{what}` is the actions with their resource, or the services; `{s}` is the ending of the verb. */
 const CLAUSES: Readonly<Record<Reason, string>> = {
@@ -17,6 +19,8 @@ const CLAUSES: Readonly<Record<Reason, string>> = {
   CANNOT_SIMULATE: "can't validate {what}",
   INCOMPLETE: "IAM didn't answer for {what}",
   UNSCOPED: 'IAM denied {what}',
+  MAY_BE_NEEDED: '',
+  NOT_REQUIRED: '{what}',
   ALLOWED: '{what}',
   TRUSTED: '{what}',
 };
@@ -27,8 +31,8 @@ const IMPORTANT: readonly Reason[] = [
 ];
 
 /** Clauses about findings, the most important first. Findings that differ only in the action share a clause. */
-export function sentencesOf(findings: readonly Finding[]): string[] {
-  return alike(byImportance(findings)).map((group) => clause(group, group.length));
+export function sentencesOf(findings: readonly Finding[], wording: Wording = PROPERTY_WORDING): string[] {
+  return alike(byImportance(findings)).map((group) => clause(group, group.length, wording));
 }
 
 /** Clauses about as many findings as fit, at least one, and how many more there are. */
@@ -67,23 +71,37 @@ function mostNamed(count: number, bytes: number, text: (named: number) => string
   return named;
 }
 
-/** Groups the findings that differ only in the action. */
+/** Groups the findings that differ only in the action, or that one feature may need. */
 function alike(findings: readonly Finding[]): Finding[][] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = JSON.stringify([finding.reason, finding.resource, finding.detail]);
+    const { reason, resource, detail, assumption } = finding;
+    const key = JSON.stringify(reason === 'MAY_BE_NEEDED' ? [reason, assumption] : [reason, resource, detail]);
     const group = groups.get(key);
-    group ? group.push(finding) : groups.set(key, [finding]);
+    if (!group) {
+      groups.set(key, [finding]);
+    } else if (reason !== 'MAY_BE_NEEDED' || !group.some(({ subject }) => subject === finding.subject)) {
+      group.push(finding);
+    }
   }
   return [...groups.values()];
 }
 
 /** A clause about findings that are alike. It names the first of their actions. */
-function clause(findings: readonly Finding[], named: number): string {
-  const [{ reason, resource, detail }] = findings;
+function clause(findings: readonly Finding[], named: number, wording: Wording = PROPERTY_WORDING): string {
+  const [{ reason, resource, detail, assumption }] = findings;
   const subjects = findings.slice(0, named).flatMap(({ subject }) => subject ?? []).join(', ');
   const more = named < findings.length ? ` and ${findings.length - named} more` : '';
+  if (reason === 'MAY_BE_NEEDED') {
+    return `it lacks ${subjects}${more}, which ${assumptionText(assumption, wording)}`;
+  }
   const what = subjects + more + (resource && resource !== '*' ? ` on ${resource}` : '');
   const text = what === '' ? '' : CLAUSES[reason].replace('{s}', findings.length > 1 ? '' : 's').replace('{what}', () => what);
   return text === '' ? detail ?? '' : text + (detail ? ` (${detail})` : '');
+}
+
+function assumptionText({ feature, property }: Assumption = {}, wording: Wording): string {
+  return feature === undefined
+    ? `it may need because ${wording.property(property ?? '')} is omitted`
+    : `only the default feature ${wording.featureName(feature)} needs`;
 }

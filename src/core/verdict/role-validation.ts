@@ -22,6 +22,8 @@ export interface ValidationResult {
   /** As IAM returned it. */
   readonly roleArn?: string;
   readonly findings: readonly Finding[];
+  /** The features of the workload, if the question has any. */
+  readonly features?: readonly string[];
   /** How often IAM was called. */
   readonly calls: number;
 }
@@ -69,7 +71,7 @@ async function validateInRounds(
     const next = Math.min(pause, lastStart - clock.now());
     if (!mayChange || next <= 0 || clock.now() + next >= deadline || calls.signal.aborted) {
       const findings = [...trust, ...invalid, ...valid];
-      return { verdict: overall(findings), roleArn: round.arnFromIam, findings, calls: calls.count };
+      return { verdict: overall(findings), roleArn: round.arnFromIam, findings, features: question.features, calls: calls.count };
     }
     await clock.sleep(next, calls.signal);
     open = permissions.flatMap(({ group, findings }) => unanswered(group, findings));

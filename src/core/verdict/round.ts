@@ -3,7 +3,7 @@ import { IamCalls } from './permissions/iam-calls';
 import { unknownPermissions, validatePermissions } from './permissions/permissions';
 import { validateTrust } from './trust/trust';
 import { Finding } from './verdict';
-import { ContextEntry, QuestionGroup } from '../question/question';
+import { ContextEntry, QuestionGroup, RequiredService } from '../question/question';
 import { RoleIdentity } from '../rules/role-identity';
 
 /** The findings of one round. */
@@ -21,7 +21,7 @@ export class Round {
 
   constructor(
     private readonly role: RoleIdentity,
-    private readonly services: readonly string[],
+    private readonly services: readonly RequiredService[],
     private readonly calls: IamCalls,
     private readonly context: readonly ContextEntry[],
   ) {
@@ -62,7 +62,8 @@ export class Round {
     }
     this.roleArn = description.arn;
     this.arnFromIam = description.arn;
-    return validateTrust(description.trust, description.path, { services: this.services, ...this.role });
+    const findings = validateTrust(description.trust, description.path, { services: this.services.map(({ service }) => service), ...this.role });
+    return findings.map((finding) => withNeed(finding, this.services.find(({ service }) => service === finding.subject)!));
   }
 
   private async askGroup(group: QuestionGroup): Promise<Finding[]> {
@@ -86,6 +87,12 @@ export function unanswered(group: QuestionGroup, findings: readonly Finding[]): 
     actions: open.filter((finding) => finding.resource === resource).map(({ subject }) => subject!),
     resources: resource === undefined ? group.resources : [resource],
   }));
+}
+
+/** A service that the workload may not need proves nothing. */
+function withNeed(finding: Finding, { assumption }: RequiredService): Finding {
+  return !assumption ? finding
+    : { ...finding, assumption, ...finding.verdict === 'INVALID' ? { verdict: 'INCONCLUSIVE', reason: 'MAY_BE_NEEDED' } : {} };
 }
 
 function unreadable(error: Error, subject: string): Finding {

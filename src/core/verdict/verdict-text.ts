@@ -2,6 +2,7 @@ import { fittingText } from './finding-text';
 import { ValidationResult } from './role-validation';
 import { byteLength, truncateBytes } from './truncate-bytes';
 import { wayOutOf } from './way-out';
+import type { Wording } from '../rules/wording';
 
 /** The policies that SimulatePrincipalPolicy and GetRole don't cover. */
 export const NOT_CHECKED = [
@@ -34,8 +35,9 @@ export function headOf({ verdict, findings }: ValidationResult, { role, workload
   const roleName = role === undefined ? 'the role' : `role ${role}`;
   const workloadName = workload === undefined ? 'this workload' : `this ${workload.replace(/_/g, ' ')} workload`;
   const allowed = findings.filter(({ reason }) => reason === 'ALLOWED').length;
+  const needed = findings.some(({ reason }) => reason === 'NOT_REQUIRED') ? ' that it needs' : '';
   switch (verdict) {
-    case 'VALID': return `${capitalized(roleName)} can run ${workloadName}: IAM allowed ${allowed === 1 ? 'the only request' : `all ${allowed} requests`}`;
+    case 'VALID': return `${capitalized(roleName)} can run ${workloadName}: IAM allowed ${allowed === 1 ? 'the only request' : `all ${allowed} requests`}${needed}`;
     case 'INVALID': return `${capitalized(roleName)} can't run ${workloadName}`;
     case 'INCONCLUSIVE': return `Can't confirm that ${roleName} can run ${workloadName}`;
   }
@@ -49,7 +51,8 @@ export function failureMessage(result: ValidationResult, subject: Subject, repor
 }
 
 /** The whole result, for the log. */
-export function reportOf({ verdict, roleArn, findings, calls }: ValidationResult, { role, workload }: Subject): Record<string, unknown> {
+export function reportOf(result: ValidationResult, { role, workload }: Subject, wording?: Wording): Record<string, unknown> {
+  const { verdict, roleArn, findings, calls } = result;
   return {
     verdict,
     role,
@@ -57,6 +60,7 @@ export function reportOf({ verdict, roleArn, findings, calls }: ValidationResult
     workload,
     good: findings.filter((finding) => finding.verdict === 'VALID').length,
     findings: findings.filter((finding) => finding.verdict !== 'VALID' || finding.detail !== undefined),
+    wayOut: wayOutOf(result, wording),
     notChecked: NOT_CHECKED,
     calls,
   };

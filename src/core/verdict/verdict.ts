@@ -1,10 +1,13 @@
+import type { Assumption } from '../question/question';
+import type { ValidationRequest } from '../question/validation-request';
+
 /** The result for a role or a permission: proven valid, proven invalid, or neither. */
 export type Verdict = 'VALID' | 'INVALID' | 'INCONCLUSIVE';
 
 /** Why a finding has its verdict. */
 export type Reason =
-  | 'ALLOWED' | 'TRUSTED'
-  | 'ORGANIZATIONS' | 'UNSCOPED' | 'MISSING_CONTEXT' | 'PERMISSIONS_BOUNDARY' | 'EXPLICIT_DENY' | 'MISSING_PERMISSION'
+  | 'ALLOWED' | 'TRUSTED' | 'NOT_REQUIRED'
+  | 'MAY_BE_NEEDED' | 'ORGANIZATIONS' | 'UNSCOPED' | 'MISSING_CONTEXT' | 'PERMISSIONS_BOUNDARY' | 'EXPLICIT_DENY' | 'MISSING_PERMISSION'
   | 'INCOMPLETE' | 'CANNOT_SIMULATE' | 'ROLE_NOT_FOUND' | 'CANNOT_READ_TRUST' | 'UNTRUSTED' | 'TRUST_CONDITION'
   | 'MALFORMED_QUESTION' | 'WRONG_ROLE';
 
@@ -17,6 +20,8 @@ export interface Finding {
   readonly resource?: string;
   /** The policy that denies, the missing keys, or the error. */
   readonly detail?: string;
+  /** Why the workload may not need this. */
+  readonly assumption?: Assumption;
   /** The way out, if the usual one for the reason doesn't fit. */
   readonly fix?: string;
 }
@@ -29,4 +34,16 @@ export function overall(findings: readonly Finding[]): Verdict {
   return findings.some(({ verdict }) => verdict === 'INCONCLUSIVE') || !findings.some(({ reason }) => reason === 'ALLOWED')
     ? 'INCONCLUSIVE'
     : 'VALID';
+}
+
+/** Whether a verdict fails the deployment. An assumed need never does. */
+export function failsDeployment(
+  { verdict, findings }: { readonly verdict: Verdict; readonly findings: readonly Finding[] },
+  { onInvalid = 'fail', onInconclusive = 'warn' }: Partial<Pick<ValidationRequest, 'onInvalid' | 'onInconclusive'>> = {},
+): boolean {
+  if (verdict === 'INVALID') {
+    return onInvalid === 'fail';
+  }
+  const open = findings.filter((finding) => finding.verdict === 'INCONCLUSIVE');
+  return verdict === 'INCONCLUSIVE' && onInconclusive === 'fail' && !(open.length > 0 && open.every(({ assumption }) => assumption !== undefined));
 }

@@ -1,6 +1,7 @@
 import { byImportance } from './finding-text';
 import type { ValidationResult } from './role-validation';
 import { Finding, Reason } from './verdict';
+import { oneOf, PROPERTY_WORDING, Wording } from '../rules/wording';
 
 const CALL_IAM = 'Allow the caller iam:GetRole and iam:SimulatePrincipalPolicy on the role, then try again.';
 
@@ -20,10 +21,23 @@ const WAYS_OUT: Readonly<Partial<Record<Reason, (findings: readonly Finding[]) =
   INCOMPLETE: () => 'Try again.',
 };
 
+/** The two ways out of an assumption: state the need, or exclude it. */
+function statedNeed(findings: readonly Finding[], features: readonly string[], wording: Wording): string {
+  const assumptions = findings.map(({ assumption }) => assumption ?? {});
+  const assumed = [...new Set(assumptions.flatMap(({ feature }) => feature ?? []))];
+  const properties = [...new Set(assumptions.flatMap(({ property }) => property ?? []))];
+  return [
+    ...assumed.length > 0 ? [`If the workload uses ${oneOf(assumed.map(wording.featureName))}, ${wording.addFeature(assumed)}. `
+      + `If not, ${wording.onlyFeatures(features.filter((feature) => !assumed.includes(feature)))}.`] : [],
+    ...properties.map((property) => `If the workload needs it, use ${wording.flag(property, true)}. If not, use ${wording.flag(property, false)}.`),
+  ].join(' ');
+}
+
 /** What to do about a verdict: one sentence, for the most important finding. Undefined if the finding itself says what to do. */
-export function wayOutOf({ verdict, findings }: ValidationResult): string | undefined {
+export function wayOutOf({ verdict, findings, features = [] }: ValidationResult, wording: Wording = PROPERTY_WORDING): string | undefined {
   const [first, ...others] = byImportance(findings.filter((finding) => finding.verdict === verdict && verdict !== 'VALID'));
-  return first && (first.fix ?? WAYS_OUT[first.reason]?.([first, ...others.filter(({ reason }) => reason === first.reason)]));
+  const alike = [first, ...others.filter(({ reason }) => reason === first.reason)];
+  return first && (first.fix ?? (first.reason === 'MAY_BE_NEEDED' ? statedNeed(alike, features, wording) : WAYS_OUT[first.reason]?.(alike)));
 }
 
 function subjectsOf(findings: readonly Finding[]): string {

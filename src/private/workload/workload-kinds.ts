@@ -29,7 +29,8 @@ export function checkKinds(workload: Workload): void {
         listOf(row.property, workload);
         break;
       case 'flag':
-        checkFlag(row.property, workload[row.property as 'keysViaServiceOnly']);
+      case 'choice':
+        checkFlag(row.property, workload[row.property as 'keysViaServiceOnly' | 'passSelf']);
         break;
       case 'network':
         checkNetwork(workload.network);

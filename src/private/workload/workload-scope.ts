@@ -61,6 +61,7 @@ function scopeValue(row: WorkloadProperty, workload: Workload, reader: ValueRead
   const arn = (text: string) => withoutWildcard(property, text);
   switch (row.kind) {
     case 'flag': return value || undefined;
+    case 'choice': return value;
     case 'network': return networkScope(value, reader.lengths);
     case 'buckets': return nonEmpty(property, value as BucketAccess[]).map((access) => bucketScope(access, reader));
     case 'keys': return (value as any[]).map((key) => noted(row, arn(keyArn(key, property)), reader));

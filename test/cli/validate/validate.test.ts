@@ -53,6 +53,7 @@ describe('the verdict', () => {
       status: 2,
       stdout: 'INCONCLUSIVE: Can\'t confirm that role Trainer can run this training workload\n'
         + '  a service control policy denies s3:PutObject on arn:aws:s3:::own-bucket/probe, perhaps under conditions\n'
+        + 'Ask the administrator of your organization whether its service control policies allow these actions.\n'
         + NOT_CHECKED,
       stderr: '',
     });
@@ -96,7 +97,8 @@ describe('the verdict', () => {
         { verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::own-bucket/probe' },
       ],
       notChecked: ['policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation'],
-      calls: 10,
+      wayOut: 'Add these permissions to the role, or create the role with SageMakerExecutionRole.',
+      calls: 11,
       notes: [],
     });
   });
@@ -444,7 +446,7 @@ describe('arguments', () => {
     const { env } = await startAws({ account: accountOf(READER) });
     const { stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json'], { env });
     const fields = Object.keys(JSON.parse(stdout));
-    expect(fields).toEqual(['version', 'verdict', 'role', 'roleArn', 'workload', 'good', 'findings', 'notChecked', 'calls', 'region', 'notes']);
+    expect(fields).toEqual(['version', 'verdict', 'role', 'roleArn', 'workload', 'good', 'findings', 'wayOut', 'notChecked', 'calls', 'region', 'notes']);
     const help = (await runInProcess(['validate', '--help'])).stdout;
     expect(fields.concat('reason', 'subject', 'resource', 'detail').filter((field) => !documentedFields(help).includes(field))).toEqual([]);
   });

@@ -29,6 +29,7 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   metricNamespaces: ['/own/*'],
   network: ['vpc-1', '--subnet', 'subnet-1', '--security-group', 'sg-1'],
   keysViaServiceOnly: [],
+  passSelf: [],
 };
 
 /** The most characters of an ARN, counted by hand from the limits in AWS's API references. */
@@ -53,7 +54,8 @@ const LONGEST_ARNS: Readonly<Record<string, number>> = {
 
 describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%s', (property, row) => {
   const users = ROLE_TYPES.filter((roleType) => featuresThatUse(property, roleTypeData(roleType)).length > 0);
-  const words = [row.option, ...TYPED[property]];
+  // Without the option, the role may pass itself.
+  const words = [row.kind === 'choice' ? row.option.replace('--', '--no-') : row.option, ...TYPED[property]];
 
   test('is a documented property of Workload', () => {
     expect(DECLARATIONS).toMatch(new RegExp(`\\*/\\n {2}readonly ${property}\\?: `));
@@ -72,7 +74,7 @@ describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%
   test('reaches the permissions of the role types that use it', async () => {
     expect(users.length).toBeGreaterThan(0);
     const all = Object.keys(roleTypeData(users[0]).features).flatMap((feature) => ['--feature', feature]);
-    const keys = property === 'keysViaServiceOnly' ? ['--key', 'own-key'] : [];
+    const keys = property === 'keysViaServiceOnly' ? ['--key', 'own-key'] : property === 'passSelf' ? ['--pass-role', 'own-role'] : [];
     const permissions = async (...more: string[]) => {
       const { status, stdout } = await runInProcess(['actions', users[0], ...all, ...keys, ...more, '--json']);
       expect(status).toBe(0);
@@ -90,7 +92,7 @@ describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%
 
   test('rejects a text in code', () => {
     const props = { roleType: users[0], [property]: 'text' } as unknown as SageMakerExecutionRoleProps;
-    const fix = { flag: 'true or false', network: "an object with 'vpc' and 'securityGroups'" }[row.kind as string] ?? 'a list';
+    const fix = { flag: 'true or false', choice: 'true or false', network: "an object with 'vpc' and 'securityGroups'" }[row.kind as string] ?? 'a list';
     expect(() => new SageMakerExecutionRole(new Stack(), 'Role', props)).toThrow(`'${property}' is "text": use ${fix}`);
   });
 

@@ -13,7 +13,7 @@ test.each(cases)('$name', ({ grants, groups, workload }) => {
 
 test('asks which services can assume the role, and about every action of the workload', () => {
   const question = workloadQuestion({ roleType: 'bedrock', minimal: true, buckets: [] }, ENVIRONMENT);
-  expect(question).toMatchObject({ version: 1, workload: 'bedrock', services: ['bedrock.amazonaws.com'] });
+  expect(question).toMatchObject({ version: 2, workload: 'bedrock', features: [], services: [{ service: 'bedrock.amazonaws.com' }] });
   expect(question.groups.length).toBeGreaterThan(0);
 });
 
@@ -24,8 +24,9 @@ test('asks about the role itself where the workload passes it', () => {
 
 test('asks about a caller without any service', () => {
   expect(connectQuestion([grantOf({ actions: ['eks:DescribeCluster'], resources: ['arn:aws:eks:eu-west-1:111122223333:cluster/x'] })], ENVIRONMENT)).toEqual({
-    version: 1,
+    version: 2,
     workload: 'hyperpod_connect',
+    features: [],
     services: [],
     groups: [{ actions: ['eks:DescribeCluster'], resources: ['arn:aws:eks:eu-west-1:111122223333:cluster/x'], certainty: 'concrete', facts: [], assumed: [] }],
   });

@@ -7,7 +7,7 @@ const GROUP = {
   facts: [{ key: 'aws:ResourceAccount', type: 'string', values: ['111122223333'] }],
   assumed: [],
 };
-const QUESTION = { version: 1, workload: 'training', services: ['sagemaker.amazonaws.com'], groups: [GROUP] };
+const QUESTION = { version: 2, workload: 'training', features: ['vpc'], services: [{ service: 'sagemaker.amazonaws.com' }], groups: [GROUP] };
 const REQUEST = { question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [] };
 const parsed = (request: unknown) => parseValidationRequest(JSON.stringify(request));
 
@@ -18,6 +18,11 @@ test('returns a complete request unchanged', () => {
 
 test.each(['concrete', 'probe', 'any'])('accepts the certainty %s', (certainty) => {
   const request = { ...REQUEST, question: { ...QUESTION, groups: [{ ...GROUP, certainty }] } };
+  expect(parsed(request)).toEqual(request);
+});
+
+test.each([{ assumption: { feature: 'vpc' } }, { assumption: { property: 'passSelf' } }, { notRequired: true }])('accepts the need %j', (need) => {
+  const request = { ...REQUEST, question: { ...QUESTION, services: [{ service: 'x', ...need }], groups: [{ ...GROUP, ...need }] } };
   expect(parsed(request)).toEqual(request);
 });
 
@@ -41,14 +46,17 @@ test.each(['', '{', 'VALID', '{"question":'])('rejects %j, which is not JSON', (
 
 test.each<[unknown, string]>([
   [null, 'undefined'], [1, 'undefined'], [[], 'undefined'], [{}, 'undefined'], [{ question: null }, 'undefined'], [{ question: 'x' }, 'undefined'],
-  [{ question: { ...QUESTION, version: 0 } }, '0'], [{ question: { ...QUESTION, version: 2 } }, '2'], [{ question: { ...QUESTION, version: '1' } }, '"1"'],
-])('another version than 1 is not guessed at: %j', (request, version) => {
-  expect(() => parsed(request)).toThrow(`the question has version ${version}, and this function reads version 1 only: `
+  [{ question: { ...QUESTION, version: 1 } }, '1'], [{ question: { ...QUESTION, version: 3 } }, '3'], [{ question: { ...QUESTION, version: '2' } }, '"2"'],
+])('another version than 2 is not guessed at: %j', (request, version) => {
+  expect(() => parsed(request)).toThrow(`the question has version ${version}, and this function reads version 2 only: `
     + 'deploy the validation and its Lambda function with the same release');
 });
 
 test.each<[string, unknown]>([
-  ['workload', 1], ['workload', undefined], ['services', undefined], ['services', 'sagemaker.amazonaws.com'], ['services', [1]], ['services', ['sagemaker.amazonaws.com', 1]], ['groups', undefined], ['groups', {}],
+  ['workload', 1], ['workload', undefined], ['services', undefined], ['services', 'sagemaker.amazonaws.com'], ['services', [1]], ['services', ['sagemaker.amazonaws.com']],
+  ['services', [{}]], ['services', [{ service: 1 }]], ['services', [{ service: 'x', assumption: 'vpc' }]], ['features', undefined], ['features', [1]],
+  ['groups', [{ ...GROUP, assumption: {} }]], ['groups', [{ ...GROUP, assumption: { feature: 1 } }]], ['groups', [{ ...GROUP, notRequired: 'yes' }]],
+  ['groups', undefined], ['groups', {}],
   ['groups', [null]], ['groups', ['x']], ['groups', [GROUP, {}]],
   ...['actions', 'resources', 'facts', 'assumed', 'certainty'].map((key): [string, unknown] => ['groups', [{ ...GROUP, [key]: undefined }]]),
   ['groups', [{ ...GROUP, actions: [] }]], ['groups', [GROUP, { ...GROUP, resources: [] }]], ['groups', [{ ...GROUP, actions: [1] }]],

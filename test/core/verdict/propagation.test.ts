@@ -66,7 +66,7 @@ test('re-reads the trust policy until both services can assume the role', async 
     const getRole = reader.getRole.bind(reader);
     let reads = 0;
     reader.getRole = async (name) => ({ ...await getRole(name), trust: reads++ === 0 ? trustOf(early) : trustOf(...services) });
-    expect((await validateRole(ROLE, { ...QUESTION, services }, reader, timing(60_000))).verdict).toEqual('VALID');
+    expect((await validateRole(ROLE, { ...QUESTION, services: services.map((service) => ({ service })) }, reader, timing(60_000))).verdict).toEqual('VALID');
     expect(reads).toEqual(2);
   }
 });

@@ -16,9 +16,9 @@ const missing = (subject: string, resource = 'arn:aws:s3:::own/probe') => findin
 const resultOf = (verdict: Verdict, ...findings: Finding[]): ValidationResult => ({ verdict, findings, calls: 2 });
 const many = (count: number) => Array.from({ length: count }, (_, index) => missing(`s3:Action${index + 1}`));
 
-test.each(cases.findings as { name: string; findings: Finding[]; clause: string; wayOut?: string }[])(
-  'describes $name, and names one way out', ({ findings, clause, wayOut }) => {
-    const result = resultOf(findings[0].verdict, ...findings);
+test.each(cases.findings as { name: string; findings: Finding[]; features?: string[]; clause: string; wayOut?: string }[])(
+  'describes $name, and names one way out', ({ findings, features, clause, wayOut }) => {
+    const result = { ...resultOf(findings[0].verdict, ...findings), features };
     expect(summaryOf(result, SUBJECT, 1_024)).toBe(
       `${findings[0].verdict === 'INVALID' ? HEAD : `Can't confirm that role ${ROLE} can run this training workload: `}${clause}`);
     expect(wayOutOf(result)).toBe(wayOut);
@@ -27,7 +27,7 @@ test.each(cases.findings as { name: string; findings: Finding[]; clause: string;
 test('has a case for every reason except those of a valid role', () => {
   const reasons = cases.findings.flatMap(({ findings }) => findings.map(({ reason }) => reason));
   expect([...new Set(reasons)].sort()).toEqual([
-    'CANNOT_READ_TRUST', 'CANNOT_SIMULATE', 'EXPLICIT_DENY', 'INCOMPLETE', 'MALFORMED_QUESTION', 'MISSING_CONTEXT', 'MISSING_PERMISSION', 'ORGANIZATIONS',
+    'CANNOT_READ_TRUST', 'CANNOT_SIMULATE', 'EXPLICIT_DENY', 'INCOMPLETE', 'MALFORMED_QUESTION', 'MAY_BE_NEEDED', 'MISSING_CONTEXT', 'MISSING_PERMISSION', 'ORGANIZATIONS',
     'PERMISSIONS_BOUNDARY', 'ROLE_NOT_FOUND', 'TRUST_CONDITION', 'UNSCOPED', 'UNTRUSTED', 'WRONG_ROLE',
   ]);
 });
@@ -133,7 +133,15 @@ test('reports every finding that is not valid or has a detail, and the policies 
   const good = finding('VALID', 'ALLOWED', 's3:GetObject', 'arn:aws:s3:::own/probe');
   const noted = { ...good, detail: 'not decided: aws:SourceVpc' };
   expect(reportOf({ ...resultOf('INVALID', good, noted, missing('s3:PutObject')), roleArn: ROLE }, { role: 'Trainer', workload: 'training' })).toEqual({
-    verdict: 'INVALID', role: 'Trainer', roleArn: ROLE, workload: 'training', good: 2, findings: [noted, missing('s3:PutObject')], notChecked: NOT_CHECKED, calls: 2,
+    verdict: 'INVALID',
+    role: 'Trainer',
+    roleArn: ROLE,
+    workload: 'training',
+    good: 2,
+    findings: [noted, missing('s3:PutObject')],
+    notChecked: NOT_CHECKED,
+    calls: 2,
+    wayOut: 'Add these permissions to the role, or create the role with SageMakerExecutionRole.',
   });
   expect(NOT_CHECKED.join()).toMatch(/buckets.*resource control policies.*VPC endpoints.*Lake Formation/);
 });

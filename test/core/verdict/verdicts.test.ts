@@ -1,3 +1,4 @@
+import needs from './need-cases.json';
 import scoped from './scoped-cases.json';
 import table from './verdict-cases.json';
 import { WorkloadScope } from '../../../src/core/grant/workload';
@@ -5,6 +6,7 @@ import { ContextEntry, QuestionGroup } from '../../../src/core/question/question
 import { workloadQuestion } from '../../../src/core/question/questions';
 import { IamFailure, SimulationPage, SimulationRequest } from '../../../src/core/verdict/iam-reader';
 import { validateRole } from '../../../src/core/verdict/role-validation';
+import { failsDeployment } from '../../../src/core/verdict/verdict';
 import { OfflineReader, ResponseModel } from '../../../testing/offline-iam/offline-reader';
 import { INSTANTLY } from '../../../testing/stack-question';
 
@@ -87,13 +89,24 @@ describe.each(MODELS)('if IAM answers %s', (model) => {
   test.each(CASES.filter((row) => (row.model ?? model) === model).map((row) => [row.name, row.verdict, row] as const))('%s: %s', async (_, verdict, row) => {
     const { result } = await validate(row, model);
     const reasons: Record<string, string[]> = {};
-    for (const { reason, subject } of result.findings.filter((finding) => finding.verdict !== 'VALID')) {
+    for (const { reason, subject } of result.findings.filter((finding) => finding.verdict !== 'VALID' || finding.reason === 'NOT_REQUIRED')) {
       reasons[reason] = [...new Set([...reasons[reason] ?? [], subject!])];
     }
     const sorted = (all: Record<string, string[]>) =>
       Object.fromEntries(Object.entries(all).map(([reason, subjects]) => [reason, [...subjects].sort()]));
     expect(sorted(reasons)).toEqual(sorted(row.reasons));
     expect(result.verdict).toEqual(verdict);
+  });
+});
+
+describe.each(MODELS)('stated and assumed needs, if IAM answers %s', (model) => {
+  test.each(needs.cases as unknown as Case[])('$name: $verdict', async (row) => {
+    const { result } = await validate(row, model);
+    const { verdict, findings } = result;
+    const assumed = findings.filter((finding) => finding.verdict !== 'VALID').flatMap(({ assumption }) => assumption?.feature ?? assumption?.property ?? []);
+    expect({ verdict, fails: failsDeployment(result, { onInconclusive: 'fail' }), assumed: [...new Set(assumed)].sort() })
+      .toEqual({ verdict: row.verdict, fails: row.fails, assumed: row.assumed });
+    expect(failsDeployment(result, { onInvalid: 'warn' })).toBe(false);
   });
 });
 
@@ -104,8 +117,8 @@ test('has at least 60 cases, each with its own name', () => {
 
 test('has a case for every reason', () => {
   expect([...new Set(CASES.flatMap(({ reasons }) => Object.keys(reasons)))].sort()).toEqual([
-    'CANNOT_READ_TRUST', 'CANNOT_SIMULATE', 'EXPLICIT_DENY', 'INCOMPLETE', 'MISSING_CONTEXT', 'MISSING_PERMISSION', 'ORGANIZATIONS',
-    'PERMISSIONS_BOUNDARY', 'ROLE_NOT_FOUND', 'TRUST_CONDITION', 'UNSCOPED', 'UNTRUSTED',
+    'CANNOT_READ_TRUST', 'CANNOT_SIMULATE', 'EXPLICIT_DENY', 'INCOMPLETE', 'MAY_BE_NEEDED', 'MISSING_CONTEXT', 'MISSING_PERMISSION', 'NOT_REQUIRED',
+    'ORGANIZATIONS', 'PERMISSIONS_BOUNDARY', 'ROLE_NOT_FOUND', 'TRUST_CONDITION', 'UNSCOPED', 'UNTRUSTED',
   ]);
 });
 

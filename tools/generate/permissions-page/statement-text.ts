@@ -16,6 +16,7 @@ export function statementText(statement: StatementData, levels: AccessLevels): s
       `On ${statement.resources.map(resourceText).join(', ')}${statement.forEach ? ', one statement for each' : ''}`,
       ...conditionTexts(statement),
       ...presenceTexts(statement),
+      ...needTexts(statement),
       ...statement.group ? [`Merged into the statement ${code(statement.group)} if that saves a policy`] : [],
       `Source: ${sourceLinks(statement.source)}`,
     ].map((line) => `- ${line}`),
@@ -37,6 +38,14 @@ function presenceTexts({ onlyWhenNamed, onlyWhenOmitted }: StatementData): strin
   return [
     ...onlyWhenNamed ? [`Only if you set ${code(onlyWhenNamed)}`] : [],
     ...onlyWhenOmitted ? [`Only if you omit ${code(onlyWhenOmitted)}`] : [],
+  ];
+}
+
+function needTexts({ notRequired = [], assumedWhenNamed, switch: property }: StatementData): string[] {
+  return [
+    ...notRequired.length > 0 ? [`A role without ${codeList(notRequired)} is valid: AWS doesn't document that the workload needs it`] : [],
+    ...property ? [`Not with ${code(`${property}: false`)}`] : [],
+    ...assumedWhenNamed ? [`With ${code(assumedWhenNamed)}, a validation only assumes it${property ? `, unless you set ${code(`${property}: true`)}` : ''}`] : [],
   ];
 }
 

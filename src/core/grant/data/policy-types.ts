@@ -22,6 +22,12 @@ export interface StatementData {
   readonly conditionsWhenNamed?: Readonly<Record<string, Conditions>>;
   /** One statement for each member of this scope, instead of one for all. */
   readonly forEach?: string;
+  /** The actions that the source doesn't ask for. They are granted for convenience, and a role without them is valid. */
+  readonly notRequired?: readonly string[];
+  /** If the workload names this property, it may not need the statement: a validation then only assumes it. */
+  readonly assumedWhenNamed?: string;
+  /** The property that states the need with `true`, and removes the statement with `false`. */
+  readonly switch?: string;
   readonly why: string;
   readonly source: readonly string[];
 }
@@ -41,6 +47,8 @@ export interface IncludeData {
   readonly sid?: string;
   /** Replaces the reason of the shared statement. */
   readonly why?: string;
+  /** Replaces the list of the shared statement. */
+  readonly notRequired?: readonly string[];
   /** The role type's own sources, in addition to those of the shared statement. */
   readonly source?: readonly string[];
 }
@@ -127,6 +135,8 @@ export interface ScopeData {
 /** How the permissions of the policy files become questions to IAM. */
 export interface QuestionData {
   readonly unscopableActions: readonly string[];
+  /** Exceptions: AWS itself grants these on ARNs. */
+  readonly grantedOnArns: readonly { readonly action: string }[];
   readonly probes: readonly {
     readonly pattern: string;
     /** Only for these workloads. */

@@ -20,6 +20,7 @@ export function usedProperties(statement: StatementData): string[] {
     ...scopesOf(statement).map((scope) => scopeData(scope).property),
     ...statement.onlyWhenNamed ? [statement.onlyWhenNamed] : [],
     ...Object.keys(statement.conditionsWhenNamed ?? {}),
+    ...statement.switch ? [statement.switch] : [],
   ];
 }
 

@@ -1,5 +1,5 @@
 import { PairAnswer } from './simulation';
-import { QuestionGroup } from '../../question/question';
+import { Need, QuestionGroup } from '../../question/question';
 import { Finding, Reason, Verdict } from '../verdict';
 
 /** Whether IAM decided, and denied. */
@@ -15,6 +15,12 @@ export function findingWithoutDenial(answer: PairAnswer): Finding {
   return finding(answer, 'VALID', 'ALLOWED', answer.missingContext?.length ? `not decided: ${answer.missingContext.join(', ')}` : undefined);
 }
 
+/** The finding of a denial that proves nothing, because the workload may not need the permission. Undefined if it surely does. */
+export function unneededFinding(answer: PairAnswer, { assumption, notRequired }: Need): Finding | undefined {
+  return notRequired ? finding(answer, 'VALID', 'NOT_REQUIRED', 'AWS does not document that the workload needs it')
+    : assumption && finding(answer, 'INCONCLUSIVE', 'MAY_BE_NEEDED');
+}
+
 /** The finding of a denial whose only reason may be a service control policy. */
 export function organizationFinding(answer: PairAnswer): Finding {
   return finding(answer, 'INCONCLUSIVE', 'ORGANIZATIONS');
@@ -28,6 +34,10 @@ export function organizationFinding(answer: PairAnswer): Finding {
 export function denialFinding(answer: PairAnswer, others: readonly PairAnswer[], group: QuestionGroup): Finding {
   if (!isDenied(answer)) {
     return findingWithoutDenial(answer);
+  }
+  const unneeded = unneededFinding(answer, group);
+  if (unneeded) {
+    return unneeded;
   }
   return group.certainty === 'concrete' ? openFinding(answer, others) ?? provenFinding(answer, group) : sampleFinding(answer, group);
 }

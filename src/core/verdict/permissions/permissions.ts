@@ -1,8 +1,8 @@
-import { findingWithoutDenial, isDenied } from './answer-finding';
+import { findingWithoutDenial, isDenied, unneededFinding } from './answer-finding';
 import { firstContext } from './context';
 import { explainDenials } from './denial';
 import { IamCalls } from './iam-calls';
-import { Requester, withRequestFacts } from './request-facts';
+import { alternatives, Requester, withRequestFacts } from './request-facts';
 import { ROLE_ARN_PLACEHOLDER } from '../../grant/grant';
 import { ContextEntry, QuestionGroup } from '../../question/question';
 import type { Finding } from '../verdict';
@@ -13,7 +13,19 @@ export async function validatePermissions(
 ): Promise<Finding[]> {
   const resources = group.resources.map((resource) => resource === ROLE_ARN_PLACEHOLDER ? requester.arn : resource);
   const parts = withRequestFacts({ ...group, resources }, requester);
-  return (await Promise.all(parts.map((part) => validatePart(part, requester.arn, calls, ownContext)))).flat();
+  return (await Promise.all(parts.map((part) => validateAlternatives(alternatives(part), requester.arn, calls, ownContext)))).flat();
+}
+
+/** Asks about one alternative after the other, until IAM allows every pair in one of them. */
+async function validateAlternatives(
+  [first, ...others]: readonly QuestionGroup[], sourceArn: string, calls: IamCalls, ownContext: readonly ContextEntry[],
+): Promise<Finding[]> {
+  const findings = await validatePart(first, sourceArn, calls, ownContext);
+  if (others.length === 0 || findings.every(({ verdict }) => verdict === 'VALID')) {
+    return findings;
+  }
+  const elsewhere = await validateAlternatives(others, sourceArn, calls, ownContext);
+  return findings.map((finding, index) => finding.verdict === 'VALID' || elsewhere[index].verdict !== 'VALID' ? finding : elsewhere[index]);
 }
 
 /** IAM can't simulate the permissions of a role without its ARN. */
@@ -27,6 +39,12 @@ async function validatePart(part: QuestionGroup, sourceArn: string, calls: IamCa
   const { actions, resources } = part;
   const context = firstContext(part, ownContext);
   const answers = await calls.simulate({ sourceArn, actions, resources, context });
-  const explained = await explainDenials(answers.filter(isDenied), { calls, sourceArn, group: part, context, ownContext });
-  return answers.map((answer) => explained.get(answer) ?? findingWithoutDenial(answer));
+  const denied = answers.filter(isDenied);
+  // A denial by the organization is explained even if the workload may not need the permission.
+  const needed = denied.filter((answer) => !unneededFinding(answer, part) || !part.notRequired && answer.allowedByOrganizations === false);
+  const explained = await explainDenials(needed, { calls, sourceArn, group: part, context, ownContext });
+  return answers.map((answer) => ({
+    ...explained.get(answer) ?? (isDenied(answer) ? unneededFinding(answer, part)! : findingWithoutDenial(answer)),
+    ...part.assumption ? { assumption: part.assumption } : {},
+  }));
 }

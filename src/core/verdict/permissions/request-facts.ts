@@ -12,12 +12,20 @@ export interface Requester {
  * One group for each value of a fact. A sample replaces a pattern, so a denial proves as little as a denial of a sample resource.
  */
 export function withOneFactEach(group: QuestionGroup): QuestionGroup[] {
-  return group.facts.filter(({ type }) => type === 'string').reduce<QuestionGroup[]>((groups, fact) =>
+  return group.facts.filter(({ type, oneSuffices }) => type === 'string' && !oneSuffices).reduce<QuestionGroup[]>((groups, fact) =>
     fact.values.flatMap((value) => groups.map((one) => ({
       ...one,
       certainty: hasWildcard(value) && one.certainty === 'concrete' ? 'probe' : one.certainty,
       facts: one.facts.map((other) => other === fact ? { ...fact, values: [value.replace(/\*/g, 'probe')] } : other),
     }))), [group]);
+}
+
+/** The same group for each value, if one value of a fact suffices. */
+export function alternatives(group: QuestionGroup): QuestionGroup[] {
+  const fact = group.facts.find(({ oneSuffices }) => oneSuffices);
+  return !fact ? [group] : fact.values.map((value) => ({
+    ...group, facts: group.facts.map((other) => other === fact ? { key: fact.key, type: fact.type, values: [value] } : other),
+  }));
 }
 
 /**
