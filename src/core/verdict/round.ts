@@ -28,17 +28,22 @@ export class Round {
     this.roleArn = role.arn;
   }
 
-  /** Reads the trust policy unless it is known to be valid, and asks about the groups. */
+  /** Reads the trust policy unless it is known to be valid or doesn't matter, and asks about the groups. */
   public async run(groups: readonly QuestionGroup[]): Promise<RoundFindings> {
     const trustIsValid = this.trust.length > 0 && this.trust.every(({ verdict }) => verdict === 'VALID');
-    const reading = trustIsValid && this.roleArn ? Promise.resolve(this.trust) : this.readTrust();
+    // A caller is asked about without its trust policy, and may lack iam:GetRole.
+    const trustMatters = this.services.length > 0 || this.role.arnIsGuessed;
+    const reading = (trustIsValid || !trustMatters) && this.roleArn ? Promise.resolve(this.trust) : this.readTrust();
     if (!this.roleArn) {
       // Without the role's path, only IAM knows its ARN.
       await reading;
     }
-    const [permissions, trust] = await Promise.all([
+    const [permissions, read] = await Promise.all([
       Promise.all(groups.map(async (group) => ({ group, findings: await this.askGroup(group) }))), reading,
     ]);
+    // Only IAM can say whether a role that it can't simulate exists.
+    const unknown = !trustMatters && permissions.some(({ findings }) => findings.some(({ reason }) => reason === 'CANNOT_SIMULATE'));
+    const trust = unknown ? (await this.readTrust()).filter(({ reason }) => reason === 'ROLE_NOT_FOUND') : read;
     this.trust = trust;
     // If there is no role, nothing else matters.
     const isMissing = trust.some(({ reason }) => reason === 'ROLE_NOT_FOUND');

@@ -1,6 +1,9 @@
 import table from './verdict-cases.json';
+import { connectGrants } from '../../../src/core/grant/hyperpod-connect';
 import { WorkloadScope } from '../../../src/core/grant/workload';
+import { connectQuestion } from '../../../src/core/question/connect-question';
 import { workloadQuestion } from '../../../src/core/question/questions';
+import { IamFailure } from '../../../src/core/verdict/iam-reader';
 import { validateRole, Timing } from '../../../src/core/verdict/role-validation';
 import { FakeClock } from '../../../testing/clock/fake-clock';
 import { OfflineReader } from '../../../testing/offline-iam/offline-reader';
@@ -177,4 +180,45 @@ test('replaces a guessed ARN with the one that IAM returns', async () => {
   const guess = { ...ROLE, arn: `arn:aws:iam::${table.place.account}:role/wrong/validated`, arnIsGuessed: true };
   const { verdict, roleArn } = await validateRole(guess, QUESTION, lateReader(table.good, 0), timing(30_000));
   expect([verdict, roleArn]).toEqual(['VALID', ROLE.arn]);
+});
+
+describe('a question without services, about a role whose ARN is known,', () => {
+  const clusters = {
+    hyperPodClusters: ['arn:aws:sagemaker:eu-west-1:111122223333:cluster/a1b2c3d4e5f6'], eksClusters: ['arn:aws:eks:eu-west-1:111122223333:cluster/own'],
+  };
+  const connect = connectQuestion(connectGrants(clusters, table.place), table.place);
+  const readerWith = (statements: object[], getRole: () => Promise<never>, name = 'validated') => {
+    const reader = new OfflineReader({
+      accountId: table.place.account,
+      roles: [{ name, trust: table.trust, policies: [{ id: 'own', document: { Version: '2012-10-17', Statement: statements as any } }] }],
+    });
+    const reads = jest.spyOn(reader, 'getRole').mockImplementation(getRole);
+    return { reader, reads };
+  };
+  const denied = () => Promise.reject(new IamFailure('ACCESS_DENIED', 'AccessDenied: no iam:GetRole'));
+  const ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+  test.each([['VALID', [ALL]], ['INVALID', [{ ...ALL, Action: 's3:*' }]]])('is %s without iam:GetRole', async (verdict, statements) => {
+    const { reader, reads } = readerWith(statements, denied);
+    expect((await validateRole(ROLE, connect, reader, timing(30_000))).verdict).toBe(verdict);
+    expect(reads).not.toHaveBeenCalled();
+  });
+
+  test('reads the role if IAM cannot simulate it, and says that it is missing', async () => {
+    const { reader } = readerWith([ALL], () => Promise.reject(new IamFailure('NOT_FOUND', 'NoSuchEntity: no role')), 'other');
+    const { verdict, findings } = await validateRole(ROLE, connect, reader, timing(0));
+    expect([verdict, findings]).toEqual(['INVALID', [{ verdict: 'INVALID', reason: 'ROLE_NOT_FOUND', subject: 'validated' }]]);
+  });
+
+  test('is INCONCLUSIVE if IAM can neither simulate nor read the role', async () => {
+    const { reader } = readerWith([ALL], denied, 'other');
+    const { verdict, findings } = await validateRole(ROLE, connect, reader, timing(0));
+    expect([verdict, new Set(findings.map(({ reason }) => reason))]).toEqual(['INCONCLUSIVE', new Set(['CANNOT_SIMULATE'])]);
+  });
+
+  test('reads a role whose ARN is a guess', async () => {
+    const { reader, reads } = readerWith([ALL], denied);
+    await validateRole({ ...ROLE, arnIsGuessed: true }, connect, reader, timing(0));
+    expect(reads).toHaveBeenCalledTimes(1);
+  });
 });
