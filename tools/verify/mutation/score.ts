@@ -1,4 +1,4 @@
-/** What Stryker's report says that the score needs. */
+/** The part of Stryker's report that makes the score. */
 export interface MutationReport {
   readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>;
 }
