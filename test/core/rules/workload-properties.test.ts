@@ -3,7 +3,9 @@ import { WORKLOAD_PROPERTIES } from '../../../src/core/rules/workload-properties
 import { longestArn, resourceArn, ResourceForm } from '../../../src/core/rules/workload-property';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
-const CASES = cases as readonly ({ property: string; what?: string; example?: string; arn?: string; longestArn?: number; accepts?: string[]; rejects?: string[] })[];
+const CASES = cases as readonly {
+  property: string; what?: string; example?: string; arn?: string; longestArn?: number; accepts?: string[]; rejects?: string[];
+}[];
 
 test('lists the properties in the order of the help', () => {
   expect(WORKLOAD_PROPERTIES.map(({ property }) => property)).toEqual(CASES.map(({ property }) => property));

@@ -94,7 +94,7 @@ test.each([
   expect(oneOf(values)).toBe(text);
 });
 
-test('rejects a value that is no member of an enum', () => {
+test('rejects a value that an enum lacks', () => {
   expect(() => checkMember('action', 'fail', 'VerdictAction', ['fail', 'warn'])).not.toThrow();
   expect(() => checkMember('action', 'Fail', 'VerdictAction', ['fail', 'warn', 'ignore_all']))
     .toThrow(new InputError('\'action\' is "Fail": use VerdictAction.FAIL, VerdictAction.WARN or VerdictAction.IGNORE_ALL'));
