@@ -202,7 +202,7 @@ const e2e = project.addTask('e2e', {
 e2e.spawn(handler.bundleTask, unlessCompiled);
 e2e.exec('tsx --tsconfig tsconfig.dev.json tools/verify/e2e.ts');
 const bench = project.addTask('bench', {
-  description: 'Compare with hand-written roles and write BENCHMARKS.md (--short: print only)',
+  description: 'Compare with hand-written roles, fail above the limits, and write BENCHMARKS.md (--short: print only)',
   receiveArgs: true,
 });
 bench.spawn(project.compileTask, unlessCompiled);

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { aimCell } from './aim';
+import { runSection } from './section';
 import { spread } from './spread';
 
 const ROOT = join(__dirname, '..', '..');
@@ -23,8 +23,6 @@ const COMMANDS: readonly string[][] = [
 
 /** The aim for the first of them. */
 const AIM = 2;
-
-const { values: { short } } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
 
 /** How long Node takes with these arguments, from its start to its end, in milliseconds. */
 function milliseconds(args: readonly string[]): number {
@@ -50,12 +48,13 @@ function ratios(rounds: number): number[][] {
   return all;
 }
 
-const measured = ratios(short ? 5 : 41);
-const rows = measured.map((values, at) => {
-  const { lower, median, upper } = spread(values);
-  return `| \`${COMMANDS[at].join(' ')}\` | **${median.toFixed(2)}** | ${lower.toFixed(2)} – ${upper.toFixed(2)} |`;
-});
-const text = `
+void runSection((short) => {
+  const measured = ratios(short ? 5 : 41);
+  const rows = measured.map((values, at) => {
+    const { lower, median, upper } = spread(values);
+    return `| \`${COMMANDS[at].join(' ')}\` | **${median.toFixed(2)}** | ${lower.toFixed(2)} – ${upper.toFixed(2)} |`;
+  });
+  return `
 ## The command line
 
 From its start to its end, to that of \`node -e 0\`: the median of pairs of processes in alternating order, with their quartiles. The aim is ${AIM} at
@@ -65,7 +64,4 @@ most for \`${COMMANDS[0].join(' ')}\`: ${aimCell(spread(measured[0]).median, AIM
 | --- | ---: | ---: |
 ${rows.join('\n')}
 `;
-console.log(text);
-if (!short) {
-  appendFileSync(join(ROOT, 'BENCHMARKS.md'), text);
-}
+});

@@ -1,30 +1,28 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { limitProblems } from './limits';
 import { report } from './report';
-import { ImportSample, importSample, neededModules, SynthesisPair, synthesisPair } from './samples';
+import { IMPORTS, ImportSample, importSample, SynthesisRound, synthesisRound, VARIANTS } from './samples';
+import { runSection } from './section';
 
-const ROLES = [1, 10, 100, 200];
+/** How many rounds each number of roles has. A round of 1,000 roles takes over a minute. */
+const ROUNDS = new Map([[1, 5], [10, 5], [100, 5], [1000, 2]]);
+// The heap hardly varies, and a limit needs no other number of roles.
+const SHORT_ROUNDS = new Map([[100, 2]]);
+const IMPORT_ROUNDS = { short: 9, full: 41 };
 
-const { values: { short } } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
-const rounds = short ? { synthesis: 2, import: 5 } : { synthesis: 15, import: 41 };
-
-const pairs = new Map(ROLES.map((roles) => [roles, [] as SynthesisPair[]]));
-for (let round = 0; round < rounds.synthesis; round++) {
-  for (const [at, roles] of ROLES.entries()) {
-    pairs.get(roles)!.push(synthesisPair(roles, (round + at) % 2 === 0));
+void runSection((short) => {
+  const imports = new Map(IMPORTS.map((what) => [what, [] as ImportSample[]]));
+  for (let round = 0; round < (short ? IMPORT_ROUNDS.short : IMPORT_ROUNDS.full); round++) {
+    imports.forEach((samples, what) => samples.push(importSample(what)));
   }
-  console.error(`round ${round + 1} of ${rounds.synthesis}`);
-}
-const { loaded, used } = neededModules();
-const imports = { loaded: [] as ImportSample[], used: [] as ImportSample[] };
-for (let round = 0; round < rounds.import; round++) {
-  imports.loaded.push(importSample(loaded));
-  imports.used.push(importSample(used));
-}
-
-const text = report(pairs, imports);
-console.log(text);
-if (!short) {
-  writeFileSync(join(__dirname, '../../BENCHMARKS.md'), text);
-}
+  const syntheses = new Map<number, SynthesisRound[]>();
+  for (const [roles, rounds] of short ? SHORT_ROUNDS : ROUNDS) {
+    const variants = short ? ['byHand', 'ours'] as const : VARIANTS;
+    // Every other round has the opposite order, so that a machine that gets faster or slower favors none.
+    syntheses.set(roles, Array.from({ length: rounds }, (_, round) => synthesisRound(roles, round % 2 === 0 ? variants : [...variants].reverse())));
+    console.error(`measured ${roles} roles`);
+  }
+  const problems = limitProblems(syntheses, imports);
+  problems.forEach((problem) => console.error(problem));
+  process.exitCode = problems.length === 0 ? 0 : 1;
+  return report(syntheses, imports);
+}, true);

@@ -1,11 +1,11 @@
 import assert from 'node:assert';
-import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { runSection } from './section';
 import { spread } from './spread';
 import { buildReport } from '../../src/cli/report/build-report';
 import { compareReports } from '../../src/cli/report/diff/compare-reports';
@@ -13,10 +13,7 @@ import { renderPage } from '../../src/cli/report/page/render-page';
 import type { Report } from '../../src/core/review/report';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
-const ROOT = join(__dirname, '..', '..');
 const ROLES = [10, 100, 500];
-
-const { values: { short } } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
 
 /** A training role with the default features, as a template has it: the rest are copies, since CDK would take minutes for 500. */
 function roleResources(): Record<string, object> {
@@ -58,7 +55,7 @@ function checkReport({ roles }: Report, expected: number): void {
   assert(roles.every(({ effectiveActions, change }) => effectiveActions === 104 && change === undefined));
 }
 
-function main(): void {
+function section(short: boolean): string {
   const folder = mkdtempSync(join(tmpdir(), 'bench-report-'));
   try {
     const files = new Map(ROLES.map((roles) => [roles, join(folder, `${roles}.json`)]));
@@ -69,11 +66,7 @@ function main(): void {
     for (let round = 0; round < (short ? 3 : 21); round++) {
       ROLES.forEach((roles) => samples.get(roles)!.push(measure(files.get(roles)!, roles)));
     }
-    const text = tableOf(samples, files);
-    console.log(text);
-    if (!short) {
-      appendFileSync(join(ROOT, 'BENCHMARKS.md'), text);
-    }
+    return tableOf(samples, files);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -99,4 +92,4 @@ ${rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 `;
 }
 
-main();
+void runSection(section);

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { buildSync } from 'esbuild';
+import { runSection } from './section';
 import { spread } from './spread';
 import { BUNDLE } from '../../testing/lambda/lambda-function';
 import { offlineRole, Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
@@ -16,8 +16,6 @@ import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerRoleType
 const ROOT = join(__dirname, '..', '..');
 const PLACE: Place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const CALL_MILLISECONDS = 50;
-
-const { values: { short } } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
 
 /** How long a bundle takes to load, each in a separate process, interleaved with the others. */
 function loadingTimes(bundles: Readonly<Record<string, string>>, rounds: number): Record<string, number[]> {
@@ -83,7 +81,7 @@ function ratio(ours: readonly number[], others: readonly number[]): string {
   return `**${median.toFixed(2)}** (${lower.toFixed(2)} – ${upper.toFixed(2)})`;
 }
 
-async function main(): Promise<void> {
+async function measure(short: boolean): Promise<string> {
   // In a folder below the project, so that Node.js finds the packages that are not bundled.
   const folder = mkdtempSync(join(ROOT, 'node_modules/.bench-'));
   try {
@@ -97,7 +95,7 @@ async function main(): Promise<void> {
       timed.push(least.milliseconds / CALL_MILLISECONDS);
     }
     const verdict = spread(timed);
-    const text = `
+    return `
 ## Validating a role
 
 The Lambda function's bundle, in a separate process for each sample. Ratios are medians, with their quartiles.
@@ -117,13 +115,9 @@ Calls of IAM for the verdict on a good role with the default features, one bucke
 | --- | ---: | --- |
 ${[...outcomes].filter(([name]) => name !== 'least').map(([name, { calls, response }]) => `| \`${roleTypeOf(name)}\` | ${calls} | ${response.Data!.Verdict} |`).join('\n')}
 `;
-    console.log(text);
-    if (!short) {
-      appendFileSync(join(ROOT, 'BENCHMARKS.md'), text);
-    }
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-void main();
+void runSection(measure);

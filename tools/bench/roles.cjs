@@ -10,33 +10,44 @@ const { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } = require('../
 /** A stack may have 500 resources, and a role is up to four. */
 const ROLES_PER_STACK = 100;
 
-/** A function that adds a role to a stack, ours or by hand. Everything that should not be timed is done before. */
+/** For each kind of role, a function that adds one to a stack. Everything that should not be measured is done before. */
 const variants = {
+  byHand: () => writtenRole(iam.Role),
+
+  // The floor of every construct for roles.
+  subclass: () => writtenRole(require('./subclass.cjs').EmptyRole),
+
   ours: () => (stack, id, { bucket, key }) => new SageMakerExecutionRole(stack, id, {
     roleType: SageMakerRoleType.TRAINING,
     buckets: [BucketAccess.readWrite(bucket)],
     encryptionKeys: [key],
   }),
 
-  byHand: () => {
-    const policiesOf = writtenPolicies();
-    return (stack, id) => {
-      const role = new iam.Role(stack, id, {
-        assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com', {
-          conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-        }),
-        description: 'Execution role of SageMaker (training), made by cdk-sagemaker-execution-role',
-        managedPolicies: policiesOf(stack).map((statements, index) => new iam.ManagedPolicy(stack, `${id}Policy${index || ''}`, {
-          statements: statements.map((statement) => new iam.PolicyStatement(statement)),
-        })),
-      });
-      // Rather than Tags.of(…), whose aspects would make the comparison easier for us.
-      role.node.defaultChild.tags.setTag('CreatedBy', 'cdk-sagemaker-execution-role');
-      role.node.defaultChild.tags.setTag('RoleType', 'training');
-      return role;
-    };
-  },
+  // The role of most tutorials. It has no statements, and far more permissions.
+  fullAccess: () => (stack, id) => new iam.Role(stack, id, {
+    assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com'),
+    managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSageMakerFullAccess')],
+  }),
 };
+
+function writtenRole(Role) {
+  const policiesOf = writtenPolicies();
+  return (stack, id) => {
+    const role = new Role(stack, id, {
+      assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      }),
+      description: 'Execution role of SageMaker (training), made by cdk-sagemaker-execution-role',
+      managedPolicies: policiesOf(stack).map((statements, index) => new iam.ManagedPolicy(stack, `${id}Policy${index || ''}`, {
+        statements: statements.map((statement) => new iam.PolicyStatement(statement)),
+      })),
+    });
+    // Rather than Tags.of(…), whose aspects would make the comparison easier for us.
+    role.node.defaultChild.tags.setTag('CreatedBy', 'cdk-sagemaker-execution-role');
+    role.node.defaultChild.tags.setTag('RoleType', 'training');
+    return role;
+  };
+}
 
 /** An app of roles; those of a stack share a bucket and a key. */
 function appOf(addRole, count, outdir) {

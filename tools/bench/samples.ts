@@ -2,81 +2,71 @@ import assert from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** The cost of one app. */
+/** The kinds of roles in `roles.cjs`. The last makes another template than the others. */
+export const VARIANTS = ['byHand', 'subclass', 'ours', 'fullAccess'] as const;
+export type Variant = typeof VARIANTS[number];
+
+/** The cases in `import.cjs`. */
+export const IMPORTS = ['subclass', 'package', 'example', 'esModule'] as const;
+export type Import = typeof IMPORTS[number];
+
+/** The cost of one app. Times are those of the processor, of all threads. */
 export interface SynthesisSample {
   /** The first synthesis of the process, which is of one role. */
   readonly firstMilliseconds: number;
   readonly milliseconds: number;
-  /** The time of all threads. Other work on the machine disturbs it less. */
-  readonly processorMilliseconds: number;
   readonly heapBytes: number;
   readonly templateBytes: number;
   readonly resources: number;
 }
 
-/** Two apps of as many roles, measured one after the other. */
-export interface SynthesisPair {
-  readonly ours: SynthesisSample;
-  readonly byHand: SynthesisSample;
-}
+/** One app for each kind of role that is measured, with as many roles, one after the other. */
+export type SynthesisRound = Readonly<Partial<Record<Variant, SynthesisSample>> & Record<'byHand' | 'ours', SynthesisSample>>;
 
-/** The files of others that the package needs. */
-export interface Modules {
-  /** Those that are loaded with it. */
-  readonly loaded: readonly string[];
-  /** Those, and what aws-cdk-lib loads once the package uses what it names. */
-  readonly used: readonly string[];
-}
-
-/** How long modules take to load, in milliseconds. */
+/** The processor time to load modules, in milliseconds. */
 export interface ImportSample {
-  /** Those of others. */
+  /** The classes of aws-cdk-lib and constructs that a role by hand needs. */
   readonly base: number;
-  /** The package's own, after them. */
+  /** One more thing, after it. */
   readonly own: number;
 }
-
-/** The cost of loading the package after modules of others. */
-export type ImportSamples = Readonly<Record<keyof Modules, readonly ImportSample[]>>;
 
 interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
 }
 
 /**
- * Measures an app of ours and one by hand, each in a separate process.
+ * Measures one app for each kind of role, each in a separate process.
  *
- * @throws if their templates differ by more than logical ids
+ * @throws if the templates differ by more than logical ids, other than that of `fullAccess`
  */
-export function synthesisPair(roles: number, oursFirst: boolean): SynthesisPair {
-  const order = oursFirst ? ['ours', 'byHand'] as const : ['byHand', 'ours'] as const;
-  const measured = Object.fromEntries(order.map((variant) => [variant, synthesize(variant, roles)]));
-  const { ours, byHand } = measured;
-  assert.deepStrictEqual(ours.templates.map(withoutLogicalIds), byHand.templates.map(withoutLogicalIds));
-  return { ours: ours.sample, byHand: byHand.sample };
+export function synthesisRound(roles: number, variants: readonly Variant[]): SynthesisRound {
+  const measured = variants.map((variant) => [variant, synthesize(variant, roles)] as const);
+  const same = measured.filter(([variant]) => variant !== 'fullAccess').map(([, { templates }]) => templates.map(withoutLogicalIds));
+  same.slice(1).forEach((templates) => assert.deepStrictEqual(templates, same[0]));
+  return Object.fromEntries(measured.map(([variant, { sample }]) => [variant, sample])) as unknown as SynthesisRound;
 }
 
-export function neededModules(): Modules {
-  return runNode('modules.cjs');
+/**
+ * Loads one thing after aws-cdk-lib, in a separate process.
+ *
+ * Without `--no-opt`, V8 optimizes a function in some processes and not in others, which takes longer than the package does.
+ */
+export function importSample(what: Import): ImportSample {
+  return runNode(['--no-opt'], 'import.cjs', what);
 }
 
-/** Loads the package after some modules, in a separate process. */
-export function importSample(modules: readonly string[]): ImportSample {
-  return runNode('import.cjs', ...modules);
-}
-
-function synthesize(variant: keyof SynthesisPair, roles: number): { sample: SynthesisSample; templates: Template[] } {
+function synthesize(variant: Variant, roles: number): { sample: SynthesisSample; templates: Template[] } {
   const { templates, ...sample } = runNode<Omit<SynthesisSample, 'resources'> & { templates: Template[] }>(
-    'synthesis.cjs', variant, String(roles));
+    ['--expose-gc'], 'synthesis.cjs', variant, String(roles));
   const resources = templates.reduce((sum, { Resources }) => sum + Object.keys(Resources).length, 0);
   return { sample: { ...sample, resources }, templates };
 }
 
 /** Node.js without the arguments of this process. */
-function runNode<T>(script: string, ...args: string[]): T {
+function runNode<T>(options: readonly string[], script: string, ...args: string[]): T {
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const file = join(__dirname, script);
-  return JSON.parse(execFileSync(process.execPath, ['--expose-gc', file, ...args], { env, encoding: 'utf8', maxBuffer: Infinity }));
+  return JSON.parse(execFileSync(process.execPath, [...options, join(__dirname, script), ...args], { env, encoding: 'utf8', maxBuffer: Infinity }));
 }
 
 /** The template, its resources named after their type and their place among those of that type. */
