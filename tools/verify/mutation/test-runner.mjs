@@ -16,7 +16,7 @@ const transform = require('../../jest/esbuild-transform.cjs');
 const PACKAGE = 'cdk-sagemaker-execution-role';
 // The first run writes the times and sources of the test files for the worker processes, into Stryker's copy of the project.
 const TEST_FILES = 'mutation-test-files.json';
-const TEST_TIMEOUT_MS = 20_000;
+const TEST_TIMEOUT_MS = 5_000;
 // Thousands of answers of the offline IAM engine, a local server, or stacks that CDK synthesizes: too slow for each mutant.
 const EXCLUDED = /\/(grants-are-questions|bundle|crowd|environments|faults|functions|generated-events|library-reasons|life-cycle|cloudformation-fake)\.test\.ts$/;
 // Tests of thousands of generated values, or of a table of 20,000 actions.
