@@ -23,7 +23,7 @@ const CASES = [...table.cases, ...SCOPED] as unknown as Case[];
 
 /** IAM with a fault in its answers. */
 class OddReader extends OfflineReader {
-  constructor(private readonly oddity: string | undefined, ...rest: ConstructorParameters<typeof OfflineReader>) {
+  constructor(private readonly oddity: string | undefined, private readonly onePerService: boolean, ...rest: ConstructorParameters<typeof OfflineReader>) {
     super(...rest);
   }
 
@@ -37,6 +37,12 @@ class OddReader extends OfflineReader {
   public async simulate(request: SimulationRequest): Promise<SimulationPage> {
     if (this.oddity === 'simulateDenied') {
       throw new IamFailure('ACCESS_DENIED', 'AccessDenied: iam:SimulatePrincipalPolicy');
+    }
+    const [service] = request.actions[0].split(':');
+    const others = request.actions.filter((action) => !action.startsWith(`${service}:`));
+    if (this.onePerService && others.length > 0) {
+      const own = request.actions.filter((action) => !others.includes(action));
+      throw new IamFailure('OTHER', `InvalidInput: Invalid Input Actions: [${own}] and [${others}] require different authorization information`);
     }
     const isAskedAlone = request.resources.length === 1
       && this.requests.some(({ actions, resources }) => resources.length > 1 && actions.includes(request.actions[0]));
@@ -58,12 +64,12 @@ class OddReader extends OfflineReader {
   }
 }
 
-function readerFor(row: Case, model: ResponseModel): OddReader {
+function readerFor(row: Case, model: ResponseModel, onePerService = false): OddReader {
   const { policies, add = [], replace = {}, without = [], path, trust, boundary, scps, exclusion, answers } = row;
   const statements = policies ?? [
     ...table.good.filter(({ Sid }) => !without.includes(Sid)).map((statement) => replace[statement.Sid] ?? statement), ...add,
   ];
-  return new OddReader(answers, {
+  return new OddReader(answers, onePerService, {
     accountId: table.place.account,
     roles: answers === 'noRole' ? [] : [{
       name: 'validated',
@@ -76,18 +82,18 @@ function readerFor(row: Case, model: ResponseModel): OddReader {
   }, model, exclusion);
 }
 
-async function validate(row: Case, model: ResponseModel) {
+async function validate(row: Case, model: ResponseModel, onePerService = false) {
   const workload = (row.workload ?? table.workload) as WorkloadScope;
   const role = { ...table.place, name: 'validated', arn: row.given ?? `arn:aws:iam::${table.place.account}:role${row.path ?? '/'}validated` };
-  const reader = readerFor(row, model);
+  const reader = readerFor(row, model, onePerService);
   return { reader, result: await validateRole(role, workloadQuestion(workload, table.place), reader, INSTANTLY, row.context) };
 }
 
 const MODELS: ResponseModel[] = ['perAction', 'perPair'];
 
-describe.each(MODELS)('if IAM answers %s', (model) => {
+describe.each(MODELS.flatMap((model) => [[model, ''], [model, ', one service per call']]))('if IAM answers %s%s', (model, split) => {
   test.each(CASES.filter((row) => (row.model ?? model) === model).map((row) => [row.name, row.verdict, row] as const))('%s: %s', async (_, verdict, row) => {
-    const { result } = await validate(row, model);
+    const { result } = await validate(row, model, split !== '');
     const reasons: Record<string, string[]> = {};
     for (const { reason, subject } of result.findings.filter((finding) => finding.verdict !== 'VALID' || finding.reason === 'NOT_REQUIRED')) {
       reasons[reason] = [...new Set([...reasons[reason] ?? [], subject!])];
@@ -234,10 +240,9 @@ test('reports the keys that IAM did not decide', async () => {
   expect(result.findings.find(({ subject }) => subject === 's3:GetObject')).toMatchObject({ detail: 'not decided: s3:ExistingObjectTag/team' });
 });
 
-test('asks about buckets and objects in separate calls, and about no wildcard action', async () => {
+test('asks about all resources in separate calls, and about no wildcard action', async () => {
   const { reader } = await validate(CASES[0], 'perAction');
-  const kinds = reader.requests.map(({ resources }) => new Set(resources.map((resource) => resource.includes('/') || !resource.startsWith('arn:aws:s3'))));
-  expect(kinds.filter(({ size }) => size > 1)).toEqual([]);
+  expect(reader.requests.filter(({ resources }) => resources.includes('*') && resources.length > 1)).toEqual([]);
   expect(reader.requests.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
 });
 

@@ -45,9 +45,9 @@ async function explainResource(resource: string, pairs: readonly PairAnswer[], a
     : denialFinding(answer, elsewhere.flatMap((answers) => answers.get(action) ?? []), asked.group)]));
 }
 
-/** The same answers. Asks again for those without the organization's decision: IAM returns it for a single resource only. */
+/** The same answers. Asks again if the organization may deny: IAM tells that for a single resource only. */
 async function askAlone(resource: string, pairs: readonly PairAnswer[], asked: AskedGroup): Promise<Answers> {
-  const unclear = pairs.filter(({ allowedByOrganizations }) => asked.group.resources.length > 1 && allowedByOrganizations === undefined);
+  const unclear = pairs.filter(({ organizationIsUnclear }) => organizationIsUnclear);
   const alone = await ask(resource, unclear, asked, asked.context);
   return new Map(pairs.map((pair) => [pair.action, alone.get(pair.action) ?? pair]));
 }

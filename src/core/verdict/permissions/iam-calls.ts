@@ -1,6 +1,7 @@
 import { limitConcurrency } from './limit-concurrency';
-import { PairAnswer, simulatePairs } from './simulation';
-import { IamReader, RoleDescription, SimulationRequest } from '../iam-reader';
+import { MergedCalls } from './merged-calls';
+import { PairAnswer, SimulatedRequest, simulatePairs } from './simulation';
+import { IamReader, RoleDescription } from '../iam-reader';
 
 /** The rate of SimulatePrincipalPolicy is low, and the whole account shares it. */
 const SIMULATIONS_AT_A_TIME = 3;
@@ -8,6 +9,7 @@ const SIMULATIONS_AT_A_TIME = 3;
 /** Calls IAM until the signal aborts, and counts the calls. */
 export class IamCalls {
   public count = 0;
+  private readonly merged = new MergedCalls((request) => this.simulate(request));
   private readonly limited = limitConcurrency(SIMULATIONS_AT_A_TIME);
 
   constructor(private readonly reader: IamReader, public readonly signal: AbortSignal) {}
@@ -16,7 +18,12 @@ export class IamCalls {
     return this.run(() => this.reader.getRole(name, this.signal));
   }
 
-  public simulate(request: Omit<SimulationRequest, 'marker'>): Promise<PairAnswer[]> {
+  /** Asks together with other requests of the same context. The answers may omit the organization's decision. */
+  public simulateMerged(request: SimulatedRequest): Promise<PairAnswer[]> {
+    return this.merged.ask(request);
+  }
+
+  public simulate(request: SimulatedRequest): Promise<PairAnswer[]> {
     return simulatePairs(this.reader, request, (call) => this.limited(() => this.run(call)), this.signal);
   }
 

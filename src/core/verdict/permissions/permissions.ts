@@ -38,7 +38,7 @@ export function unknownPermissions({ actions }: QuestionGroup): Finding[] {
 async function validatePart(part: QuestionGroup, sourceArn: string, calls: IamCalls, ownContext: readonly ContextEntry[]): Promise<Finding[]> {
   const { actions, resources } = part;
   const context = firstContext(part, ownContext);
-  const answers = await calls.simulate({ sourceArn, actions, resources, context });
+  const answers = await calls.simulateMerged({ sourceArn, actions, resources, context });
   const denied = answers.filter(isDenied);
   // A denial by the organization is explained even if the workload may not need the permission.
   const needed = denied.filter((answer) => !unneededFinding(answer, part) || !part.notRequired && answer.allowedByOrganizations === false);

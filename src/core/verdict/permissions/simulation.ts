@@ -1,11 +1,14 @@
 import { ActionEvaluation, Evaluation, IamReader, SimulationRequest } from '../iam-reader';
 
 /** The most actions of one call. */
-const ACTIONS_PER_CALL = 20;
+export const ACTIONS_PER_CALL = 100;
 /** The most pairs of action and resource of one call. */
-const PAIRS_PER_CALL = 400;
+export const PAIRS_PER_CALL = 400;
 /** The decisions of IAM. Anything else is neither a decision nor a denial. */
 const DECISIONS = ['allowed', 'implicitDeny', 'explicitDeny'];
+
+/** A request of any size. */
+export type SimulatedRequest = Omit<SimulationRequest, 'marker'>;
 
 /** The answer of IAM for one action on one resource. */
 export interface PairAnswer extends Evaluation {
@@ -13,13 +16,15 @@ export interface PairAnswer extends Evaluation {
   readonly resource: string;
   /** Undefined if the answer doesn't say it for this resource alone. */
   readonly allowedByOrganizations?: boolean;
+  /** Whether the organization denies the action on one of several resources, perhaps another one. */
+  readonly organizationIsUnclear?: boolean;
   /** Why there is no decision. */
   readonly failure?: { readonly incomplete: boolean; readonly message: string };
 }
 
 /** Asks about every action on every resource, and returns one answer for every pair. */
 export async function simulatePairs(
-  reader: IamReader, request: Omit<SimulationRequest, 'marker'>, run: <T>(call: () => Promise<T>) => Promise<T>, signal: AbortSignal,
+  reader: IamReader, request: SimulatedRequest, run: <T>(call: () => Promise<T>) => Promise<T>, signal: AbortSignal,
 ): Promise<PairAnswer[]> {
   const calls = chunks(request.actions, ACTIONS_PER_CALL).flatMap((actions) =>
     chunks(request.resources, Math.max(1, Math.floor(PAIRS_PER_CALL / actions.length))).map((resources) => ({ ...request, actions, resources })));
@@ -47,6 +52,10 @@ async function simulateCall(
       seen.add(marker ?? '');
     } while (marker !== undefined);
   } catch (error) {
+    const parts = partsOfRefused(request.actions, (error as Error).message);
+    if (parts.length > 1) {
+      return (await Promise.all(parts.map((actions) => simulateCall(reader, { ...request, actions }, run, signal)))).flat();
+    }
     return everyPair(request, (action, resource) => ({ action, resource, failure: { incomplete: false, message: (error as Error).message } }));
   }
   return everyPair(request, (action, resource) => {
@@ -57,17 +66,35 @@ async function simulateCall(
   });
 }
 
+/**
+ * The actions by the classes of IAM's simulator, if IAM refuses the call because they have different ones. The message lists the
+ * classes: `Invalid Input Actions: [a,b] and [c] require different authorization information`.
+ */
+function partsOfRefused(actions: readonly string[], message: string): string[][] {
+  if (!message.includes('require different authorization information')) {
+    return [actions.slice()];
+  }
+  const classes = [...message.matchAll(/\[([^\]]*)\]/g)].map(([, list]) => list.split(',').map((action) => action.trim().toLowerCase()));
+  const classOf = (action: string) => classes.findIndex((members) => members.includes(action.toLowerCase()));
+  const byClass = new Map<number, string[]>();
+  for (const action of actions) {
+    byClass.set(classOf(action), [...byClass.get(classOf(action)) ?? [], action]);
+  }
+  return [...byClass.values()];
+}
+
 /** The answer for a pair, in either form: one result per action with its resources, or one per pair. */
 function answerFor(
   action: string, resource: string, { resources }: SimulationRequest, evaluations: readonly ActionEvaluation[],
-): Evaluation & { allowedByOrganizations?: boolean } | undefined {
+): Omit<PairAnswer, 'action' | 'resource'> | undefined {
   const ofAction = evaluations.filter((evaluation) => evaluation.action === action);
   const alone = resources.length === 1;
   for (const { byResource = [], allowedByOrganizations } of ofAction) {
     const specific = byResource.find((candidate) => candidate.resource === resource);
     if (specific) {
-      // IAM returns the organization's decision for all resources together.
-      return { ...specific, ...alone ? { allowedByOrganizations } : {} };
+      // IAM returns the organization's decision for all resources together. Only a denial may be that of another resource.
+      const organizationIsUnclear = !alone && allowedByOrganizations === false;
+      return { ...specific, ...organizationIsUnclear ? { organizationIsUnclear } : { allowedByOrganizations } };
     }
   }
   return ofAction.find((evaluation) => evaluation.resource === resource)

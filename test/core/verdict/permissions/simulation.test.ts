@@ -28,13 +28,13 @@ test('returns one answer for every pair, in both response models', async () => {
   }
 });
 
-test('sends at most 20 actions and 400 pairs in a call', async () => {
-  const actions = Array.from({ length: 45 }, (_, index) => `a:A${index}`);
+test('sends at most 100 actions and 400 pairs in a call', async () => {
+  const actions = Array.from({ length: 145 }, (_, index) => `a:A${index}`);
   const resources = Array.from({ length: 50 }, (_, index) => `r${index}`);
   const { answers, requests } = await ask((request) => ({ evaluations: perAction(request) }), actions, resources);
-  expect(answers).toHaveLength(45 * 50);
+  expect(answers).toHaveLength(145 * 50);
   expect(answers.filter(({ decision }) => decision !== 'allowed')).toEqual([]);
-  expect(Math.max(...requests.map((request) => request.actions.length))).toBe(20);
+  expect(Math.max(...requests.map((request) => request.actions.length))).toBe(100);
   expect(Math.max(...requests.map((request) => request.actions.length * request.resources.length))).toBe(400);
 });
 
@@ -116,7 +116,31 @@ test('reports a failed call for its own pairs only', async () => {
       throw new Error('Throttling: Rate exceeded');
     }
     return { evaluations: perAction(request) };
-  }, Array.from({ length: 21 }, (_, index) => `a:A${index}`), ['r']);
-  expect(answers.filter(({ decision }) => decision === 'allowed').map(({ action }) => action)).toEqual(['a:A20']);
+  }, Array.from({ length: 101 }, (_, index) => `a:A${index}`), ['r']);
+  expect(answers.filter(({ decision }) => decision === 'allowed').map(({ action }) => action)).toEqual(['a:A100']);
   expect(answers[0]).toEqual({ action: 'a:A0', resource: 'r', failure: { incomplete: false, message: 'Throttling: Rate exceeded' } });
+});
+
+describe('actions that need different authorization information', () => {
+  const REFUSAL = 'InvalidInput: Invalid Input Actions: [a:A, a:C] and [b:B] require different authorization information';
+  const picky = (request: SimulationRequest) => {
+    if (new Set(request.actions.map((action) => action.split(':')[0])).size > 1) {
+      throw new Error(REFUSAL);
+    }
+    return { evaluations: perAction(request) };
+  };
+
+  test('are asked about in the groups that the message lists', async () => {
+    const { answers, requests } = await ask(picky, ['a:A', 'b:B', 'a:C'], ['r']);
+    expect(decided(answers).sort()).toEqual(['a:A r allowed', 'a:C r allowed', 'b:B r allowed']);
+    expect(requests.map(({ actions }) => actions)).toEqual([['a:A', 'b:B', 'a:C'], ['a:A', 'a:C'], ['b:B']]);
+  });
+
+  test('have no answer if IAM also refuses the groups', async () => {
+    const { answers, requests } = await ask(() => {
+      throw new Error(REFUSAL);
+    }, ['a:A', 'b:B'], ['r']);
+    expect(answers.map(({ failure }) => failure)).toEqual(Array(2).fill({ incomplete: false, message: REFUSAL }));
+    expect(requests).toHaveLength(3);
+  });
 });
