@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { CfnResource, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { checkSize } from './core/question/validation-request';
 import { checkMember } from './core/rules/enum-member';
@@ -62,6 +63,11 @@ export class RoleValidation extends Construct {
    */
   public readonly validatedRoleArn: string;
 
+  /**
+   * The Lambda function, which all validations of the stack share. Use it to acknowledge findings of rule packs such as cdk-nag.
+   */
+  public readonly handlerFunction: lambda.IFunction;
+
   constructor(scope: Construct, id: string, props: RoleValidationProps) {
     super(scope, id);
     const { properties, readableArns, arn } = roleToValidate(this, props);
@@ -82,6 +88,7 @@ export class RoleValidation extends Construct {
     }
     this.node.addMetadata('aws:cdk:acknowledged-rules', ACKNOWLEDGED_RULES);
 
+    this.handlerFunction = handler.function;
     this.verdict = resource.getAttString('Verdict');
     this.summary = resource.getAttString('Summary');
     this.validatedRoleArn = Token.asString(new ValidatedArn(this, resource, arn));
@@ -108,9 +115,9 @@ export class RoleValidation extends Construct {
    * Changed properties give a new resource, as for a Lambda version. If it fails, CloudFormation only deletes it again. A value that
    * only the deployment knows changes the resource in place: the function then never fails the rollback.
    */
-  private createResource({ functionArn }: ValidationHandler, properties: Record<string, string>): CustomResource {
+  private createResource(handler: ValidationHandler, properties: Record<string, string>): CustomResource {
     const resource = new CustomResource(this, 'Resource', {
-      resourceType: RESOURCE_TYPE, serviceToken: functionArn, serviceTimeout: SERVICE_TIMEOUT, properties,
+      resourceType: RESOURCE_TYPE, serviceToken: handler.function.functionArn, serviceTimeout: SERVICE_TIMEOUT, properties,
     });
     const cfnResource = resource.node.defaultChild as CfnResource;
     const stack = Stack.of(this);
