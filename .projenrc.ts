@@ -108,7 +108,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     include: ['.projenrc.ts'],
     exclude: ['cdk.out', 'consumers'],
   },
-  gitignore: ['cdk.out/', '.jsii.gz', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', '*.tgz', '.DS_Store', '/.npmignore', '/consumers/typescript/build/', '/consumers/java/target/', '__pycache__/', '.pytest_cache/'],
+  gitignore: ['cdk.out/', '.jsii.gz', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', '*.tgz', '.DS_Store', '/.npmignore', '__pycache__/', '.pytest_cache/'],
   npmIgnoreOptions: {},
   npmignoreEnabled: false,
 });
@@ -185,8 +185,6 @@ const rosetta = project.addTask('rosetta', {
   description: 'Compile the code in README and docstrings',
   exec: 'jsii-rosetta extract --strict --compile .',
 });
-// jsii-docgen takes any assembly of this name below the project for its own: the TypeScript consumer's would write an API.md of yesterday.
-project.tasks.tryFind('docgen')?.prependExec('node -e "fs.rmSync(\'consumers/typescript/node_modules\', { recursive: true, force: true })"');
 // .ci/run compiles once. A person who runs one command gets the sources of now.
 const unlessCompiled = { condition: 'node -e "process.exit(process.env.LIBRARY_IS_COMPILED ? 1 : 0)"' };
 
@@ -264,7 +262,7 @@ project.addTask('release', {
   receiveArgs: true,
 });
 const consumers = project.addTask('consumers', {
-  description: 'Build the wheel, the jar and the Go module, and test an app of each language beside the published aws-cdk-lib (python, java, go: only these)',
+  description: 'Install the packages by name and version in an app of each language, and test the apps (python, java, go: only these; --dist: the packages of a release)',
   receiveArgs: true,
 });
 consumers.exec('tsx --tsconfig tsconfig.dev.json tools/verify/consumers.ts', { receiveArgs: true });

@@ -6,7 +6,6 @@ require (
 	github.com/aws/aws-cdk-go/awscdk/v2 v2.220.0
 	github.com/aws/constructs-go/constructs/v10 v10.4.2
 	github.com/aws/jsii-runtime-go v1.140.0
-	github.com/cdk-sagemaker-execution-role/cdk-sagemaker-execution-role-go/cdksagemakerexecutionrole v0.0.0
 )
 
 require (
@@ -27,5 +26,3 @@ require (
 	golang.org/x/tools/cmd/godoc v0.1.0-deprecated // indirect
 	golang.org/x/tools/godoc v0.1.0-deprecated // indirect
 )
-
-replace github.com/cdk-sagemaker-execution-role/cdk-sagemaker-execution-role-go/cdksagemakerexecutionrole => ../../.cache/consumers/packages/go/cdksagemakerexecutionrole

@@ -12,7 +12,7 @@ import (
 )
 
 // The template of the TypeScript app, which `npm run consumers` synthesizes first.
-const expectedTemplate = "../../.cache/consumers/synthesized/Roles.template.json"
+const expectedTemplate = "../synthesized/Roles.template.json"
 
 func TestHasTheTemplateOfTheTypeScriptApp(t *testing.T) {
 	expected := readJSON[map[string]any](t, expectedTemplate)

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,11 +56,16 @@ function versionsInside(dist: string, version: string): Record<string, string | 
   const python = `cdk_sagemaker_execution_role-${version}`;
   return {
     'the npm package': JSON.parse(packed('package.json')).version,
-    "the npm package's command line": /"?version"?:"([^"]+)"/.exec(packed('assets/cli/main.js'))?.[1],
+    "the npm package's command line": printedBy(packed('assets/cli/main.js'), '--version'),
     'the wheel': /^Version: (.*)$/m.exec(zipped(`python/${python}-py3-none-any.whl`, `${python}.dist-info/METADATA`))?.[1],
     'the pom': new RegExp(`<artifactId>${name}</artifactId>\\s*<version>(.*?)</version>`)
       .exec(text(`java/io/github/${name}/${name}/${version}/${name}-${version}.pom`))?.[1],
     'the Go module': text('go/cdksagemakerexecutionrole/version').trim(),
     'the bill of materials': JSON.parse(text(`${name}.cdx.json`)).metadata.component.version,
   };
+}
+
+/** The output of a script. */
+function printedBy(script: string, ...args: readonly string[]): string {
+  return execFileSync(process.execPath, ['--input-type=commonjs', '-', ...args], { input: script, encoding: 'utf8' }).trim();
 }

@@ -48,8 +48,11 @@ export class Repository {
     const copy = new Repository(folder);
     copy.git('remote', 'remove', 'origin');
     copy.git('checkout', '--quiet', '--detach', head);
-    for (const key of ['user.name', 'user.email']) {
-      copy.git('config', key, this.git('config', key).trim());
+    for (const [key, value] of ['user.name', 'user.email'].map((name) => [name, this.git('config', '--default', '', '--get', name).trim()])) {
+      // A machine that only builds a tagged commit may have no user.
+      if (value !== '') {
+        copy.git('config', key, value);
+      }
     }
     return copy;
   }

@@ -1,10 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Consumer, TestRun } from './consumers/consumer';
 import { CACHE, PROJECT } from './consumers/folders';
+import { copyApps, removeApps } from './consumers/fresh-apps';
 import { go } from './consumers/go';
 import { java } from './consumers/java';
-import { packLibrary } from './consumers/library';
+import { builtLibrary, Library, releasedLibrary } from './consumers/library';
 import { python } from './consumers/python';
 import { requireTools } from './consumers/required-tool';
 import { counts, mergedReport } from './consumers/test-report';
@@ -23,7 +25,10 @@ interface Outcome {
   readonly testing: number;
 }
 
-function main(asked: readonly string[]): void {
+async function main(args: readonly string[]): Promise<void> {
+  const { values: { dist }, positionals: asked } = parseArgs({
+    args: [...args], allowPositionals: true, options: { dist: { type: 'boolean', default: false } },
+  });
   const unknown = asked.filter((language) => !(language in LANGUAGES));
   if (unknown.length > 0) {
     throw new Error(`there is no consumer '${unknown.join("', '")}': use some of ${Object.keys(LANGUAGES).join(', ')}, or none for all`);
@@ -31,26 +36,35 @@ function main(asked: readonly string[]): void {
   const languages = asked.length > 0 ? [...new Set(asked)] : Object.keys(LANGUAGES);
   rmSync(join(CACHE, 'reports'), { recursive: true, force: true });
   [REPORTS, join(CACHE, 'reports')].forEach((folder) => mkdirSync(folder, { recursive: true }));
-  const packing = timed(packLibrary);
-  const outcomes = [tryOut('typescript', typescript)];
+  const start = performance.now();
+  const library = dist ? releasedLibrary(join(PROJECT, 'dist')) : builtLibrary();
+  const packing = secondsSince(start);
+  copyApps();
+  const outcomes = [await tryOut('typescript', typescript, library)];
   // The other languages are compared with TypeScript, so it must pass first.
   if (outcomes[0].good) {
-    outcomes.push(...languages.map((language) => tryOut(language, LANGUAGES[language])));
+    for (const language of languages) {
+      outcomes.push(await tryOut(language, LANGUAGES[language], library));
+    }
   }
-  console.log(`\nThe library was packed in ${packing} s.\n`);
+  console.log(`\nVersion ${library.version} was ${dist ? 'taken from dist/' : 'packed'} in ${packing} s, and installed from registries of this machine.\n`);
   printTable(['', 'language', 'result', 'installing, s', 'testing, s'], outcomes.map(({ good, language, what, installing, testing }) =>
     [good ? '✓' : '✗', language, what, installing, testing]));
   process.exitCode = outcomes.every(({ good }) => good) ? 0 : 1;
 }
 
-function tryOut(language: string, consumer: Consumer): Outcome {
+async function tryOut(language: string, consumer: Consumer, library: Library): Promise<Outcome> {
   console.log(`\n${language}`);
   let installing = 0;
   let run: TestRun = { succeeded: false, reports: [] };
   try {
     requireTools(consumer.tools);
-    installing = timed(() => consumer.install());
-    const testing = timed(() => { run = consumer.test(); });
+    let start = performance.now();
+    await consumer.install(library);
+    installing = secondsSince(start);
+    start = performance.now();
+    run = consumer.test();
+    const testing = secondsSince(start);
     const report = mergedReport(language, run.reports);
     writeFileSync(join(REPORTS, `consumers-${language}.xml`), report);
     const { tests, failed } = counts(report);
@@ -62,15 +76,11 @@ function tryOut(language: string, consumer: Consumer): Outcome {
   }
 }
 
-function timed(action: () => void): number {
-  const start = performance.now();
-  action();
+function secondsSince(start: number): number {
   return Math.round((performance.now() - start) / 1000);
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
+main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
   process.exitCode = 1;
-}
+}).finally(removeApps);

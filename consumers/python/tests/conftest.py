@@ -7,7 +7,7 @@ import pytest
 from roles_app.roles_app import roles_app
 
 CONSUMERS = Path(__file__).parents[2]
-EXPECTED = CONSUMERS.parent / ".cache/consumers/synthesized/Roles.template.json"
+EXPECTED = CONSUMERS / "synthesized/Roles.template.json"
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,11 @@ function ofType(type: string): [string, any][] {
   return resources.filter(([, resource]) => resource.Type === type);
 }
 
+test('synthesizes the program of README.md', () => {
+  const readme = JSON.parse(readFileSync('../synthesized/readme/Team.template.json', 'utf8'));
+  assert.deepEqual(Object.entries<any>(readme.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role').map(([id]) => id.slice(0, -8)), ['TrainingRole']);
+});
+
 test('creates a role for each workload, and one for the validation', () => {
   assert.deepEqual(ofType('AWS::IAM::Role').map(([id]) => id.replace(/[0-9A-F]{8}$/, '')).sort(),
     ['PipelineRole', 'SageMakerRoleValidationRole', 'ServingRole', 'TrainingRole']);

@@ -21,6 +21,13 @@ test('every app uses the same release of constructs', () => {
     .toEqual(['10.4.2', '10.4.2', '10.4.2', '10.4.2']);
 });
 
+test('no app has a version of the library in its manifest: npm run consumers adds it', () => {
+  expect(Object.keys(JSON.parse(read('typescript/package.json')).dependencies)).toEqual(['aws-cdk-lib', 'constructs']);
+  expect(read('python/requirements.txt')).not.toContain('sagemaker');
+  expect(read('go/go.mod')).not.toContain('sagemaker');
+  expect(read('java/pom.xml')).toContain('<version>${library.version}</version>');
+});
+
 test('no app has a path of this machine in its manifest', () => {
   expect(['typescript/package.json', 'python/requirements.txt', 'java/pom.xml', 'go/go.mod'].map(read).filter((text) => text.includes(join(__dirname, '../../..'))))
     .toEqual([]);

@@ -1,3 +1,4 @@
+import { Library } from './library';
 import { RequiredTool } from './required-tool';
 
 /** The result of a test runner. */
@@ -12,8 +13,8 @@ export interface Consumer {
   /** The programs that must be installed. */
   readonly tools: readonly RequiredTool[];
 
-  /** Builds the language's package and installs it as a user would. */
-  install(): void;
+  /** Installs the library in the fresh app by its name and version, from a registry of this machine. */
+  install(library: Library): void | Promise<void>;
 
   /** Runs the app's tests with the language's usual runner. */
   test(): TestRun;

@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const PROJECT = join(__dirname, '../../..');
@@ -5,11 +7,16 @@ export const PROJECT = join(__dirname, '../../..');
 /** The apps, a folder for each language. */
 export const CONSUMERS = join(PROJECT, 'consumers');
 
-/** Everything that is built, installed and downloaded for them. */
+/** Everything that is built and downloaded for them. */
 export const CACHE = join(PROJECT, '.cache/consumers');
 
-/** The library as npm packs it. */
-export const TARBALL = join(CACHE, 'npm/cdk-sagemaker-execution-role.tgz');
+/** The folder where the apps are installed. It is outside of the project, so that they find nothing of it by chance. */
+export const FRESH = mkdtempSync(join(tmpdir(), 'consumers-'));
 
-/** The wheel, the jar and the Go module, a folder for each language. */
-export const PACKAGES = join(CACHE, 'packages');
+/** The apps in their fresh folders. */
+export function freshApp(language: string): string {
+  return join(FRESH, 'consumers', language);
+}
+
+/** The folder where the other apps find the templates of the TypeScript app. */
+export const SYNTHESIZED = freshApp('synthesized');

@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Consumer } from './consumer';
-import { CONSUMERS } from './folders';
-import { buildPackage, MAVEN_REPOSITORY } from './library';
+import { freshApp } from './folders';
+import { MAVEN_REPOSITORY } from './library';
 import { CommandOptions, CommandResult, runCommand } from './run-command';
 
-const APP = join(CONSUMERS, 'java');
+const APP = freshApp('java');
 const REPORTS = join(APP, 'target/surefire-reports');
+
+/** The properties of pom.xml for the library's version and repository. */
+let properties: readonly string[] = [];
 
 export const java: Consumer = {
   tools: [
@@ -14,11 +18,11 @@ export const java: Consumer = {
     { name: 'Maven', command: ['mvn', '--version'], least: '3.8' },
   ],
 
-  install() {
-    buildPackage('java', [runCommand('javac', ['-version']).output]);
-    // Maven reuses a jar of the same version and the classes that were compiled against it.
+  install(library) {
+    const repository = library.packageOf('java', [runCommand('javac', ['-version']).output]);
+    properties = [`-Dlibrary.version=${library.version}`, `-Dlibrary.repository=${pathToFileURL(repository).href}`];
+    // Maven reuses a jar of the same version.
     rmSync(join(MAVEN_REPOSITORY, 'io/github/cdk-sagemaker-execution-role'), { recursive: true, force: true });
-    rmSync(join(APP, 'target'), { recursive: true, force: true });
     maven('test-compile');
   },
 
@@ -30,5 +34,7 @@ export const java: Consumer = {
 };
 
 function maven(phase: string, options: CommandOptions = {}): CommandResult {
-  return runCommand('mvn', ['--batch-mode', '--no-transfer-progress', `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, phase], { cwd: APP, ...options });
+  return runCommand('mvn', [
+    '--batch-mode', '--no-transfer-progress', `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, ...properties, phase,
+  ], { cwd: APP, ...options });
 }

@@ -1,62 +1,67 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { CACHE, CONSUMERS, PACKAGES, PROJECT, TARBALL } from './folders';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { CACHE, CONSUMERS, freshApp, PROJECT } from './folders';
 import { makeFrom } from './made-from';
 import { runCommand } from './run-command';
+import { makePackages, packJavaScript, Target, translateExamples } from '../../release/packages';
 
 /** The sources of the library, and the output of the compiler. */
 const SOURCES = ['src', 'policies', 'package.json', 'README.md'];
 const COMPILED = ['.jsii', 'lib/index.js', 'assets/handler/index/index.js', 'assets/cli/main.js'];
 
+const NAME = 'cdk-sagemaker-execution-role';
+
 /** The library as a TypeScript app has it, beside the release of aws-cdk-lib that every consumer uses. */
-const INSTALLED = join(CONSUMERS, 'typescript/node_modules/cdk-sagemaker-execution-role');
-
-const PACMAK = join(PROJECT, 'node_modules/jsii-pacmak');
-
-/** The examples of README and docstrings, in every language: pacmak looks for them there. */
-const EXAMPLES = join(INSTALLED, '.jsii.tabl.json');
+const INSTALLED = join(freshApp('typescript'), 'node_modules', NAME);
 
 /** Shared by the jar's build and the Java app. */
 export const MAVEN_REPOSITORY = join(CACHE, 'maven');
 
-/** Packs the library with npm, and compiles it first if a source is newer than the output. */
-export function packLibrary(): void {
+/** The packages that the apps install. */
+export interface Library {
+  readonly version: string;
+  readonly tarball: string;
+  /** The folder with the package of a language, which is made first if it is missing or older than the tarball. */
+  packageOf(target: Target, tools: readonly string[]): string;
+}
+
+/** The library of the working tree. Compiles it if a source is newer than the output. */
+export function builtLibrary(): Library {
   if (isStale(SOURCES.map(inProject), COMPILED.map(inProject))) {
     console.log('Compiling the library …');
     runCommand('npx', ['projen', 'compile'], { cwd: PROJECT });
   }
-  const folder = dirname(TARBALL);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  runCommand('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: PROJECT });
-  renameSync(join(folder, readdirSync(folder)[0]), TARBALL);
+  rmSync(join(CACHE, 'npm'), { recursive: true, force: true });
+  const tarball = packJavaScript(PROJECT, join(CACHE, 'npm'));
+  return {
+    version: JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')).version,
+    tarball,
+    packageOf: (target, tools) => builtPackage(tarball, target, tools),
+  };
 }
 
-/**
- * The wheel, the jar or the Go module.
- *
- * It is made from the installed package, since the Go module demands the release of aws-cdk-lib that it finds there.
- */
-export function buildPackage(target: 'python' | 'java' | 'go', tools: readonly string[]): void {
-  const folder = join(PACKAGES, target);
+/** The packages that `npm run release` has left in a folder. */
+export function releasedLibrary(dist: string): Library {
+  const file = join(dist, 'version.txt');
+  if (!existsSync(file)) {
+    throw new Error(`${dist} has no version.txt: run npm run release -- --dry-run first`);
+  }
+  const version = readFileSync(file, 'utf8').trim();
+  return { version, tarball: join(dist, 'js', `${NAME}-${version}.tgz`), packageOf: (target) => join(dist, target) };
+}
+
+/** The package is made from the installed library, since the Go module requires the release of aws-cdk-lib that it finds there. */
+function builtPackage(tarball: string, target: Target, tools: readonly string[]): string {
+  const packages = join(CACHE, 'packages');
+  const folder = join(packages, target);
   makeFrom(folder, {
-    files: [TARBALL, join(CONSUMERS, 'typescript/package.json'), join(PACMAK, 'package.json')], texts: tools,
+    files: [tarball, join(CONSUMERS, 'typescript/package.json'), join(PROJECT, 'node_modules/jsii-pacmak/package.json')], texts: tools,
   }, () => {
     rmSync(folder, { recursive: true, force: true });
-    translateExamples();
-    runCommand(process.execPath, [
-      join(PACMAK, 'bin/jsii-pacmak'), '--no-npmignore', '--target', target, '--outdir', PACKAGES,
-      '--maven-local-repository', MAVEN_REPOSITORY, INSTALLED,
-    ], { cwd: PROJECT });
+    makeFrom(join(INSTALLED, '.jsii.tabl.json'), { files: [tarball] }, () => translateExamples(INSTALLED));
+    makePackages(INSTALLED, [target], packages, MAVEN_REPOSITORY);
   });
-}
-
-function translateExamples(): void {
-  makeFrom(EXAMPLES, { files: [TARBALL] }, () => {
-    runCommand(process.execPath, [
-      join(PROJECT, 'node_modules/jsii-rosetta/bin/jsii-rosetta'), 'extract', '--strict', '--directory', join(CONSUMERS, 'typescript'), INSTALLED,
-    ], { cwd: PROJECT });
-  });
+  return folder;
 }
 
 /** Whether something is missing that is made from the sources, or older than one of them. */

@@ -1,13 +1,12 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Consumer } from './consumer';
-import { CACHE, CONSUMERS, PACKAGES } from './folders';
-import { buildPackage } from './library';
-import { makeFrom } from './made-from';
+import { makePythonIndex } from './file-registries';
+import { CACHE, freshApp } from './folders';
 import { runCommand } from './run-command';
 
-const APP = join(CONSUMERS, 'python');
-const ENVIRONMENT = join(CACHE, 'python');
+const APP = freshApp('python');
+const ENVIRONMENT = join(APP, '.venv');
 const PYTHON = join(ENVIRONMENT, ...process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']);
 const REPORT = join(CACHE, 'reports/python.xml');
 
@@ -17,20 +16,13 @@ export const python: Consumer = {
     { name: "Python's module venv", command: ['python3', '-c', 'import ensurepip, venv, sys; print(sys.version)'], least: '3.10' },
   ],
 
-  install() {
-    const version = runCommand('python3', ['--version']).output;
-    buildPackage('python', [version]);
-    const requirements = ['requirements.txt', 'requirements-dev.txt'].map((file) => join(APP, file));
-    makeFrom(PYTHON, { files: requirements, texts: [version] }, () => {
-      rmSync(ENVIRONMENT, { recursive: true, force: true });
-      runCommand('python3', ['-m', 'venv', ENVIRONMENT]);
-    });
-    const wheel = join(PACKAGES, 'python', readdirSync(join(PACKAGES, 'python')).find((file) => file.endsWith('.whl'))!);
-    makeFrom(join(ENVIRONMENT, 'pyvenv.cfg'), { files: [wheel] }, () => {
-      // pip takes a wheel of the same version for the same.
-      pip('uninstall', '--yes', 'cdk-sagemaker-execution-role');
-      pip('install', ...requirements.flatMap((file) => ['--requirement', file]), wheel);
-    });
+  install(library) {
+    const index = makePythonIndex(library.packageOf('python', [runCommand('python3', ['--version']).output]));
+    runCommand('python3', ['-m', 'venv', ENVIRONMENT]);
+    runCommand(PYTHON, [
+      '-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--extra-index-url', index,
+      '--requirement', 'requirements.txt', '--requirement', 'requirements-dev.txt', `cdk-sagemaker-execution-role==${library.version}`,
+    ], { cwd: APP });
   },
 
   test() {
@@ -40,7 +32,3 @@ export const python: Consumer = {
     return { succeeded, reports: [readFileSync(REPORT, 'utf8')] };
   },
 };
-
-function pip(command: string, ...args: readonly string[]): void {
-  runCommand(PYTHON, ['-m', 'pip', command, '--quiet', '--no-input', '--disable-pip-version-check', ...args]);
-}

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 
 export interface CommandOptions {
   readonly cwd?: string;
@@ -21,6 +22,11 @@ class CommandFailed extends Error {}
 const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] };
 
 const MOST_OUTPUT = 256 * 1024 * 1024;
+
+/** Runs a command to its end, while a server of this process answers it. */
+export async function runBesideServer(command: string, args: readonly string[], cwd: string): Promise<void> {
+  await promisify(execFile)(command, args, { cwd, maxBuffer: MOST_OUTPUT });
+}
 
 /** Runs a command to its end. */
 export function runCommand(command: string, args: readonly string[], { cwd, env, shown, mayFail }: CommandOptions = {}): CommandResult {

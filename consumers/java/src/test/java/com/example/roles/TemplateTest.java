@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TemplateTest {
     /** The template of the TypeScript app, which {@code npm run consumers} synthesizes first. */
-    private static final JsonNode EXPECTED = Json.read("../../.cache/consumers/synthesized/Roles.template.json");
+    private static final JsonNode EXPECTED = Json.read("../synthesized/Roles.template.json");
 
     private static JsonNode template;
 
