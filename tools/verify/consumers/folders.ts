@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,7 +11,7 @@ export const CONSUMERS = join(PROJECT, 'consumers');
 export const CACHE = join(PROJECT, '.cache/consumers');
 
 /** The folder where the apps are installed. It is outside of the project, so that they find nothing of it by chance. */
-export const FRESH = mkdtempSync(join(tmpdir(), 'consumers-'));
+export const FRESH = join(tmpdir(), `consumers-${randomUUID()}`);
 
 /** The apps in their fresh folders. */
 export function freshApp(language: string): string {
