@@ -6,11 +6,11 @@ import { linkedTemplates } from '../../../../src/core/review/template/linked-tem
 import type { Template } from '../../../../src/core/review/template/template';
 import type { TemplateFile } from '../../../../src/core/review/template/template-source';
 
-type Stack = Partial<TemplateFile> & { content: object };
+type Stack = Partial<TemplateFile>;
 
 /** Links templates in memory. Each name is its stack. */
 function linked(stacks: Readonly<Record<string, Stack>>): Record<string, Template> {
-  const files = Object.entries(stacks).map(([stack, file]): TemplateFile => ({ file: `${stack}.json`, stack, stackName: stack, ...file }));
+  const files = Object.entries(stacks).map(([stack, file]): TemplateFile => ({ file: `${stack}.json`, stack, stackName: stack, content: {}, ...file }));
   const templates = linkedTemplates(files, { identityOf: (file) => file, nestedFile: () => undefined, read: () => undefined }, () => undefined);
   return Object.fromEntries(templates.map((template) => [template.stack, template]));
 }
@@ -53,12 +53,13 @@ describe('the output of another stack', () => {
 });
 
 describe('a value of a stack in another Region', () => {
-  const writer = (exports: object, type = 'Custom::CrossRegionExportWriter') => ({ content: { Resources: { Writer: { Type: type, Properties: { WriterProps: { exports } } } } } });
+  const writer = (exports: object, Type = 'Custom::CrossRegionExportWriter') =>
+    ({ content: { Resources: { Writer: { Type, Properties: { WriterProps: { exports } } } } } });
   const reader = (type = 'Custom::CrossRegionExportReader') => ({ content: { Resources: { Reader: { Type: type } } } });
   const READ = { 'Fn::GetAtt': ['Reader', '/cdk/exports/name'] };
   const UNKNOWN = ['${Reader./cdk/exports/name}'];
 
-  test('leads to what the CDK writes there', () => {
+  test('leads to the value that the CDK writes there', () => {
     const { app } = linked({ core: writer({ '/cdk/exports/other': 'y', '/cdk/exports/name': 'x' }), app: reader() });
     expect(valuesIn(app, READ)).toEqual(['x']);
     expect(valuesIn(app, { 'Fn::Sub': 'arn:${Reader./cdk/exports/name}/*' })).toEqual(['arn:x/*']);
@@ -82,7 +83,7 @@ describe('a value of a stack in another Region', () => {
 describe('the identity of a text', () => {
   const content = { Parameters: { P: { Type: 'String' } }, Resources: { Own: { Type: 'AWS::S3::Bucket' } } };
   const place = { environment: { account: '111122223333', region: 'eu-west-1' } };
-  const identityIn = (value: unknown, file: Partial<TemplateFile> = {}) => identityText({ value, template: linked({ own: { content, ...file } }).own });
+  const identityIn = (value: unknown, file: Stack) => identityText({ value, template: linked({ own: { content, ...file } }).own });
 
   test.each<[string, unknown, Partial<TemplateFile>, string]>([
     ['the account', { 'Fn::Sub': 'a-${AWS::AccountId}' }, place, 'a-111122223333'],

@@ -5,7 +5,7 @@ import { policyFile } from '../../../policies/policy-file';
 const dataOf = (sid: string, roleType = 'training') => policyFile(roleType).statements.find((statement) => statement.sid === sid)!;
 
 /** The Sids of the statements whose reasons a statement has, or undefined. */
-function sidsOf(sid: string | undefined, actions: string[], more: object = {}): string[] | undefined {
+function sidsOf(sid: string | undefined, actions: readonly string[], more: object = {}): string[] | undefined {
   const reason = reasonOf({ sid, effect: 'Allow', inverted: [], anyResource: false, services: actions.map((action) => ({ actions: [action] })), ...more } as never, 'training');
   const found = reason && policyFile('training').statements.filter(({ why }) => reason.why.includes(why)).map((one) => one.sid);
   if (reason) {
