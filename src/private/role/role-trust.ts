@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { TrustData } from '../../core/grant/data/policy-data';
 import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../../core/grant/source-arns';
 import { asPropertyName } from '../../core/rules/wording';
+import { isPlaceholder } from '../lookup-placeholder';
 
 /** The conditions on the trust of a role. */
 export interface TrustScope {
@@ -30,7 +31,8 @@ export function trustPrincipal(services: readonly TrustData[], { sourceAccount, 
 function arnsByService(services: readonly string[], sourceAccount: string | undefined, sourceArns: readonly string[]): Map<string, string[]> {
   return Token.isUnresolved(sourceArns)
     ? new Map([[onlyService(services, 'is a list token'), sourceArns as string[]]])
-    : sourceArnsByService(sourceArns, (arn) => serviceOf(arn, services, sourceAccount));
+    // A placeholder names no service: without it, the first pass of a synthesis succeeds.
+    : sourceArnsByService(sourceArns.filter((arn) => !isPlaceholder(arn)), (arn) => serviceOf(arn, services, sourceAccount));
 }
 
 function serviceOf(arn: string, services: readonly string[], sourceAccount: string | undefined): string {

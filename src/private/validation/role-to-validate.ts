@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkAccount, isRoleName, nameOf } from '../../core/rules/role-identity';
+import { isPlaceholder, lookedUp } from '../lookup-placeholder';
 
 /** A role to validate, in the forms that its validation needs. */
 export interface RoleToValidate {
@@ -13,13 +14,16 @@ export interface RoleToValidate {
   readonly arn?: string;
 }
 
-export function roleToValidate(validation: Construct, { role, roleName }: { readonly role?: iam.IRole; readonly roleName?: string }): RoleToValidate {
+export function roleToValidate(validation: Construct, given: { readonly role?: iam.IRole; readonly roleName?: string }): RoleToValidate {
+  const { role } = given;
+  const roleName = given.roleName && lookedUp(given.roleName);
   const { path } = validation.node;
   if ((role === undefined) === (roleName === undefined)) {
     throw new Error(`${path}: ${role ? "'role' and 'roleName' are both set: omit one" : "set 'role' or 'roleName'"}`);
   }
   if (role) {
-    checkRole(validation, role);
+    // A placeholder has an invented account.
+    isPlaceholder(role.roleArn) || checkRole(validation, role);
     return { properties: { RoleArn: role.roleArn }, readableArns: [role.roleArn], arn: role.roleArn };
   }
   if (!Token.isUnresolved(roleName) && !isRoleName(roleName!)) {

@@ -6,11 +6,13 @@ import { RoleRequirements } from '../../role-requirements';
 import { RoleValidation } from '../../role-validation';
 import { Workload } from '../../workload';
 import { withPath } from '../error-path';
+import { lookedUp } from '../lookup-placeholder';
 
 /** Imports a role by its ARN, with its validation as a child. */
 export function importByArn(
-  scope: Construct, id: string, roleArn: string, workload: Workload, { mutable = false, ...options }: ValidatedRoleOptions,
+  scope: Construct, id: string, given: string, workload: Workload, { mutable = false, ...options }: ValidatedRoleOptions,
 ): iam.IRole {
+  const roleArn = lookedUp(given);
   withPath(`${scope.node.path}/${id}`, () => checkRoleArn(roleArn));
   const imported = iam.Role.fromRoleArn(scope, id, roleArn, { mutable });
   return withValidatedArn(imported, new RoleValidation(imported, 'Validation', {

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { checkSamePartition, partitionOf } from '../../core/iam/partitions';
 import { hasWildcard } from '../../core/iam/patterns';
 import { propertyNamed } from '../../core/rules/workload-properties';
+import { lookedUp } from '../lookup-placeholder';
 
 /** Returns an ARN, unless it is of another partition than a role in a known Region. */
 export type PartitionCheck = (property: string, arn: string) => string;
@@ -46,7 +47,8 @@ export function checkBucketArn(arn: string): void {
 }
 
 /** Returns the ARN of a cluster, checked unless it is a token. */
-export function clusterArn(property: string, arn: string, service: string): string {
+export function clusterArn(property: string, given: string, service: string): string {
+  const arn = lookedUp(given);
   if (!Token.isUnresolved(arn) && !new RegExp(`^arn:[^:]+:${service}:[^:]+:[^:]+:cluster/.+$`).test(arn)) {
     throw new Error(`'${property}' is ${JSON.stringify(arn)}: use the ARN of a cluster of ${service}, such as `
       + `arn:aws:${service}:us-east-1:123456789012:cluster/NAME`);

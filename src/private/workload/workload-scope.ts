@@ -16,6 +16,7 @@ import { propertyNamed, WORKLOAD_PROPERTIES } from '../../core/rules/workload-pr
 import { longestArn, WorkloadProperty } from '../../core/rules/workload-property';
 import { checkFeatures, checkPassableRole, checkUse } from '../../core/rules/workload-rules';
 import { BucketAccess, Workload } from '../../workload';
+import { lookedUp } from '../lookup-placeholder';
 
 /** The length to plan with for a prefix that is a token. S3 allows more, but then hardly any statement would fit a policy. */
 const PLANNED_PREFIX = 256;
@@ -65,7 +66,7 @@ function scopeValue(row: WorkloadProperty, workload: Workload, reader: ValueRead
     case 'network': return networkScope(value, reader.lengths);
     case 'buckets': return nonEmpty(property, value as BucketAccess[]).map((access) => bucketScope(access, reader));
     case 'keys': return (value as any[]).map((key) => noted(row, arn(keyArn(key, property)), reader));
-    case 'constructs': return nonEmpty(property, value as any[]).map((construct) => noted(row, arn(construct[row.arnAttribute]), reader));
+    case 'constructs': return nonEmpty(property, value as any[]).map((construct) => noted(row, arn(lookedUp(construct[row.arnAttribute])), reader));
     default: return textValues(row, value, reader);
   }
 }
@@ -74,7 +75,7 @@ function scopeValue(row: WorkloadProperty, workload: Workload, reader: ValueRead
 function textValues(row: WorkloadProperty & { readonly kind: 'arns' | 'names' | 'patterns' }, texts: readonly string[], reader: ValueReader): string[] {
   const { property } = row;
   const values = row.kind === 'patterns' ? texts : separate(property, texts);
-  return nonEmpty(property, values).map((text) => {
+  return nonEmpty(property, values).map(lookedUp).map((text) => {
     if (!Token.isUnresolved(text)) {
       checkText(row, text);
     }
@@ -99,12 +100,13 @@ function noted(
 
 function bucketScope({ bucket, prefix = '', reads, writes }: BucketAccess, reader: ValueReader): BucketScope {
   checkBucketArn(bucket.bucketArn);
-  if (!Token.isUnresolved(prefix)) {
-    checkPrefix(prefix, asPropertyName);
+  const start = lookedUp(prefix);
+  if (!Token.isUnresolved(start)) {
+    checkPrefix(start, asPropertyName);
   }
   return {
     arn: noted(propertyNamed('buckets'), bucket.bucketArn, reader),
-    prefix: reader.lengths.note(prefix, PLANNED_PREFIX),
+    prefix: reader.lengths.note(start, PLANNED_PREFIX),
     read: reads,
     write: writes,
   };
