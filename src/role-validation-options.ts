@@ -41,7 +41,8 @@ export interface RoleValidationOptions {
   /**
    * Condition keys of the workload's requests and their values, for policies with conditions.
    *
-   * They override the values that the validation assumes.
+   * They override the values that the validation assumes. The workload makes requests with each of several values, except for keys
+   * that have several values in one request, such as `aws:TagKeys`.
    *
    * @default - the Region, the principal, TLS, the service that a role is passed to, and the account of your own resources
    */

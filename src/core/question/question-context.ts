@@ -1,11 +1,20 @@
 import { ContextEntry } from './question';
 import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
+import { contextKeyId, ContextType } from '../iam/context-keys';
 import { Environment } from '../iam/environment';
 import { patternMatches } from '../iam/patterns';
 
 /** The workload makes requests with each value of these keys, so a denial of one value is a denial of the workload. */
 const FACT_KEYS = ['aws:ResourceAccount', 'cloudwatch:namespace', 'iam:PassedToService', 's3:prefix'];
+
+/** The type of a context entry. A request has all values of a list, and each value of a key of any other type in turn. */
+export function contextTypeOf(key: string, values: readonly string[]): ContextType {
+  if (questionData().multivaluedKeys.some((known) => contextKeyId(known) === contextKeyId(key))) {
+    return 'stringList';
+  }
+  return values.every((value) => ['true', 'false'].includes(value)) ? 'boolean' : 'string';
+}
 
 /** The condition keys of the requests for an action. */
 export interface QuestionContext {
@@ -29,6 +38,8 @@ function documentedEntries(action: string, grant: Grant, { region, account }: En
   const namesResources = grant.namedResources.length > 0;
   return questionData().assumedContext
     .filter(({ actions, named }) => actionMatches(actions, action) && (!named || namesResources))
+    // A row for the action itself takes the place of the row for all actions of its service.
+    .filter(({ actions, key }, _, rows) => actions === action || !rows.some((other) => other.actions === action && other.key === key))
     .map(({ key, type, values }) => ({
       key, type, values: admitted(key, grant, values.map((value) => value.replace('{region}', region).replace('{account}', account))),
     }))

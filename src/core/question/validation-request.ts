@@ -45,12 +45,12 @@ export function parseValidationRequest(text: unknown): ValidationRequest {
   if (question.groups.length === 0) {
     throw new Error('the question contains no permission');
   }
-  checkSize(question as Question);
   const seconds = ['number', 'string'].includes(typeof request!.propagationTimeout) ? Number(request!.propagationTimeout) : 0;
   const context = Array.isArray(request!.context) ? request!.context : [];
   if (!context.every(isEntry)) {
     throw new Error("the context of the property 'Validation' is malformed");
   }
+  checkSize(question as Question, context);
   return {
     question: question as Question,
     onInvalid: request!.onInvalid === 'warn' ? 'warn' : 'fail',
@@ -61,8 +61,9 @@ export function parseValidationRequest(text: unknown): ValidationRequest {
 }
 
 /** Checks that the function can ask the question in time. */
-export function checkSize({ groups }: Question): void {
-  const answers = groups.reduce((sum, group) => sum + answersOf(group), 0);
+export function checkSize({ groups }: Question, context: readonly ContextEntry[] = []): void {
+  const contexts = context.reduce((product, { type, values }) => type === 'stringList' ? product : product * values.length, 1);
+  const answers = contexts * groups.reduce((sum, group) => sum + answersOf(group), 0);
   if (answers > MOST_ANSWERS) {
     throw new Error(`the validation needs ${answers} answers of IAM, but the limit is ${MOST_ANSWERS}: list fewer resources, such as buckets, or divide them between `
       + 'several validations');

@@ -1,5 +1,6 @@
-import { contextKeyId, contextTypeOf, isContextKey } from '../../core/iam/context-keys';
+import { contextKeyId, isContextKey } from '../../core/iam/context-keys';
 import { ContextEntry } from '../../core/question/question';
+import { contextTypeOf } from '../../core/question/question-context';
 
 /** The condition keys in `context` as IAM's context entries, checked. */
 export function contextEntries(context: { [key: string]: string[] }): ContextEntry[] {
@@ -19,5 +20,5 @@ function contextEntry(key: string, values: string[]): ContextEntry {
     throw new Error(`'context' has ${JSON.stringify(key)} with ${values.length} values: use a condition key of 5 to 256 characters, such as `
       + 'aws:SourceVpc, with at least one value');
   }
-  return { key, type: contextTypeOf(values), values };
+  return { key, type: contextTypeOf(key, values), values };
 }

@@ -1,4 +1,4 @@
-import { contextKeyId, contextTypeOf, isContextKey } from '../../../src/core/iam/context-keys';
+import { contextKeyId, isContextKey } from '../../../src/core/iam/context-keys';
 import { checkSamePartition, knownPartitionOf, partitionOf } from '../../../src/core/iam/partitions';
 import { withSingle } from '../../../src/core/iam/policy-json';
 import { isObject, textsOf } from '../../../src/core/iam/untyped-json';
@@ -10,12 +10,6 @@ test.each<[string, boolean]>([
   ['aws:Source ', false], ['a s:Source', false], [' aws:Source', false], ['aws/x:Source', false], ['aws:a\nb', false],
 ])('accepts the condition key %j: %j', (key, accepted) => {
   expect(isContextKey(key)).toBe(accepted);
-});
-
-test.each([
-  [['true'], 'boolean'], [['false'], 'boolean'], [['True'], 'string'], [['vpc-1'], 'string'], [['a', 'b'], 'stringList'], [['true', 'false'], 'stringList'],
-])('gives the values %j the type %s', (values, type) => {
-  expect(contextTypeOf(values)).toBe(type);
 });
 
 test('compares condition keys without their case', () => {

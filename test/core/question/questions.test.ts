@@ -1,6 +1,7 @@
 import cases from './question-cases.json';
 import type { Grant } from '../../../src/core/grant/grant';
 import { connectQuestion } from '../../../src/core/question/connect-question';
+import { contextTypeOf } from '../../../src/core/question/question-context';
 import { questionGroups, workloadQuestion } from '../../../src/core/question/questions';
 
 const ENVIRONMENT = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
@@ -30,4 +31,12 @@ test('asks about a caller without any service', () => {
     services: [],
     groups: [{ actions: ['eks:DescribeCluster'], resources: ['arn:aws:eks:eu-west-1:111122223333:cluster/x'], certainty: 'concrete', facts: [], assumed: [] }],
   });
+});
+
+test.each([
+  ['aws:SourceVpc', ['true'], 'boolean'], ['aws:SourceVpc', ['false', 'true'], 'boolean'], ['aws:SourceVpc', ['True'], 'string'],
+  ['aws:SourceVpc', ['vpc-1'], 'string'], ['aws:SourceVpc', ['vpc-1', 'vpc-2'], 'string'], ['aws:TagKeys', ['team', 'cost'], 'stringList'],
+  ['AWS:tagkeys', ['team'], 'stringList'], ['sagemaker:VpcSubnets', ['subnet-1', 'subnet-2'], 'stringList'],
+])('gives %s with the values %j the type %s', (key, values, type) => {
+  expect(contextTypeOf(key, values)).toBe(type);
 });

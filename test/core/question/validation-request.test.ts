@@ -86,5 +86,10 @@ test('rejects more questions than it can answer in time', () => {
   expect(asking({ ...GROUP, resources: resources(5_000) }, { ...GROUP, resources: resources(5_001) })).toThrow('needs 10001 answers');
   expect(asking({ ...GROUP, actions: ['s3:GetObject', 's3:PutObject'], resources: resources(5_001) })).toThrow('needs 10002 answers');
   expect(asking({ ...GROUP, facts: [{ key: 'cloudwatch:namespace', type: 'string', values: Array(10_001).fill('x') }] })).toThrow('needs 10001 answers');
+  const context = (type: string) => [{ key: 'aws:SourceVpc', type, values: ['vpc-1', 'vpc-2'] }];
+  const large = { ...QUESTION, groups: [{ ...GROUP, resources: resources(5_001) }] };
+  const inContext = (type: string) => () => parsed({ ...REQUEST, question: large, context: context(type) });
+  expect(inContext('string')).toThrow('needs 10002 answers');
+  expect(inContext('stringList')).not.toThrow();
   expect(asking({ ...GROUP, assumed: [{ key: 'kms:ViaService', type: 'string', values: Array(10_000).fill('x') }] })).toThrow('needs 10001 answers');
 });

@@ -135,6 +135,8 @@ export interface ScopeData {
 /** How the permissions of the policy files become questions to IAM. */
 export interface QuestionData {
   readonly unscopableActions: readonly string[];
+  /** Condition keys that have several values in one request. */
+  readonly multivaluedKeys: readonly string[];
   /** Exceptions: AWS itself grants these on ARNs. */
   readonly grantedOnArns: readonly { readonly action: string }[];
   readonly probes: readonly {

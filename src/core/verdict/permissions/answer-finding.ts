@@ -76,12 +76,14 @@ function provenFinding(answer: PairAnswer, group: QuestionGroup): Finding {
       : finding(answer, 'INCONCLUSIVE', 'EXPLICIT_DENY', "IAM doesn't name the policy");
   }
   const where = conditionsOf(group);
-  return finding(answer, 'INVALID', 'MISSING_PERMISSION', where && `where ${where}`);
+  // A policy may grant the action on an ARN, where it has no effect.
+  const details = [...where ? [`where ${where}`] : [], ...answer.resource === '*' ? ['it takes no resource: grant it on *'] : []];
+  return finding(answer, 'INVALID', 'MISSING_PERMISSION', details.join('; '));
 }
 
 /** The conditions of the request that belong to its service. */
 function conditionsOf({ facts }: QuestionGroup): string {
-  return facts.filter(({ key }) => !key.startsWith('aws:')).map(({ key, values }) => `${key} is ${values.join(', ')}`).join(' and ');
+  return facts.filter(({ key }) => !key.startsWith('aws:') && key !== 'kms:CallerAccount').map(({ key, values }) => `${key} is ${values.join(', ')}`).join(' and ');
 }
 
 function finding({ action, resource }: PairAnswer, verdict: Verdict, reason: Reason, detail?: string): Finding {

@@ -5,6 +5,13 @@ export function firstContext({ facts, assumed }: QuestionGroup, own: readonly Co
   return overrideBy(own, [...facts, ...assumed.map(firstValue)]);
 }
 
+/** The contexts of the user's own entries: the workload makes requests with each value of a key, unless the key is a list. */
+export function ownContexts(own: readonly ContextEntry[]): ContextEntry[][] {
+  return own.reduce<ContextEntry[][]>((contexts, entry) => entry.type === 'stringList'
+    ? contexts.map((context) => [...context, entry])
+    : entry.values.flatMap((value) => contexts.map((context) => [...context, { ...entry, values: [value] }])), [[]]);
+}
+
 /** The other contexts that a denied request may have: each other assumed value, and none of the assumed keys. */
 export function otherContexts({ facts, assumed }: QuestionGroup, own: readonly ContextEntry[]): ContextEntry[][] {
   const open = assumed.filter(({ key }) => !own.some((entry) => sameKey(entry.key, key)));

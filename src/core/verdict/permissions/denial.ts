@@ -45,7 +45,7 @@ async function explainResource(resource: string, pairs: readonly PairAnswer[], a
     : denialFinding(answer, elsewhere.flatMap((answers) => answers.get(action) ?? []), asked.group)]));
 }
 
-/** The same answers. Asks again if the organization may deny: IAM tells that for a single resource only. */
+/** The same answers. Asks again if the organization may deny, because IAM returns its decision for a single resource only. */
 async function askAlone(resource: string, pairs: readonly PairAnswer[], asked: AskedGroup): Promise<Answers> {
   const unclear = pairs.filter(({ organizationIsUnclear }) => organizationIsUnclear);
   const alone = await ask(resource, unclear, asked, asked.context);

@@ -1,5 +1,5 @@
 import { findingWithoutDenial, isDenied, unneededFinding } from './answer-finding';
-import { firstContext } from './context';
+import { firstContext, ownContexts } from './context';
 import { explainDenials } from './denial';
 import { IamCalls } from './iam-calls';
 import { alternatives, Requester, withRequestFacts } from './request-facts';
@@ -13,7 +13,22 @@ export async function validatePermissions(
 ): Promise<Finding[]> {
   const resources = group.resources.map((resource) => resource === ROLE_ARN_PLACEHOLDER ? requester.arn : resource);
   const parts = withRequestFacts({ ...group, resources }, requester);
-  return (await Promise.all(parts.map((part) => validateAlternatives(alternatives(part), requester.arn, calls, ownContext)))).flat();
+  const contexts = ownContexts(ownContext);
+  const byContext = await Promise.all(contexts.map(async (own) =>
+    (await Promise.all(parts.map((part) => validateAlternatives(alternatives(part), requester.arn, calls, own)))).flat()));
+  return byContext.length === 1 ? byContext[0]
+    : byContext[0].map((_, index) => worst(byContext.map((findings, at) => withContext(findings[index], contexts[at]))));
+}
+
+/** The finding that decides, because the workload makes a request in each context. */
+function worst(findings: readonly Finding[]): Finding {
+  return findings.find(({ verdict }) => verdict === 'INVALID') ?? findings.find(({ verdict }) => verdict === 'INCONCLUSIVE')
+    ?? findings.find(({ reason }) => reason !== 'ALLOWED') ?? findings[0];
+}
+
+function withContext(finding: Finding, own: readonly ContextEntry[]): Finding {
+  const asked = `asked with ${own.map(({ key, values }) => `${key} = ${values.join(', ')}`).join(' and ')}`;
+  return finding.verdict === 'VALID' ? finding : { ...finding, detail: finding.detail ? `${finding.detail}; ${asked}` : asked };
 }
 
 /** Asks about one alternative after the other, until IAM allows every pair in one of them. */

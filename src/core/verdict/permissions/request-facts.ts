@@ -48,7 +48,9 @@ export function withRequestFacts(group: QuestionGroup, requester: Requester): Qu
     return {
       ...group,
       resources,
-      facts: [...environmentFacts(regionOf(resources[0], requester), requester), ...group.facts, ...isOwn ? added : []],
+      facts: [
+        ...environmentFacts(regionOf(resources[0], requester), requester), ...keyFacts(group, requester), ...group.facts, ...isOwn ? added : [],
+      ],
       assumed: [...group.assumed, ...isOwn || isProbe ? [] : added],
     };
   });
@@ -61,7 +63,14 @@ function environmentFacts(region: string, { arn, account }: Requester): ContextE
     entry('aws:PrincipalArn', arn),
     entry('aws:PrincipalAccount', account),
     { ...entry('aws:SecureTransport', 'true'), type: 'boolean' },
+    // A service that assumes the role makes requests as the role, not as itself.
+    { ...entry('aws:PrincipalIsAWSService', 'false'), type: 'boolean' },
   ];
+}
+
+/** The facts of requests to AWS KMS. */
+function keyFacts({ actions }: QuestionGroup, { account }: Requester): ContextEntry[] {
+  return actions.every((action) => action.startsWith('kms:')) ? [entry('kms:CallerAccount', account)] : [];
 }
 
 /** The region of a request for a resource: the resource's, if its ARN has one. */
