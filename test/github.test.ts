@@ -23,6 +23,16 @@ describe.each(filesOf('workflows'))('the workflow %s', (file) => {
   });
 });
 
+test('the release publishes the packages that npm run release makes, with the secrets that CONTRIBUTING.md lists', () => {
+  const text = read('workflows', 'release.yml');
+  const release = read('..', 'tools', 'release', 'dist.ts');
+  const folders = matches(text, /publib-\w+ dist\/(\w+)/g);
+  expect(folders).toEqual(['js', 'python', 'java', 'go']);
+  expect(folders.filter((folder) => !release.includes(`'${folder}/`) && !release.includes(`\`${folder}/`))).toEqual([]);
+  expect(matches(text, /dist\/(\w+\.(?:txt|md)|SHA256SUMS)/g).filter((file) => !release.includes(`'${file}'`))).toEqual([]);
+  expect(matches(text, /secrets\.(\w+)/g).filter((secret) => !read('..', 'CONTRIBUTING.md').includes(`\`${secret}\``))).toEqual([]);
+});
+
 describe('the issue forms', () => {
   test.each(['missing-permission.yml', 'wide-permission.yml'])('%s offers every role type', (file) => {
     const [options] = matches(read('ISSUE_TEMPLATE', file), /label: Role type\n +options: \[(.*)\]/g);
