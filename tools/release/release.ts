@@ -6,9 +6,10 @@ import { valid } from 'semver';
 import { withVersion } from './changelog';
 import { describeDist, distProblems } from './dist';
 import { installBesideOldest, makePackages, packJavaScript, translateExamples } from './packages';
-import { permissionChanges } from './permission-changes';
+import { actionsOf, PermissionChange, permissionChanges } from './permission-changes';
 import { CHANGELOG, Plan, planRelease, Refused } from './plan';
-import { Repository } from './repository';
+import { Repository, tagOf } from './repository';
+import { grantsOf } from './resource-types';
 import { runCommand } from '../verify/consumers/run-command';
 import { commitOf, committedSource } from '../verify/templates/compiled-source';
 import { templatesOf } from '../verify/templates/templates-of';
@@ -30,7 +31,7 @@ interface Options {
   readonly as?: string;
 }
 
-function main(args: readonly string[]): void {
+async function main(args: readonly string[]): Promise<void> {
   const { dryRun, planOnly, as } = optionsOf(args);
   const repository = new Repository(ROOT);
   if (!repository.isClean()) {
@@ -39,7 +40,9 @@ function main(args: readonly string[]): void {
     }
     console.log('The last commit is released, without the changes that are not committed.\n');
   }
-  const plan = planRelease(repository, { date: new Date().toISOString().slice(0, 10), as, permissionsSince });
+  const previous = repository.latestVersion();
+  const changes = previous === undefined || repository.versionOfHead() !== undefined ? [] : await permissionsSince(tagOf(previous));
+  const plan = planRelease(repository, { date: new Date().toISOString().slice(0, 10), as, permissionsSince: () => changes });
   print(plan);
   if (planOnly) {
     return;
@@ -74,9 +77,9 @@ function optionsOf(args: readonly string[]): Options {
   return { dryRun: values['dry-run'], planOnly: values.plan, as: values.as };
 }
 
-function permissionsSince(tag: string): ReturnType<typeof permissionChanges> {
+async function permissionsSince(tag: string): Promise<PermissionChange[]> {
   const [before, after] = [tag, 'HEAD'].map((reference) => templatesOf(committedSource(ROOT, commitOf(ROOT, reference))));
-  return permissionChanges(before, after);
+  return permissionChanges(before, after, await grantsOf([before, after].flatMap(actionsOf)));
 }
 
 function print({ version, tag, section, reasons }: Plan): void {
@@ -120,12 +123,10 @@ function nextStep({ tag, tagged }: Plan, dryRun: boolean): string {
   return dryRun || tagged ? 'The branch and the tags are as before.' : `This branch has a new commit, with the tag ${tag}: push both with git push --follow-tags.`;
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  if ((error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')) {
+main(process.argv.slice(2)).catch((error: NodeJS.ErrnoException) => {
+  console.error(error.message);
+  if (error.code?.startsWith('ERR_PARSE_ARGS')) {
     console.error(`\n${USAGE}`);
   }
   process.exitCode = 1;
-}
+});
