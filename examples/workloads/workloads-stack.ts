@@ -62,6 +62,8 @@ export class WorkloadsStack extends Stack {
       roleType: SageMakerRoleType.PIPELINE,
       buckets: [BucketAccess.readWrite(bucket, 'pipeline/'), BucketAccess.readOnly(bucket, 'data/')],
       passableRoles: [training, platformRole],
+      // Some steps run with the role of the pipeline itself.
+      passSelf: true,
     });
 
     const featureStore = new SageMakerExecutionRole(this, 'FeatureStoreRole', {
