@@ -1,12 +1,13 @@
 import { TrustData } from '../../core/grant/data/policy-data';
-import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../../core/grant/source-arns';
+import { serviceOfSourceArn, trustConditions } from '../../core/grant/source-arns';
+import { groupBy } from '../../core/iam/group-by';
 import { policyDocument, PolicyDocument } from '../policy/policy-documents';
 import { optionOf } from '../workload/option-values';
 
 /** The trust policy of the construct: one statement for each service, so that a source ARN of one does not lock another out. */
 export function trustDocument(trusted: readonly TrustData[], account: string | undefined, sourceArns: readonly string[]): PolicyDocument {
   const services = trusted.map(({ service }) => service);
-  const arnsOf = sourceArnsByService(sourceArns, (arn) => serviceOfSourceArn(arn, services, account, optionOf));
+  const arnsOf = groupBy(sourceArns, (arn) => serviceOfSourceArn(arn, services, account, optionOf));
   return policyDocument(services.map((service) => {
     const arns = arnsOf.get(service);
     const conditions = trustConditions(account, arns?.length === 1 ? arns[0] : arns);

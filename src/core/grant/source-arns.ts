@@ -33,16 +33,6 @@ export function serviceOfSourceArn(arn: string, services: readonly string[], sou
   return service;
 }
 
-/** The source ARNs of each service. */
-export function sourceArnsByService(arns: readonly string[], serviceOf: (arn: string) => string): Map<string, string[]> {
-  const byService = new Map<string, string[]>();
-  for (const arn of arns) {
-    const service = serviceOf(arn);
-    byService.set(service, [...byService.get(service) ?? [], arn]);
-  }
-  return byService;
-}
-
 /**
  * The conditions on the resource that a service assumes the role for.
  *

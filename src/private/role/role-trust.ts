@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { TrustData } from '../../core/grant/data/policy-data';
-import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../../core/grant/source-arns';
+import { serviceOfSourceArn, trustConditions } from '../../core/grant/source-arns';
+import { groupBy } from '../../core/iam/group-by';
 import { asPropertyName } from '../../core/rules/wording';
 import { isPlaceholder } from '../lookup-placeholder';
 
@@ -32,7 +33,7 @@ function arnsByService(services: readonly string[], sourceAccount: string | unde
   return Token.isUnresolved(sourceArns)
     ? new Map([[onlyService(services, 'is a list token'), sourceArns as string[]]])
     // A placeholder names no service: without it, the first pass of a synthesis succeeds.
-    : sourceArnsByService(sourceArns.filter((arn) => !isPlaceholder(arn)), (arn) => serviceOf(arn, services, sourceAccount));
+    : groupBy(sourceArns.filter((arn) => !isPlaceholder(arn)), (arn) => serviceOf(arn, services, sourceAccount));
 }
 
 function serviceOf(arn: string, services: readonly string[], sourceAccount: string | undefined): string {

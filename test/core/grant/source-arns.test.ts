@@ -1,5 +1,5 @@
 import cases from './source-arns.json';
-import { serviceOfSourceArn, sourceArnsByService, trustConditions } from '../../../src/core/grant/source-arns';
+import { serviceOfSourceArn, trustConditions } from '../../../src/core/grant/source-arns';
 
 const SERVICES = ['sagemaker.amazonaws.com', 'bedrock.amazonaws.com'];
 const serviceOf = (arn: string, sourceAccount: string | null = '111122223333') =>
@@ -12,12 +12,6 @@ test.each(cases.accepted)('finds the service of $name', ({ arn, service, sourceA
 test.each(cases.rejected)('rejects $name, with the fix', ({ arn, error }) => {
   expect(() => serviceOf(arn)).toThrow(error);
   expect(() => serviceOf(arn)).toThrow(/^--sourceArns lists/);
-});
-
-test('groups ARNs by service, in their order', () => {
-  const [one, other, third] = ['one', 'other', 'third'];
-  expect([...sourceArnsByService([one, other, third], (arn) => arn === other ? 'bedrock' : 'sagemaker')])
-    .toEqual([['sagemaker', [one, third]], ['bedrock', [other]]]);
 });
 
 test.each([

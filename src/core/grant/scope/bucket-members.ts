@@ -1,3 +1,4 @@
+import { groupBy } from '../../iam/group-by';
 import { AccessKind, BucketMembersData, Member } from '../data/policy-types';
 import { BucketScope } from '../workload';
 
@@ -10,7 +11,7 @@ export function objectMembers({ access = [], not = [] }: BucketMembersData, buck
 
 /** The buckets that have the access which a scope asks for, under any prefix. `prefixes` are those that the workload reads. */
 export function bucketMembers({ access = [], not = [], readAsWhole }: BucketMembersData, buckets: readonly BucketScope[]): Member[] {
-  return byBucket(merged(buckets))
+  return [...groupBy(merged(buckets), ({ arn }) => arn).values()]
     .filter((prefixes) => {
       const has = (kind: AccessKind) => prefixes.some((prefix) => prefix[kind]);
       return access.every(has) && !not.some(has) && (readAsWhole === undefined || readAsWhole === isReadAsWhole(prefixes));
@@ -45,15 +46,6 @@ function merged(buckets: readonly BucketScope[]): BucketScope[] {
 function covers(wide: BucketScope, narrow: BucketScope): boolean {
   return wide !== narrow && wide.arn === narrow.arn && narrow.prefix.startsWith(wide.prefix)
     && (wide.read || !narrow.read) && (wide.write || !narrow.write);
-}
-
-/** The prefixes of each bucket, in the order of the workload's buckets. */
-function byBucket(accesses: readonly BucketScope[]): BucketScope[][] {
-  const groups = new Map<string, BucketScope[]>();
-  for (const access of accesses) {
-    groups.set(access.arn, [...groups.get(access.arn) ?? [], access]);
-  }
-  return [...groups.values()];
 }
 
 /** Whether the workload may read all of the bucket, so that it may list it without a prefix. */

@@ -2,6 +2,7 @@ import { ActionSet } from './action-set';
 import { AuthorizationReference } from './authorization-reference';
 import { conditionReports } from './condition-reports';
 import { DocumentPlace, DocumentStatement } from './policy-document';
+import { groupBy } from '../../iam/group-by';
 import { hasWildcard, wildcardMatch } from '../../iam/patterns';
 import { displayText } from '../expression/display-text';
 import { whenText } from '../expression/guard';
@@ -85,12 +86,10 @@ export function effectOf({ elements, template }: DocumentStatement, name: string
 }
 
 function serviceActions(actions: readonly Written[], reference: AuthorizationReference): ServiceActions[] {
-  const byService = new Map<string, Written[]>();
-  for (const action of actions) {
-    const services = new Set(action.likely.map(serviceOf));
-    const service = services.size === 1 ? [...services][0] : '*';
-    byService.set(service, [...byService.get(service) ?? [], action]);
-  }
+  const byService = groupBy(actions, ({ likely }) => {
+    const services = new Set(likely.map(serviceOf));
+    return services.size === 1 ? [...services][0] : '*';
+  });
   return [...byService].map(([service, written]) => {
     const meant = new ActionSet(reference, written.flatMap(({ likely }) => likely));
     return { service, actions: written.map(({ text }) => text), accessLevels: meant.accessLevels, actionCount: meant.size };

@@ -1,3 +1,4 @@
+import { groupBy } from '../../iam/group-by';
 import { hasWildcard } from '../../iam/patterns';
 import { ContextEntry, QuestionGroup } from '../../question/question';
 
@@ -34,12 +35,8 @@ export function alternatives(group: QuestionGroup): QuestionGroup[] {
  */
 export function withRequestFacts(group: QuestionGroup, requester: Requester): QuestionGroup[] {
   const isProbe = group.certainty !== 'concrete';
-  const parts = new Map<string, string[]>();
-  for (const resource of group.resources) {
-    // A denial of a sample proves the same for every owner: one call asks for all owners.
-    const key = JSON.stringify([regionOf(resource, requester), isProbe ? '' : ownerOf(resource)]);
-    parts.set(key, [...parts.get(key) ?? [], resource]);
-  }
+  // A denial of a sample proves the same for every owner: one call asks for all owners.
+  const parts = groupBy(group.resources, (resource) => JSON.stringify([regionOf(resource, requester), isProbe ? '' : ownerOf(resource)]));
   return [...parts.values()].map((resources) => {
     const owners = [...new Set(resources.map(ownerOf))];
     const owner = owners.length === 1 && owners[0] !== undefined ? [entry('aws:ResourceAccount', owners[0])] : [];

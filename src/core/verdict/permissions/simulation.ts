@@ -1,3 +1,4 @@
+import { groupBy } from '../../iam/group-by';
 import { ActionEvaluation, Evaluation, IamReader, SimulationRequest } from '../iam-reader';
 
 /** The most actions of one call. */
@@ -75,12 +76,7 @@ function partsOfRefused(actions: readonly string[], message: string): string[][]
     return [actions.slice()];
   }
   const classes = [...message.matchAll(/\[([^\]]*)\]/g)].map(([, list]) => list.split(',').map((action) => action.trim().toLowerCase()));
-  const classOf = (action: string) => classes.findIndex((members) => members.includes(action.toLowerCase()));
-  const byClass = new Map<number, string[]>();
-  for (const action of actions) {
-    byClass.set(classOf(action), [...byClass.get(classOf(action)) ?? [], action]);
-  }
-  return [...byClass.values()];
+  return [...groupBy(actions, (action) => classes.findIndex((members) => members.includes(action.toLowerCase()))).values()];
 }
 
 /** The answer for a pair, in either form: one result per action with its resources, or one per pair. */
