@@ -1,5 +1,6 @@
 import { byteLength, truncateBytes } from './truncate-bytes';
 import { Finding, Reason } from './verdict';
+import { groupBy } from '../iam/group-by';
 import type { Assumption } from '../question/question';
 import { PROPERTY_WORDING, Wording } from '../rules/wording';
 
@@ -39,7 +40,7 @@ export function sentencesOf(findings: readonly Finding[], wording: Wording = PRO
 export function fittingText(findings: readonly Finding[], bytes: number): string {
   const groups = alike(byImportance(findings));
   const shown: string[] = [];
-  let left = findings.length;
+  let left = groups.flat().length;
   for (const group of groups) {
     left -= group.length;
     const text = (named: number) => [...shown, clause(group, named)].join('; ') + (left > 0 ? `; and ${left} more` : '');
@@ -71,20 +72,12 @@ function mostNamed(count: number, bytes: number, text: (named: number) => string
   return named;
 }
 
-/** Groups the findings that differ only in the action, or that one feature may need. */
+/** Groups the findings that differ only in the action, or that one feature may need. Such a group has each action once. */
 function alike(findings: readonly Finding[]): Finding[][] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { reason, resource, detail, assumption } = finding;
-    const key = JSON.stringify(reason === 'MAY_BE_NEEDED' ? [reason, assumption] : [reason, resource, detail]);
-    const group = groups.get(key);
-    if (!group) {
-      groups.set(key, [finding]);
-    } else if (reason !== 'MAY_BE_NEEDED' || !group.some(({ subject }) => subject === finding.subject)) {
-      group.push(finding);
-    }
-  }
-  return [...groups.values()];
+  const groups = groupBy(findings, ({ reason, resource, detail, assumption }) =>
+    JSON.stringify(reason === 'MAY_BE_NEEDED' ? [reason, assumption] : [reason, resource, detail]));
+  return [...groups.values()].map((group) => group[0].reason === 'MAY_BE_NEEDED'
+    ? [...groupBy(group, ({ subject }) => subject).values()].map(([first]) => first) : group);
 }
 
 /** A clause about findings that are alike. It names the first of their actions. */

@@ -145,3 +145,12 @@ test('reports every finding that is not valid or has a detail, and the policies 
   });
   expect(NOT_CHECKED.join()).toMatch(/buckets.*resource control policies.*VPC endpoints.*Lake Formation/);
 });
+
+test('counts an action of a default feature once, although several resources lack it', () => {
+  const assumed = (feature: string, subject: string, resource: string): Finding =>
+    ({ verdict: 'INCONCLUSIVE', reason: 'MAY_BE_NEEDED', subject, resource, assumption: { feature } });
+  const findings = [assumed('hub', 'sagemaker:DescribeHub', 'arn:a'), assumed('hub', 'sagemaker:DescribeHub', 'arn:b'), assumed('mlflow', 'sagemaker-mlflow:CreateRun', 'arn:c')];
+  const head = `Can't confirm that role ${ROLE} can run this training workload: `;
+  const clause = 'it lacks sagemaker:DescribeHub, which only the default feature HUB needs; and 1 more';
+  expect(summaryOf(resultOf('INCONCLUSIVE', ...findings), SUBJECT, head.length + clause.length)).toBe(head + clause);
+});
