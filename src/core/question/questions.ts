@@ -18,7 +18,7 @@ export function workloadQuestion(workload: WorkloadScope, environment: Environme
     services: trustedServices(workload).map(({ service, feature }) => ({
       service, ...feature !== undefined && assumed.has(feature) ? { assumption: { feature } } : {},
     })),
-    groups: questionGroups(requirements(workload, environment), environment, workload.roleType),
+    groups: questionGroups(requirements(workload, assumed, environment), environment, workload.roleType),
   };
 }
 

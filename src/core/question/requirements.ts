@@ -6,7 +6,7 @@ import { fill } from '../grant/filling/statement-filling';
 import { Grant, ROLE_ARN_PLACEHOLDER } from '../grant/grant';
 import { selectedStatements } from '../grant/grants';
 import { isNamed } from '../grant/scope/scope-members';
-import { usedProperties } from '../grant/scope/statement-scopes';
+import { featuresThatUse, usedProperties } from '../grant/scope/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 import { Environment } from '../iam/environment';
 
@@ -14,10 +14,8 @@ import { Environment } from '../iam/environment';
 export type Requirement = Grant & Need;
 
 /** The needs of a workload: the grants of its role, and the reasons why a role may not need some of them. */
-export function requirements(workload: WorkloadScope, environment: Environment): Requirement[] {
-  const statements = selectedStatements(workload);
-  const assumed = assumedFeatures(workload, statements);
-  const needed = statements.flatMap((statement) => {
+export function requirements(workload: WorkloadScope, assumed: ReadonlySet<string>, environment: Environment): Requirement[] {
+  const needed = selectedStatements(workload).flatMap((statement) => {
     const assumption = assumptionOf(statement, workload, assumed);
     return fill([statement], workload, environment, ROLE_ARN_PLACEHOLDER).flatMap((grant) => byNeed(grant, statement, assumption));
   });
@@ -26,10 +24,10 @@ export function requirements(workload: WorkloadScope, environment: Environment):
 }
 
 /** The features that no one states: the user neither lists them, nor names a property that only they use. */
-export function assumedFeatures(workload: WorkloadScope, statements = selectedStatements(workload)): ReadonlySet<string> {
-  const stated = statements.flatMap((statement) => usedProperties(statement).filter((property) => isNamed(property, workload)))
-    .map((property) => new Set(statements.filter((statement) => usedProperties(statement).includes(property)).map(({ feature }) => feature)))
-    .flatMap((features) => features.size === 1 ? [...features] : []);
+export function assumedFeatures(workload: WorkloadScope): ReadonlySet<string> {
+  const statements = selectedStatements(workload);
+  const named = new Set(statements.flatMap(usedProperties).filter((property) => isNamed(property, workload)));
+  const stated = [...named].map((property) => featuresThatUse(property, { statements })).flatMap((users) => users.length === 1 ? users : []);
   return new Set([...featureOrigins(workload)].filter(([feature, origin]) => origin === 'default' && !stated.includes(feature)).map(([feature]) => feature));
 }
 

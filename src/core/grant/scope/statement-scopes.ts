@@ -25,7 +25,7 @@ export function usedProperties(statement: StatementData): string[] {
 }
 
 /** The features whose statements use a property. The statements without a feature, which every role has, give `undefined`. */
-export function featuresThatUse(property: string, { statements }: RoleTypeData): (string | undefined)[] {
+export function featuresThatUse(property: string, { statements }: Pick<RoleTypeData, 'statements'>): (string | undefined)[] {
   return [...new Set(statements
     .filter((statement) => usedProperties(statement).includes(property))
     .map(({ feature }) => feature))];
