@@ -14,3 +14,8 @@ export function isContextKey(key: string): boolean {
 export function contextKeyId(key: string): string {
   return key.toLowerCase();
 }
+
+/** Whether IAM treats two condition keys as one. */
+export function isSameContextKey(one: string, other: string): boolean {
+  return contextKeyId(one) === contextKeyId(other);
+}

@@ -1,7 +1,7 @@
 import { ContextEntry } from './question';
 import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
-import { contextKeyId, ContextType } from '../iam/context-keys';
+import { ContextType, isSameContextKey } from '../iam/context-keys';
 import { Environment } from '../iam/environment';
 import { patternMatches } from '../iam/patterns';
 
@@ -10,7 +10,7 @@ const FACT_KEYS = ['aws:ResourceAccount', 'cloudwatch:namespace', 'iam:PassedToS
 
 /** The type of a context entry. A request has all values of a list, and each value of a key of any other type in turn. */
 export function contextTypeOf(key: string, values: readonly string[]): ContextType {
-  if (questionData().multivaluedKeys.some((known) => contextKeyId(known) === contextKeyId(key))) {
+  if (questionData().multivaluedKeys.some((known) => isSameContextKey(known, key))) {
     return 'stringList';
   }
   return values.every((value) => ['true', 'false'].includes(value)) ? 'boolean' : 'string';

@@ -1,4 +1,4 @@
-import { contextKeyId, isContextKey } from '../../core/iam/context-keys';
+import { isContextKey, isSameContextKey } from '../../core/iam/context-keys';
 import { ContextEntry } from '../../core/question/question';
 import { contextTypeOf } from '../../core/question/question-context';
 
@@ -6,7 +6,7 @@ import { contextTypeOf } from '../../core/question/question-context';
 export function contextEntries(context: { [key: string]: string[] }): ContextEntry[] {
   const keys = Object.keys(context);
   for (const [index, key] of keys.entries()) {
-    const other = keys.slice(0, index).find((earlier) => contextKeyId(earlier) === contextKeyId(key));
+    const other = keys.slice(0, index).find((earlier) => isSameContextKey(earlier, key));
     if (other !== undefined) {
       throw new Error(`'context' has ${JSON.stringify(other)} and ${JSON.stringify(key)}, which IAM treats as one key: list all values `
         + 'under one of them');

@@ -3,11 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
 import { PACKAGE } from '../../core/grant/package-name';
+import { MANAGED_POLICY_CHARACTERS } from '../../core/grant/packing/packing';
 import { ValidationHandlerOptions } from '../../validation-handler-options';
 
-/** The most characters that IAM allows in all inline policies of a role together, and in one managed policy. */
+/** The most characters that IAM allows in all inline policies of a role together. */
 const INLINE_CHARACTERS = 10_240;
-const MANAGED_CHARACTERS = 6_144;
 /** The characters of the policies without the ARNs. */
 const OVERHEAD = 1_000;
 
@@ -86,7 +86,7 @@ export class HandlerRole {
   private allowTogether(arns: readonly string[], validation: Construct): void {
     this.arns.push(...arns.filter((arn) => !this.arns.includes(arn)));
     const characters = this.arns.reduce((sum, arn) => sum + (Token.isUnresolved(arn) ? 128 : arn.length) + 3, OVERHEAD);
-    const [most, where] = this.options.managedPolicy ? [MANAGED_CHARACTERS, 'managed policy'] : [INLINE_CHARACTERS, 'inline policies'];
+    const [most, where] = this.options.managedPolicy ? [MANAGED_POLICY_CHARACTERS, 'managed policy'] : [INLINE_CHARACTERS, 'inline policies'];
     if (characters > most) {
       throw new Error(`${validation.node.path}: the ARNs of the stack's validated roles have about ${characters} characters, but the ${where} of the `
         + `function's role can have only ${most}: move some validations to another stack`);

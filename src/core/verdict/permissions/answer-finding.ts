@@ -8,7 +8,7 @@ export function isDenied({ decision }: PairAnswer): boolean {
 }
 
 /** The finding of an answer that isn't a denial. */
-export function findingWithoutDenial(answer: PairAnswer): Finding {
+function findingWithoutDenial(answer: PairAnswer): Finding {
   if (answer.failure) {
     return finding(answer, 'INCONCLUSIVE', answer.failure.incomplete ? 'INCOMPLETE' : 'CANNOT_SIMULATE', answer.failure.message);
   }
@@ -16,7 +16,7 @@ export function findingWithoutDenial(answer: PairAnswer): Finding {
 }
 
 /** The finding of a denial that proves nothing, because the workload may not need the permission. Undefined if it surely does. */
-export function unneededFinding(answer: PairAnswer, { assumption, notRequired }: Need): Finding | undefined {
+function unneededFinding(answer: PairAnswer, { assumption, notRequired }: Need): Finding | undefined {
   return notRequired ? finding(answer, 'VALID', 'NOT_REQUIRED', 'AWS does not document that the workload needs it')
     : assumption && finding(answer, 'INCONCLUSIVE', 'MAY_BE_NEEDED');
 }
@@ -27,7 +27,7 @@ export function organizationFinding(answer: PairAnswer): Finding {
 }
 
 /**
- * The finding of a denial that no service control policy explains.
+ * The finding of an answer that no service control policy explains.
  *
  * @param others the answers to the same request in the other contexts that the workload may use
  */
@@ -35,11 +35,8 @@ export function denialFinding(answer: PairAnswer, others: readonly PairAnswer[],
   if (!isDenied(answer)) {
     return findingWithoutDenial(answer);
   }
-  const unneeded = unneededFinding(answer, group);
-  if (unneeded) {
-    return unneeded;
-  }
-  return group.certainty === 'concrete' ? openFinding(answer, others) ?? provenFinding(answer, group) : sampleFinding(answer, group);
+  return unneededFinding(answer, group)
+    ?? (group.certainty === 'concrete' ? openFinding(answer, others) ?? provenFinding(answer, group) : sampleFinding(answer, group));
 }
 
 /** A denial on a sample, or on all resources at once, says nothing about the resources that the workload uses. */

@@ -1,3 +1,4 @@
+import { isSameContextKey } from '../../iam/context-keys';
 import { ContextEntry, QuestionGroup } from '../../question/question';
 
 /** The context of the first question about a group: its facts, and the first value of each assumed key. */
@@ -14,7 +15,7 @@ export function ownContexts(own: readonly ContextEntry[]): ContextEntry[][] {
 
 /** The other contexts that a denied request may have: each other assumed value, and none of the assumed keys. */
 export function otherContexts({ facts, assumed }: QuestionGroup, own: readonly ContextEntry[]): ContextEntry[][] {
-  const open = assumed.filter(({ key }) => !own.some((entry) => sameKey(entry.key, key)));
+  const open = assumed.filter(({ key }) => !own.some((entry) => isSameContextKey(entry.key, key)));
   if (open.length === 0) {
     return [];
   }
@@ -34,9 +35,5 @@ function otherValues({ type, values }: ContextEntry): readonly string[] {
 
 /** The user's own entries replace those with the same key. */
 function overrideBy(own: readonly ContextEntry[], entries: readonly ContextEntry[]): ContextEntry[] {
-  return [...entries.filter(({ key }) => !own.some((entry) => sameKey(entry.key, key))), ...own];
-}
-
-function sameKey(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return [...entries.filter(({ key }) => !own.some((entry) => isSameContextKey(entry.key, key))), ...own];
 }

@@ -1,8 +1,9 @@
-import { findingWithoutDenial, isDenied, unneededFinding } from './answer-finding';
+import { denialFinding, isDenied } from './answer-finding';
 import { firstContext, ownContexts } from './context';
 import { explainDenials } from './denial';
 import { IamCalls } from './iam-calls';
 import { alternatives, Requester, withRequestFacts } from './request-facts';
+import { PairAnswer } from './simulation';
 import { ROLE_ARN_PLACEHOLDER } from '../../grant/grant';
 import { ContextEntry, QuestionGroup } from '../../question/question';
 import type { Finding } from '../verdict';
@@ -54,12 +55,15 @@ async function validatePart(part: QuestionGroup, sourceArn: string, calls: IamCa
   const { actions, resources } = part;
   const context = firstContext(part, ownContext);
   const answers = await calls.simulateMerged({ sourceArn, actions, resources, context });
-  const denied = answers.filter(isDenied);
-  // A denial by the organization is explained even if the workload may not need the permission.
-  const needed = denied.filter((answer) => !unneededFinding(answer, part) || !part.notRequired && answer.allowedByOrganizations === false);
-  const explained = await explainDenials(needed, { calls, sourceArn, group: part, context, ownContext });
+  const unexplained = answers.filter((answer) => isUnexplained(answer, part));
+  const explained = await explainDenials(unexplained, { calls, sourceArn, group: part, context, ownContext });
   return answers.map((answer) => ({
-    ...explained.get(answer) ?? (isDenied(answer) ? unneededFinding(answer, part)! : findingWithoutDenial(answer)),
+    ...explained.get(answer) ?? denialFinding(answer, [], part),
     ...part.assumption ? { assumption: part.assumption } : {},
   }));
+}
+
+/** Whether to find out why IAM denies. If the workload may not need the permission, only the organization is a better reason. */
+function isUnexplained(answer: PairAnswer, { assumption, notRequired }: QuestionGroup): boolean {
+  return isDenied(answer) && !notRequired && (!assumption || answer.allowedByOrganizations === false);
 }

@@ -1,5 +1,6 @@
 import { SOURCE_ACCOUNT, SOURCE_ARN } from './assume-role-request';
 import { Answer, unknown, YES } from './trust-answer';
+import { isSameContextKey } from '../../iam/context-keys';
 import { textsOf } from '../../iam/untyped-json';
 
 /** A condition operator, without its set prefix and its `IfExists`. */
@@ -35,7 +36,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
 
 /** Reads a condition. The result is an answer if the condition can't be evaluated, or is always met. */
 export function conditionOf(operatorName: string, keyName: string, listed: unknown): Condition | Answer {
-  const key = [SOURCE_ACCOUNT, SOURCE_ARN].find((known) => known.toLowerCase() === keyName.toLowerCase());
+  const key = [SOURCE_ACCOUNT, SOURCE_ARN].find((known) => isSameContextKey(known, keyName));
   const values = textsOf(listed, ['string', 'number', 'boolean']);
   if (!key || !values) {
     return unknown(`the condition on ${keyName} is not evaluated`);
