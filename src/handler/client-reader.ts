@@ -32,7 +32,15 @@ export class ClientReader implements IamReader {
     if (!Role?.Arn) {
       throw new IamFailure('OTHER', 'iam:GetRole returned no role');
     }
-    return { arn: Role.Arn, path: Role.Path, trust: Role.AssumeRolePolicyDocument };
+    return {
+      arn: Role.Arn,
+      path: Role.Path,
+      id: Role.RoleId,
+      trust: Role.AssumeRolePolicyDocument,
+      tags: Object.fromEntries((Role.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+      boundary: Role.PermissionsBoundary?.PermissionsBoundaryArn,
+      sourceRoleTemplate: Role.SourceRoleTemplate?.TemplateArn,
+    };
   }
 
   public async simulate(request: SimulationRequest, signal: AbortSignal): Promise<SimulationPage> {

@@ -24,11 +24,26 @@ function errorNamed(name: string): Error {
 describe('GetRole', () => {
   test('returns the ARN, the path and the trust policy', async () => {
     const { reader, send } = readerWith({ Role: { Arn: 'arn:role', Path: '/team/', AssumeRolePolicyDocument: '%7B%7D' } });
-    expect(await reader.getRole('Trainer', signal)).toEqual({ arn: 'arn:role', path: '/team/', trust: '%7B%7D' });
+    expect(await reader.getRole('Trainer', signal)).toEqual({ arn: 'arn:role', path: '/team/', trust: '%7B%7D', tags: {} });
     const [command, options] = send.mock.calls[0] as unknown as [GetRoleCommand, unknown];
     expect(command).toBeInstanceOf(GetRoleCommand);
     expect(command.input).toEqual({ RoleName: 'Trainer' });
     expect(options).toEqual({ abortSignal: signal });
+  });
+
+  test('returns the id, the tags, the boundary and the role template', async () => {
+    const { reader } = readerWith({
+      Role: {
+        Arn: 'arn:role',
+        RoleId: 'AROA1',
+        Tags: [{ Key: 'RoleType', Value: 'training' }, { Key: 'team', Value: '' }],
+        PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: 'arn:boundary' },
+        SourceRoleTemplate: { TemplateArn: 'arn:template', TemplateMinorVersion: 2 },
+      },
+    });
+    expect(await reader.getRole('Trainer', signal)).toEqual({
+      arn: 'arn:role', id: 'AROA1', tags: { RoleType: 'training', team: '' }, boundary: 'arn:boundary', sourceRoleTemplate: 'arn:template',
+    });
   });
 
   test.each([{}, { Role: {} }, { Role: { Arn: '' } }])('fails for an answer without a role: %j', async (answer) => {

@@ -6,7 +6,7 @@ import {
   Answer, errorAnswer, IamError, invalidInput, listOf, QueryParams, resultAnswer, structuresOf, validationError, XmlValue,
 } from './query-protocol';
 import { RateLimit } from './rate-limit';
-import { evaluate, Evaluation, mostRestrictive, OfflineAccount, OfflineRole, Question, roleArn } from './simulate';
+import { boundaryArn, evaluate, Evaluation, mostRestrictive, OfflineAccount, OfflineRole, Question, roleArn, roleId } from './simulate';
 import { startLoopbackServer } from '../loopback-server';
 
 export type { Fault, Faults } from './faults';
@@ -261,21 +261,19 @@ function getRole(account: OfflineAccount, { RoleName: name = '' }: QueryParams):
   if (!role) {
     throw new IamError(404, 'NoSuchEntity', `The role with name ${name} cannot be found.`);
   }
-  const { path = '/', trust, boundary } = role;
+  const { path = '/', trust, tags, boundary, sourceRoleTemplate } = role;
   return {
     Role: {
       Path: path,
       RoleName: name,
-      RoleId: `AROA${Buffer.from(name).toString('hex').toUpperCase().padEnd(17, '0').slice(0, 17)}`,
+      RoleId: roleId(role),
       Arn: roleArn(account, role),
       CreateDate: '2026-01-01T00:00:00Z',
       AssumeRolePolicyDocument: typeof trust === 'object' ? urlEncoded(JSON.stringify(trust)) : trust,
       MaxSessionDuration: 3600,
-      PermissionsBoundary: boundary && {
-        PermissionsBoundaryType: 'Policy',
-        PermissionsBoundaryArn: boundary.id.startsWith('arn:') ? boundary.id
-          : `arn:${account.partition ?? 'aws'}:iam::${account.accountId}:policy/${boundary.id}`,
-      },
+      Tags: tags && Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      PermissionsBoundary: boundary && { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundaryArn(account, role) },
+      SourceRoleTemplate: sourceRoleTemplate === undefined ? undefined : { TemplateArn: sourceRoleTemplate, TemplateMinorVersion: 1 },
     },
   };
 }

@@ -1,5 +1,5 @@
-import { evaluate, mostRestrictive, OfflineAccount, roleArn } from './simulate';
-import { IamFailure, IamReader, SimulationPage, SimulationRequest } from '../../src/core/verdict/iam-reader';
+import { boundaryArn, evaluate, mostRestrictive, OfflineAccount, roleArn, roleId } from './simulate';
+import { IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../../src/core/verdict/iam-reader';
 
 /** The form of IAM's answers: one result for each action with its resources, or one for each pair of both. */
 export type ResponseModel = 'perAction' | 'perPair';
@@ -19,14 +19,15 @@ export class OfflineReader implements IamReader {
     private readonly exclusion: PolicyExclusion = 'honour',
   ) {}
 
-  public async getRole(name: string) {
+  public async getRole(name: string): Promise<RoleDescription> {
     this.calls += 1;
     const role = this.account.roles.find((candidate) => candidate.name === name);
     if (!role) {
       throw new IamFailure('NOT_FOUND', `NoSuchEntity: ${name}`);
     }
     const trust = typeof role.trust === 'object' ? encodeURIComponent(JSON.stringify(role.trust)) : role.trust;
-    return { arn: roleArn(this.account, role), path: role.path ?? '/', trust };
+    const { path = '/', tags, sourceRoleTemplate } = role;
+    return { arn: roleArn(this.account, role), path, id: roleId(role), trust, tags, boundary: boundaryArn(this.account, role), sourceRoleTemplate };
   }
 
   public async simulate(request: SimulationRequest): Promise<SimulationPage> {

@@ -33,6 +33,9 @@ export interface OfflineRole {
   readonly policies: readonly OfflinePolicy[];
   /** The permissions boundary. */
   readonly boundary?: OfflinePolicy;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The ARN of the role template that the role was created from. */
+  readonly sourceRoleTemplate?: string;
 }
 
 export interface OfflinePolicy {
@@ -87,6 +90,16 @@ const OPAQUE_STAR = '\u2217';
 
 export function roleArn({ accountId, partition = 'aws' }: OfflineAccount, { name, path = '/', arn }: OfflineRole): string {
   return arn ?? `arn:${partition}:iam::${accountId}:role${path}${name}`;
+}
+
+/** The unique id of a role. */
+export function roleId({ name }: OfflineRole): string {
+  return `AROA${Buffer.from(name).toString('hex').toUpperCase().padEnd(17, '0').slice(0, 17)}`;
+}
+
+/** The ARN of a role's permissions boundary. */
+export function boundaryArn({ accountId, partition = 'aws' }: OfflineAccount, { boundary }: OfflineRole): string | undefined {
+  return boundary && (boundary.id.startsWith('arn:') ? boundary.id : `arn:${partition}:iam::${accountId}:policy/${boundary.id}`);
 }
 
 /**

@@ -4,8 +4,15 @@ import { ContextEntry } from '../question/question';
 export interface RoleDescription {
   readonly arn: string;
   readonly path?: string;
+  /** The unique id, such as `AROA…`. A new role of the same name has another one. */
+  readonly id?: string;
   /** The trust policy as IAM returns it, URL-encoded. */
   readonly trust?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The ARN of the permissions boundary. */
+  readonly boundary?: string;
+  /** The ARN of the role template that the role was created from. */
+  readonly sourceRoleTemplate?: string;
 }
 
 /** One call of SimulatePrincipalPolicy. */
