@@ -114,8 +114,8 @@ test('names the role, the workload, the missing permission, one way out and the 
   account = EMPTY;
   const stack = newStack();
   await stack.deploy({ Validation: propertiesOf() });
-  expect(stack.events[0].reason).toBe(`Role ${ROLE_ARN} can't run this training workload: `
-    + 'it lacks s3:GetObject, s3:PutObject on arn:aws:s3:::own/data/probe; it lacks kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/1234. '
+  expect(stack.events[0].reason).toBe(`Role ${ROLE_ARN} can't run this training workload (3 of 3 requests denied): `
+    + 'it lacks s3:GetObject, s3:PutObject on arn:aws:s3:::own/data/probe; kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/1234. '
     + 'Add these permissions to the role, or create the role with SageMakerExecutionRole. Full report: log group validator, stream stream');
 });
 

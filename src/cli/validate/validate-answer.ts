@@ -1,7 +1,7 @@
 import { sentencesOf } from '../../core/verdict/finding-text';
 import { ValidationResult } from '../../core/verdict/role-validation';
 import { Finding } from '../../core/verdict/verdict';
-import { headOf, NOT_CHECKED, reportOf } from '../../core/verdict/verdict-text';
+import { headOf, isUndecided, NOT_CHECKED, reportOf } from '../../core/verdict/verdict-text';
 import { wayOutOf } from '../../core/verdict/way-out';
 import { ExitCode } from '../output/exit-code';
 import { indented, section, shownLines } from '../output/shown-lines';
@@ -39,7 +39,7 @@ export function validateText({ role, workload, result, notes }: ValidateAnswer):
   const { verdict, findings } = result;
   const of = (kind: Finding['verdict'], only?: Finding['reason']) =>
     sentencesOf(findings.filter(({ verdict: one, reason }) => one === kind && (only === undefined || reason === only)), OPTION_WORDING);
-  const undecided = sentencesOf(findings.filter(({ reason, detail }) => reason === 'ALLOWED' && detail !== undefined));
+  const undecided = sentencesOf(findings.filter(isUndecided));
   return shownLines([
     `${verdict}: ${headOf(result, { role, workload })}`,
     ...indented(verdict === 'INVALID' ? of('INVALID') : of('INCONCLUSIVE')),

@@ -1,6 +1,7 @@
 import { fittingText } from './finding-text';
 import { ValidationResult } from './role-validation';
 import { byteLength, truncateBytes } from './truncate-bytes';
+import { Finding, Reason } from './verdict';
 import { wayOutOf } from './way-out';
 import type { Wording } from '../rules/wording';
 
@@ -8,6 +9,9 @@ import type { Wording } from '../rules/wording';
 export const NOT_CHECKED = [
   'policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation',
 ];
+
+/** Reasons of requests that IAM didn't answer. */
+const UNANSWERED: readonly Reason[] = ['CANNOT_SIMULATE', 'INCOMPLETE'];
 
 /** The role and the workload of a validation. Each is undefined if the request doesn't name it. */
 export interface Subject {
@@ -36,11 +40,25 @@ export function headOf({ verdict, findings }: ValidationResult, { role, workload
   const workloadName = workload === undefined ? 'this workload' : `this ${workload.replace(/_/g, ' ')} workload`;
   const allowed = findings.filter(({ reason }) => reason === 'ALLOWED').length;
   const needed = findings.some(({ reason }) => reason === 'NOT_REQUIRED') ? ' that it needs' : '';
+  const open = findings.filter(isUndecided).length;
+  const undecided = open === 0 ? '' : `, but it didn't decide a condition of ${open}`;
   switch (verdict) {
-    case 'VALID': return `${capitalized(roleName)} can run ${workloadName}: IAM allowed ${allowed === 1 ? 'the only request' : `all ${allowed} requests`}${needed}`;
-    case 'INVALID': return `${capitalized(roleName)} can't run ${workloadName}`;
-    case 'INCONCLUSIVE': return `Can't confirm that ${roleName} can run ${workloadName}`;
+    case 'VALID': return `${capitalized(roleName)} can run ${workloadName}: IAM allowed ${allowed === 1 ? 'the only request' : `all ${allowed} requests`}${needed}${undecided}`;
+    case 'INVALID': return `${capitalized(roleName)} can't run ${workloadName}${deniedCount(findings)}`;
+    case 'INCONCLUSIVE': return `Can't confirm that ${roleName} can run ${workloadName}${deniedCount(findings)}`;
   }
+}
+
+/** Whether IAM allowed a request without deciding all conditions. */
+export function isUndecided({ reason, detail }: Finding): boolean {
+  return reason === 'ALLOWED' && detail !== undefined;
+}
+
+/** How many of the needed requests were denied, if any was. */
+function deniedCount(findings: readonly Finding[]): string {
+  const requests = findings.filter(({ resource, reason }) => resource !== undefined && reason !== 'NOT_REQUIRED');
+  const denied = requests.filter(({ verdict, reason }) => verdict !== 'VALID' && !UNANSWERED.includes(reason));
+  return denied.length === 0 ? '' : ` (${denied.length} of ${requests.length} requests denied)`;
 }
 
 /** The message that CloudFormation shows when the deployment fails. */

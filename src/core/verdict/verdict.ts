@@ -18,6 +18,8 @@ export interface Finding {
   /** The action of a permission, or the service of a trust. */
   readonly subject?: string;
   readonly resource?: string;
+  /** The resources that the workload uses, if `resource` is a sample of them. */
+  readonly pattern?: string;
   /** The policy that denies, the missing keys, or the error. */
   readonly detail?: string;
   /** Why the workload may not need this. */

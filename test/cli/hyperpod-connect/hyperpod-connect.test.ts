@@ -71,7 +71,7 @@ describe('the result', () => {
     const scps = [[{ document: FULL_AWS_ACCESS }, { document: document({ Effect: 'Deny', Action: 'eks:AccessKubernetesApi', Resource: '*' }) }]];
     const { env } = await startAws({ account: { ...accountOf(scientist(DESCRIBING, REACHING)), scps } });
     expect((await runInProcess(CONNECT, { env })).stdout).toBe(`unknown: can't confirm that ${SESSION_ARN} can connect to HyperPod\n`
-      + `  a service control policy denies eks:AccessKubernetesApi on ${EKS}, perhaps under conditions\n`
+      + `  a service control policy, perhaps with conditions, denies eks:AccessKubernetesApi on ${EKS}\n`
       + NOT_CHECKED);
   });
 
@@ -82,7 +82,7 @@ describe('the result', () => {
       `false: ${SESSION_ARN} can't connect to HyperPod`,
       `  it lacks sagemaker:DescribeCluster on ${CLUSTER}`,
       'not known:',
-      `  a service control policy denies eks:AccessKubernetesApi on ${EKS}, perhaps under conditions`,
+      `  a service control policy, perhaps with conditions, denies eks:AccessKubernetesApi on ${EKS}`,
       'attach this to the role Trainer:',
     ]);
   });

@@ -39,7 +39,7 @@ describe('the verdict', () => {
     const { env } = await startAws({ account: accountOf(READER) });
     expect(await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).toEqual({
       status: 1,
-      stdout: 'INVALID: Role Trainer can\'t run this training workload\n'
+      stdout: 'INVALID: Role Trainer can\'t run this training workload (1 of 19 requests denied)\n'
         + '  it lacks s3:PutObject on arn:aws:s3:::own-bucket/probe\n'
         + 'Add these permissions to the role, or create the role with SageMakerExecutionRole.\n'
         + NOT_CHECKED,
@@ -51,8 +51,8 @@ describe('the verdict', () => {
     const { env } = await startAws({ account: { ...accountOf(TRAINER), scps: [[{ document: FULL_AWS_ACCESS }, NO_WRITES]] } });
     expect(await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).toEqual({
       status: 2,
-      stdout: 'INCONCLUSIVE: Can\'t confirm that role Trainer can run this training workload\n'
-        + '  a service control policy denies s3:PutObject on arn:aws:s3:::own-bucket/probe, perhaps under conditions\n'
+      stdout: 'INCONCLUSIVE: Can\'t confirm that role Trainer can run this training workload (1 of 19 requests denied)\n'
+        + '  a service control policy, perhaps with conditions, denies s3:PutObject on arn:aws:s3:::own-bucket/probe\n'
         + 'Ask the administrator of your organization whether its service control policies allow these actions.\n'
         + NOT_CHECKED,
       stderr: '',
@@ -64,10 +64,10 @@ describe('the verdict', () => {
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
     expect(status).toBe(1);
     expect(stdout.split('\n').slice(0, 4)).toEqual([
-      'INVALID: Role Trainer can\'t run this training workload',
-      '  its trust policy doesn\'t let sagemaker.amazonaws.com assume it (no statement allows it)',
+      'INVALID: Role Trainer can\'t run this training workload (1 of 19 requests denied)',
+      '  its trust policy doesn\'t trust sagemaker.amazonaws.com (no statement allows it)',
       'not known:',
-      '  s3:GetObject on arn:aws:s3:::own-bucket/probe depends on conditions of the request (condition keys: aws:SourceVpc)',
+      '  conditions of the request decide about s3:GetObject on arn:aws:s3:::own-bucket/probe (condition keys: aws:SourceVpc)',
     ]);
   });
 

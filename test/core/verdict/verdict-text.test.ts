@@ -8,6 +8,8 @@ import { wayOutOf } from '../../../src/core/verdict/way-out';
 const ROLE = 'arn:aws:iam::111122223333:role/Trainer';
 const SUBJECT = { role: ROLE, workload: 'training' };
 const HEAD = `Role ${ROLE} can't run this training workload: `;
+/** The head with the number of denied requests. */
+const headWith = (denied: string) => `Role ${ROLE} can't run this training workload (${denied} requests denied): `;
 const END = '. Add these permissions to the role, or create the role with SageMakerExecutionRole. Full report: the log';
 
 const finding = (verdict: Verdict, reason: Reason, subject?: string, resource?: string, detail?: string): Finding =>
@@ -16,11 +18,12 @@ const missing = (subject: string, resource = 'arn:aws:s3:::own/probe') => findin
 const resultOf = (verdict: Verdict, ...findings: Finding[]): ValidationResult => ({ verdict, findings, calls: 2 });
 const many = (count: number) => Array.from({ length: count }, (_, index) => missing(`s3:Action${index + 1}`));
 
-test.each(cases.findings as { name: string; findings: Finding[]; features?: string[]; clause: string; wayOut?: string }[])(
-  'describes $name, and names one way out', ({ findings, features, clause, wayOut }) => {
+test.each(cases.findings as { name: string; findings: Finding[]; features?: string[]; denied?: string; clause: string; wayOut?: string }[])(
+  'describes $name, and names one way out', ({ findings, features, denied, clause, wayOut }) => {
     const result = { ...resultOf(findings[0].verdict, ...findings), features };
     expect(summaryOf(result, SUBJECT, 1_024)).toBe(
-      `${findings[0].verdict === 'INVALID' ? HEAD : `Can't confirm that role ${ROLE} can run this training workload: `}${clause}`);
+      `${findings[0].verdict === 'INVALID' ? HEAD : `Can't confirm that role ${ROLE} can run this training workload: `}${clause}`
+        .replace('workload:', denied ? `workload (${denied} requests denied):` : 'workload:'));
     expect(wayOutOf(result)).toBe(wayOut);
   });
 
@@ -38,6 +41,28 @@ test('says that a valid role can run the workload, and counts the requests that 
   expect(summaryOf(resultOf('VALID', trusted, allowed, allowed), SUBJECT, 1_024)).toBe(`Role ${ROLE} can run this training workload: IAM allowed all 2 requests`);
   expect(summaryOf(resultOf('VALID', trusted, allowed), SUBJECT, 1_024)).toBe(`Role ${ROLE} can run this training workload: IAM allowed the only request`);
   expect(wayOutOf(resultOf('VALID', allowed))).toBeUndefined();
+});
+
+test('says of a valid role how many requests IAM did not decide in full, and counts no request that is not needed', () => {
+  const allowed = finding('VALID', 'ALLOWED', 'y', 'arn:own');
+  const undecided = { ...allowed, detail: 'not decided: s3:ExistingObjectTag/team' };
+  const unneeded = finding('VALID', 'NOT_REQUIRED', 's3:GetBucketLocation', 'arn:own');
+  expect(headOf(resultOf('VALID', allowed, undecided), SUBJECT))
+    .toBe(`Role ${ROLE} can run this training workload: IAM allowed all 2 requests, but it didn't decide a condition of 1`);
+  expect(headOf(resultOf('INVALID', allowed, unneeded, missing('s3:GetObject')), SUBJECT))
+    .toBe(`Role ${ROLE} can't run this training workload (1 of 2 requests denied)`);
+});
+
+test('counts a request that IAM did not answer as asked, and not as denied', () => {
+  const failed = finding('INCONCLUSIVE', 'CANNOT_SIMULATE', 's3:GetObject', 'arn:own');
+  expect(headOf(resultOf('INVALID', failed, missing('s3:PutObject')), SUBJECT)).toBe(`Role ${ROLE} can't run this training workload (1 of 2 requests denied)`);
+  expect(headOf(resultOf('INCONCLUSIVE', failed), SUBJECT)).toBe(`Can't confirm that role ${ROLE} can run this training workload`);
+});
+
+test('names the way out of a need that is only assumed last', () => {
+  const assumed: Finding = { ...finding('INCONCLUSIVE', 'MAY_BE_NEEDED', 'sagemaker:ListHubs', '*'), assumption: { feature: 'hub' } };
+  const result = resultOf('INCONCLUSIVE', assumed, finding('INCONCLUSIVE', 'INCOMPLETE', 's3:PutObject', 'arn:own'));
+  expect(summaryOf(result, SUBJECT, 1_024)).toMatch(/denied\): IAM didn't answer for s3:PutObject on arn:own; it lacks what only default features need: HUB/);
 });
 
 test.each([
@@ -58,15 +83,16 @@ test('names the trust policy before the permissions, and omits inconclusive find
     missing('s3:PutObject'),
     finding('VALID', 'ALLOWED', 's3:GetObject', 'arn:aws:s3:::own/probe'),
     finding('INVALID', 'UNTRUSTED', 'sagemaker.amazonaws.com', undefined, 'no statement allows it'),
-  ), SUBJECT, 1_024)).toBe(`${HEAD}its trust policy doesn't let sagemaker.amazonaws.com assume it (no statement allows it); `
+  ), SUBJECT, 1_024)).toBe(`${headWith('4 of 5')}its trust policy doesn't trust sagemaker.amazonaws.com (no statement allows it); `
     + 'it lacks s3:PutObject on arn:aws:s3:::own/probe; '
     + "its permissions boundary doesn't allow kms:Decrypt; "
     + 'a Deny statement applies to s3:DeleteObject on arn:aws:s3:::own/probe (denied by Guard)');
 });
 
-test('lists one sentence for findings that differ only in the action', () => {
-  expect(sentencesOf([missing('s3:A', 'arn:one'), missing('s3:B', 'arn:two'), missing('s3:C', 'arn:two')]))
-    .toEqual(['it lacks s3:A on arn:one', 'it lacks s3:B, s3:C on arn:two']);
+test('lists one sentence for each cause', () => {
+  expect(sentencesOf([
+    missing('s3:A', 'arn:one'), finding('INVALID', 'EXPLICIT_DENY', 's3:D', 'arn:two'), missing('s3:B', 'arn:two'), missing('s3:C', 'arn:two'),
+  ])).toEqual(['it lacks s3:A on arn:one; s3:B, s3:C on arn:two', 'a Deny statement applies to s3:D on arn:two']);
 });
 
 test('says that there was nothing to validate', () => {
@@ -80,7 +106,7 @@ test('prefers the finding\'s own way out to the usual one for its reason', () =>
 });
 
 test('ends a failure with one way out and the place of the report, even if many permissions are missing', () => {
-  expect(failureMessage(resultOf('INVALID', missing('s3:PutObject')), SUBJECT, 'the log', 1_024)).toBe(`${HEAD}it lacks s3:PutObject on arn:aws:s3:::own/probe${END}`);
+  expect(failureMessage(resultOf('INVALID', missing('s3:PutObject')), SUBJECT, 'the log', 1_024)).toBe(`${headWith('1 of 1')}it lacks s3:PutObject on arn:aws:s3:::own/probe${END}`);
   for (const count of [10, 50, 500, 5_000]) {
     const message = failureMessage(resultOf('INVALID', ...many(count)), SUBJECT, 'the log', 512);
     expect(Buffer.byteLength(message)).toBeLessThanOrEqual(512);
@@ -100,20 +126,22 @@ test('shortens a way out that names very many services', () => {
   expect(message).toMatch(/. Add service-0\.amazonaws\.com .*… Full report: the log$/);
 });
 
-test('counts the actions on the same resource beyond the length limit', () => {
-  const clause = 'it lacks s3:Action1, s3:Action2, s3:Action3 and 6 more on arn:aws:s3:::own/probe';
-  expect(summaryOf(resultOf('INVALID', ...many(9)), SUBJECT, HEAD.length + clause.length)).toBe(HEAD + clause);
-  expect(summaryOf(resultOf('INVALID', ...many(9)), SUBJECT, HEAD.length + clause.length - 1)).toBe(HEAD + clause.replace(', s3:Action3 and 6', ' and 7'));
+test('counts the actions beyond the length limit', () => {
+  const head = headWith('9 of 9');
+  const clause = 'it lacks s3:Action1, s3:Action2, s3:Action3 on arn:aws:s3:::own/probe; and 6 more';
+  expect(summaryOf(resultOf('INVALID', ...many(9)), SUBJECT, head.length + clause.length)).toBe(head + clause);
+  expect(summaryOf(resultOf('INVALID', ...many(9)), SUBJECT, head.length + clause.length - 1)).toBe(head + clause.replace(', s3:Action3', '').replace('6', '7'));
 });
 
 test('counts the actions on other resources beyond the length limit', () => {
   const findings = [missing('s3:A', 'arn:one'), missing('s3:B', 'arn:two'), missing('s3:C', 'arn:two'), missing('s3:D', 'arn:four')];
-  const summary = (bytes: number) => summaryOf(resultOf('INVALID', ...findings), SUBJECT, bytes).replace(HEAD, '');
-  const whole = 'it lacks s3:A on arn:one; it lacks s3:B, s3:C on arn:two; it lacks s3:D on arn:four';
+  const head = headWith('4 of 4');
+  const summary = (bytes: number) => summaryOf(resultOf('INVALID', ...findings), SUBJECT, bytes).replace(head, '');
+  const whole = 'it lacks s3:A on arn:one; s3:B, s3:C on arn:two; s3:D on arn:four';
   expect(summary(1_024)).toBe(whole);
-  expect(summary(HEAD.length + whole.length)).toBe(whole);
-  expect(summary(HEAD.length + whole.length - 1)).toBe('it lacks s3:A on arn:one; it lacks s3:B, s3:C on arn:two; and 1 more');
-  expect(summary(HEAD.length + 40)).toBe('it lacks s3:A on arn:one; and 3 more');
+  expect(summary(head.length + whole.length)).toBe(whole);
+  expect(summary(head.length + whole.length - 1)).toBe('it lacks s3:A on arn:one; s3:B, s3:C on arn:two; and 1 more');
+  expect(summary(head.length + 40)).toBe('it lacks s3:A on arn:one; and 3 more');
 });
 
 test.each([64, 100, 180, 300, 1_024])('is at most %i bytes long, with names of many bytes each', (bytes) => {
@@ -150,7 +178,7 @@ test('counts an action of a default feature once, although several resources lac
   const assumed = (feature: string, subject: string, resource: string): Finding =>
     ({ verdict: 'INCONCLUSIVE', reason: 'MAY_BE_NEEDED', subject, resource, assumption: { feature } });
   const findings = [assumed('hub', 'sagemaker:DescribeHub', 'arn:a'), assumed('hub', 'sagemaker:DescribeHub', 'arn:b'), assumed('mlflow', 'sagemaker-mlflow:CreateRun', 'arn:c')];
-  const head = `Can't confirm that role ${ROLE} can run this training workload: `;
-  const clause = 'it lacks sagemaker:DescribeHub, which only the default feature HUB needs; and 1 more';
+  const head = `Can't confirm that role ${ROLE} can run this training workload (3 of 3 requests denied): `;
+  const clause = 'it lacks what only default features need: HUB (sagemaker:DescribeHub); and 1 more';
   expect(summaryOf(resultOf('INCONCLUSIVE', ...findings), SUBJECT, head.length + clause.length)).toBe(head + clause);
 });
