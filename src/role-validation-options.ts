@@ -49,6 +49,16 @@ export interface RoleValidationOptions {
   readonly context?: { [key: string]: string[] };
 
   /**
+   * The ID of the organization that the role's account belongs to, such as `o-a1b2c3d4e5`, for policies with conditions on it.
+   *
+   * Requests then have it as `aws:PrincipalOrgID`. A trust policy that excludes it in `aws:SourceOrgID` or `aws:SourceOrgPaths` is `INVALID`.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
+   * @default - conditions on the organization leave the verdict open
+   */
+  readonly organizationId?: string;
+
+  /**
    * Any text. If it changes, the next deployment validates the role again.
    *
    * @default - the role is validated again if its requirements change

@@ -94,12 +94,12 @@ export class RoleValidation extends Construct {
     this.validatedRoleArn = Token.asString(new ValidatedArn(this, resource, arn));
   }
 
-  private request({ requirements, onInvalid, onInconclusive, propagationTimeout, context = {} }: RoleValidationProps): Record<string, unknown> {
+  private request({ requirements, onInvalid, onInconclusive, propagationTimeout, context = {}, organizationId }: RoleValidationProps): Record<string, unknown> {
     if (requirements === undefined) {
       throw new Error("'requirements' is missing: pass the requirements, such as RoleRequirements.executionRole({ roleType: … })");
     }
     const question = requirements._question(this);
-    const entries = contextEntries(context);
+    const entries = contextEntries(context, organizationId);
     checkSize(question, entries);
     return {
       question,

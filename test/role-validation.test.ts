@@ -91,6 +91,7 @@ describe('a validation', () => {
       propagationTimeout: Duration.seconds(90),
       revalidationTrigger: 'again',
       context: { 'aws:SourceVpc': ['vpc-1'], 'aws:ViaAWSService': ['true'], 'aws:TagKeys': ['a', 'b'] },
+      organizationId: 'o-a1b2c3d4e5',
     });
     expect(requestIn(stack)).toMatchObject({
       onInvalid: 'warn',
@@ -100,6 +101,7 @@ describe('a validation', () => {
         { key: 'aws:SourceVpc', type: 'string', values: ['vpc-1'] },
         { key: 'aws:ViaAWSService', type: 'boolean', values: ['true'] },
         { key: 'aws:TagKeys', type: 'stringList', values: ['a', 'b'] },
+        { key: 'aws:PrincipalOrgID', type: 'string', values: ['o-a1b2c3d4e5'] },
       ],
     });
     Template.fromStack(stack).hasResourceProperties('Custom::SageMakerRoleValidation', { RevalidationTrigger: 'again' });
@@ -422,6 +424,9 @@ describe('bad input', () => {
       "Stack/Check: 'propagationTimeout' is 1.5 seconds: use whole seconds, at most 180"],
     ['a context without a value', () => validate('Check', { context: { 'aws:SourceVpc': [] } }),
       'Stack/Check: \'context\' has "aws:SourceVpc" with 0 values: use a condition key of 5 to 256 characters, such as aws:SourceVpc, with at least one value'],
+    ['an organization that is a name', () => validate('Check', { organizationId: 'own' }), 'Stack/Check: \'organizationId\' is "own": use an ID such as o-a1b2c3d4e5'],
+    ['an organization that is in the context too', () => validate('Check', { organizationId: 'o-a1b2c3d4e5', context: { 'AWS:PrincipalOrgID': ['o-1'] } }),
+      'Stack/Check: \'context\' has "AWS:PrincipalOrgID", and \'organizationId\' states it too: remove it from \'context\''],
     ['a context without a service', () => validate('Check', { context: { SourceVpc: ['vpc-1'] } }),
       'Stack/Check: \'context\' has "SourceVpc" with 1 values: use a condition key of 5 to 256 characters, such as aws:SourceVpc, with at least one value'],
     ['no requirements', () => validate('Check', { requirements: undefined }),

@@ -8,6 +8,7 @@ import { UsageError } from '../parser/usage-error';
 /** The parsed options of every command that asks AWS. */
 export interface ParsedAwsOptions {
   readonly context?: readonly string[];
+  readonly organizationId?: string;
   readonly profile?: string;
   readonly region?: string;
   readonly timeout: number;
@@ -20,6 +21,7 @@ const LONGEST_TIMEOUT_SECONDS = 3_600;
 export function addAwsOptions(command: Command): Command {
   return command
     .addOption(new RepeatableOption('--context <key=value>', 'a known condition key of the requests, such as aws:SourceVpc=vpc-1'))
+    .option('--organization-id <id>', "the organization of the role's account, such as o-a1b2c3d4e5")
     .option('--profile <name>', 'the profile with the credentials and the Region')
     .option('--region <region>', "the Region of the workload (default: AWS_REGION, AWS_DEFAULT_REGION or the profile's)")
     .addOption(new Option('--timeout <seconds>', 'the time for the whole command').default(300).argParser(seconds('--timeout', 1, LONGEST_TIMEOUT_SECONDS)))
@@ -27,8 +29,8 @@ export function addAwsOptions(command: Command): Command {
 }
 
 /** Checks the parsed options. */
-export function awsOptions({ context = [], profile, region, timeout, json = false }: ParsedAwsOptions) {
-  return { context: contextEntries(context), profile, region, timeout, json };
+export function awsOptions({ context = [], organizationId, profile, region, timeout, json = false }: ParsedAwsOptions) {
+  return { context: contextEntries(context, organizationId), profile, region, timeout, json };
 }
 
 /** Parses a whole number of seconds between two bounds. */

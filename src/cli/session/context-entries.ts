@@ -1,10 +1,10 @@
-import { contextKeyId, isContextKey } from '../../core/iam/context-keys';
+import { contextKeyId, isContextKey, isOrganizationId, ORGANIZATION_KEY } from '../../core/iam/context-keys';
 import { ContextEntry } from '../../core/question/question';
 import { contextTypeOf } from '../../core/question/question-context';
 import { UsageError } from '../parser/usage-error';
 
-/** Parses `key=value`. A key that is given several times, in any case, has several values. */
-export function contextEntries(typed: readonly string[]): ContextEntry[] {
+/** Parses `key=value`. A key that is given several times, in any case, has several values. The organization is a key too. */
+export function contextEntries(typed: readonly string[], organizationId?: string): ContextEntry[] {
   const entries = new Map<string, { key: string; values: string[] }>();
   for (const pair of typed) {
     const [, key = '', value = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
@@ -15,6 +15,15 @@ export function contextEntries(typed: readonly string[]): ContextEntry[] {
     const entry = entries.get(contextKeyId(key)) ?? { key, values: [] };
     entries.set(contextKeyId(key), entry);
     entry.values.push(value);
+  }
+  if (organizationId !== undefined) {
+    if (!isOrganizationId(organizationId)) {
+      throw new UsageError(`--organization-id is ${JSON.stringify(organizationId)}: use an ID such as o-a1b2c3d4e5`);
+    }
+    if (entries.has(contextKeyId(ORGANIZATION_KEY))) {
+      throw new UsageError(`--context ${ORGANIZATION_KEY} and --organization-id state the same: omit one of them`);
+    }
+    entries.set(contextKeyId(ORGANIZATION_KEY), { key: ORGANIZATION_KEY, values: [organizationId] });
   }
   return [...entries.values()].map(({ key, values }) => ({ key, type: contextTypeOf(key, values), values }));
 }

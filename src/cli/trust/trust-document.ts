@@ -6,9 +6,8 @@ import { optionOf } from '../workload/option-values';
 
 /** The trust policy of the construct: one statement for each service, so that a source ARN of one does not lock another out. */
 export function trustDocument(trusted: readonly TrustData[], account: string | undefined, sourceArns: readonly string[]): PolicyDocument {
-  const services = trusted.map(({ service }) => service);
-  const arnsOf = groupBy(sourceArns, (arn) => serviceOfSourceArn(arn, services, account, optionOf));
-  return policyDocument(services.map((service) => {
+  const arnsOf = groupBy(sourceArns, (arn) => serviceOfSourceArn(arn, trusted, account, optionOf));
+  return policyDocument(trusted.map(({ service }) => {
     const arns = arnsOf.get(service);
     const conditions = trustConditions(account, arns?.length === 1 ? arns[0] : arns);
     return {

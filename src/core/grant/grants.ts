@@ -27,7 +27,12 @@ export function selectedStatements(workload: WorkloadScope): StatementData[] {
   const chosen = new Set(featuresOf(workload));
   return roleTypeData(workload.roleType).statements.filter((statement) =>
     (!statement.feature || chosen.has(statement.feature))
-    && (!statement.switch || workload[statement.switch as keyof WorkloadScope] !== false)
+    && !isSwitchedOff(statement.switch, workload)
     && (!statement.onlyWhenNamed || isNamed(statement.onlyWhenNamed, workload))
     && (!statement.onlyWhenOmitted || !isNamed(statement.onlyWhenOmitted, workload)));
+}
+
+/** Whether the workload excludes what this property states the need for. */
+export function isSwitchedOff(property: string | undefined, workload: WorkloadScope): boolean {
+  return property !== undefined && workload[property as keyof WorkloadScope] === false;
 }

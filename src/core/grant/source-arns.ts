@@ -1,4 +1,5 @@
-import { Conditions } from './data/policy-data';
+import { Conditions, TrustData } from './data/policy-data';
+import { patternsOverlap } from '../iam/patterns';
 import { InputError } from '../rules/input-error';
 import { DisplayName } from '../rules/wording';
 
@@ -8,10 +9,10 @@ const ACCOUNT = /^(?:\d{12}|[\d*?]*[*?][\d*?]*|.*\$\{.*)$/;
 /**
  * The trusted service that a source ARN names.
  *
- * @param services the services that the role trusts
+ * @param trusted the services that the role trusts
  * @param sourceAccount the account that they must act for, if any
  */
-export function serviceOfSourceArn(arn: string, services: readonly string[], sourceAccount: string | undefined, displayName: DisplayName): string {
+export function serviceOfSourceArn(arn: string, trusted: readonly TrustData[], sourceAccount: string | undefined, displayName: DisplayName): string {
   if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(arn)) {
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which is not an ARN: use an ARN such as `
       + 'arn:aws:sagemaker:us-east-1:123456789012:training-job/*');
@@ -21,16 +22,22 @@ export function serviceOfSourceArn(arn: string, services: readonly string[], sou
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which matches no resource: use an ARN with a Region, an account of 12 digits and `
       + `a resource type, such as arn:aws:${named}:us-east-1:123456789012:TYPE/*`);
   }
-  const service = services.find((trusted) => trusted === `${named}.amazonaws.com`);
-  if (!service) {
+  const entry = trusted.find(({ service }) => service === `${named}.amazonaws.com`);
+  if (!entry) {
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of the service '${named}', but the role doesn't trust it: `
-      + `use ARNs of ${services.map((trusted) => trusted.replace('.amazonaws.com', '')).join(', ')}`);
+      + `use ARNs of ${trusted.map(({ service }) => service.replace('.amazonaws.com', '')).join(', ')}`);
   }
   if (sourceAccount !== undefined && [account, sourceAccount].every((id) => /^\d{12}$/.test(id)) && account !== sourceAccount) {
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of account ${account}, but the role trusts services only on behalf of `
       + `account ${sourceAccount}, so no service could assume it: use ARNs of that account, or ${displayName('accountScopedTrust: false')}`);
   }
-  return service;
+  const types = [...new Set(entry.sourceTypes?.map(({ type }) => type))];
+  const start = arn.split(':', 5).join(':');
+  if (types.length > 0 && !arn.includes('$') && !types.some((type) => patternsOverlap(resource.join(':'), type))) {
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, but ${named} assumes the role only for other resources: use `
+      + `${types.map((type) => `${start}:${type}`).join(' or ')}`);
+  }
+  return entry.service;
 }
 
 /**

@@ -43,3 +43,25 @@ export function wildcardMatch(pattern: string, text: string): boolean {
 export function hasWildcard(pattern: string): boolean {
   return /[*?]/.test(pattern);
 }
+
+/**
+ * Whether an ARN exists that two patterns match. A `*` of the second one stands for any text without a colon.
+ *
+ * It takes at most one pattern's length × the other's steps.
+ */
+export function patternsOverlap(pattern: string, arns: string): boolean {
+  // `reached[j]`: the part of `pattern` so far and the first j characters of `arns` share a text.
+  const leadingStars = /^\**/.exec(arns)![0].length;
+  let reached = Array.from({ length: arns.length + 1 }, (_, j) => j <= leadingStars);
+  for (const own of pattern) {
+    const next = [own === '*' && reached[0]];
+    for (let j = 1; j <= arns.length; j++) {
+      const theirs = arns[j - 1];
+      next[j] = own === '*' ? reached[j] || next[j - 1]
+        : theirs === '*' ? next[j - 1] || own !== ':' && reached[j]
+          : (own === theirs || own === '?') && reached[j - 1];
+    }
+    reached = next;
+  }
+  return reached[arns.length];
+}

@@ -33,6 +33,15 @@ export interface Need {
 /** A service that must be able to assume the role. */
 export interface RequiredService extends Need {
   readonly service: string;
+  /** The resources that the service assumes the role for. Undefined if AWS doesn't document them. */
+  readonly sourceTypes?: readonly SourceType[];
+}
+
+/** A kind of resource that a service names in `aws:SourceArn`: the last part of its ARN, such as `training-job/*`. */
+export interface SourceType extends Need {
+  readonly type: string;
+  /** A role that trusts the service only for this type may work, but no AWS page says so. */
+  readonly undocumented?: true;
 }
 
 /** Actions that are asked about together, each on each of the resources. */

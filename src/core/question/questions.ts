@@ -1,12 +1,15 @@
 import { resourcesByCertainty } from './probes';
-import { Need, Question, QUESTION_VERSION, QuestionGroup } from './question';
+import { Need, Question, QUESTION_VERSION, QuestionGroup, SourceType } from './question';
 import { questionContext } from './question-context';
 import { assumedFeatures, requirements } from './requirements';
+import { SourceTypeData } from '../grant/data/policy-data';
 import { featuresOf } from '../grant/features';
 import { Grant } from '../grant/grant';
-import { trustedServices } from '../grant/grants';
+import { isSwitchedOff, trustedServices } from '../grant/grants';
+import { isNamed } from '../grant/scope/scope-members';
 import { WorkloadScope } from '../grant/workload';
 import { Environment } from '../iam/environment';
+import { groupBy } from '../iam/group-by';
 
 /** The question that belongs to a workload: whether a role has the permissions that `grants` would give it. */
 export function workloadQuestion(workload: WorkloadScope, environment: Environment): Question {
@@ -15,8 +18,10 @@ export function workloadQuestion(workload: WorkloadScope, environment: Environme
     version: QUESTION_VERSION,
     workload: workload.roleType,
     features: featuresOf(workload),
-    services: trustedServices(workload).map(({ service, feature }) => ({
-      service, ...feature !== undefined && assumed.has(feature) ? { assumption: { feature } } : {},
+    services: trustedServices(workload).map(({ service, feature, sourceTypes }) => ({
+      service,
+      ...feature !== undefined && assumed.has(feature) ? { assumption: { feature } } : {},
+      ...sourceTypes ? { sourceTypes: neededSourceTypes(sourceTypes, workload, assumed) } : {},
     })),
     groups: questionGroups(requirements(workload, assumed, environment), environment, workload.roleType),
   };
@@ -38,6 +43,18 @@ export function questionGroups(granted: readonly (Grant & Need)[], environment: 
     }
   }
   return [...groups.values()].map(({ actions, ...group }) => ({ actions: [...actions], ...group }));
+}
+
+/** The kinds of resources that the workload has, each once. */
+function neededSourceTypes(types: readonly SourceTypeData[], workload: WorkloadScope, assumed: ReadonlySet<string>): SourceType[] {
+  const chosen = new Set(featuresOf(workload));
+  const needed = types.filter(({ feature, switch: property }) => (!feature || chosen.has(feature)) && !isSwitchedOff(property, workload));
+  return [...groupBy(needed, ({ type }) => type).values()].map(([{ type, feature, switch: property, undocumented }]) => ({
+    type,
+    ...undocumented ? { undocumented } : {},
+    ...property !== undefined && !isNamed(property, workload) ? { assumption: { property } }
+      : feature !== undefined && assumed.has(feature) ? { assumption: { feature } } : {},
+  }));
 }
 
 function needOf({ assumption, notRequired }: Need): Need {

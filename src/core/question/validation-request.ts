@@ -78,7 +78,12 @@ function isGroup(value: unknown): boolean {
 }
 
 function isServices(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => isObject(item) && typeof item.service === 'string' && isNeed(item));
+  return Array.isArray(value) && value.every((item) => isObject(item) && typeof item.service === 'string' && isNeed(item) && isSourceTypes(item.sourceTypes));
+}
+
+function isSourceTypes(value: unknown): boolean {
+  return value === undefined || Array.isArray(value) && value.length > 0
+    && value.every((item) => isObject(item) && typeof item.type === 'string' && [undefined, true].includes(item.undocumented as undefined) && isNeed(item));
 }
 
 function isNeed({ assumption, notRequired }: Record<string, unknown>): boolean {

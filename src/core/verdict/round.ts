@@ -2,7 +2,8 @@ import { IamFailure, RoleDescription } from './iam-reader';
 import { IamCalls } from './permissions/iam-calls';
 import { unknownPermissions, validatePermissions } from './permissions/permissions';
 import { validateTrust } from './trust/trust';
-import { Finding } from './verdict';
+import { Finding, withNeed } from './verdict';
+import { isSameContextKey, ORGANIZATION_KEY } from '../iam/context-keys';
 import { ContextEntry, QuestionGroup, RequiredService } from '../question/question';
 import { RoleIdentity } from '../rules/role-identity';
 
@@ -67,7 +68,7 @@ export class Round {
     }
     this.roleArn = description.arn;
     this.arnFromIam = description.arn;
-    const findings = validateTrust(description.trust, description.path, { services: this.services.map(({ service }) => service), ...this.role });
+    const findings = validateTrust(description.trust, description.path, { services: this.services, ...this.role, organizationId: organizationIn(this.context) });
     return findings.map((finding) => withNeed(finding, this.services.find(({ service }) => service === finding.subject)!));
   }
 
@@ -94,10 +95,9 @@ export function unanswered(group: QuestionGroup, findings: readonly Finding[]): 
   }));
 }
 
-/** A service that the workload may not need proves nothing. */
-function withNeed(finding: Finding, { assumption }: RequiredService): Finding {
-  return !assumption ? finding
-    : { ...finding, assumption, ...finding.verdict === 'INVALID' ? { verdict: 'INCONCLUSIVE', reason: 'MAY_BE_NEEDED' } : {} };
+/** The organization of the account, if the user knows it. */
+function organizationIn(context: readonly ContextEntry[]): string | undefined {
+  return context.find(({ key }) => isSameContextKey(key, ORGANIZATION_KEY))?.values[0];
 }
 
 function unreadable(error: Error, subject: string): Finding {

@@ -1,4 +1,4 @@
-import type { Assumption } from '../question/question';
+import type { Assumption, Need } from '../question/question';
 import type { ValidationRequest } from '../question/validation-request';
 
 /** The result for a role or a permission: proven valid, proven invalid, or neither. */
@@ -36,6 +36,12 @@ export function overall(findings: readonly Finding[]): Verdict {
   return findings.some(({ verdict }) => verdict === 'INCONCLUSIVE') || !findings.some(({ reason }) => reason === 'ALLOWED')
     ? 'INCONCLUSIVE'
     : 'VALID';
+}
+
+/** Something that the workload may not need proves nothing. */
+export function withNeed(finding: Finding, { assumption }: Need): Finding {
+  return !assumption ? finding
+    : { ...finding, assumption, ...finding.verdict === 'INVALID' ? { verdict: 'INCONCLUSIVE', reason: 'MAY_BE_NEEDED' } : {} };
 }
 
 /** Whether a verdict fails the deployment. An assumed need never does. */

@@ -20,7 +20,7 @@ export interface TrustScope {
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  */
 export function trustPrincipal(services: readonly TrustData[], { sourceAccount, sourceArns = [] }: TrustScope): iam.IPrincipal {
-  const arnsOf = arnsByService(services.map(({ service }) => service), sourceAccount, sourceArns);
+  const arnsOf = arnsByService(services, sourceAccount, sourceArns);
   return new iam.CompositePrincipal(...services.map(({ service }) => {
     const arns = arnsOf.get(service);
     return new iam.ServicePrincipal(service, {
@@ -29,21 +29,22 @@ export function trustPrincipal(services: readonly TrustData[], { sourceAccount, 
   }));
 }
 
-function arnsByService(services: readonly string[], sourceAccount: string | undefined, sourceArns: readonly string[]): Map<string, string[]> {
+function arnsByService(services: readonly TrustData[], sourceAccount: string | undefined, sourceArns: readonly string[]): Map<string, string[]> {
   return Token.isUnresolved(sourceArns)
     ? new Map([[onlyService(services, 'is a list token'), sourceArns as string[]]])
     // A placeholder names no service: without it, the first pass of a synthesis succeeds.
     : groupBy(sourceArns.filter((arn) => !isPlaceholder(arn)), (arn) => serviceOf(arn, services, sourceAccount));
 }
 
-function serviceOf(arn: string, services: readonly string[], sourceAccount: string | undefined): string {
+function serviceOf(arn: string, services: readonly TrustData[], sourceAccount: string | undefined): string {
   return Token.isUnresolved(arn) && !arn.startsWith('arn:')
     ? onlyService(services, 'has an ARN that is a token')
     : serviceOfSourceArn(arn, services, sourceAccount, asPropertyName);
 }
 
 /** The service that an ARN without a known service belongs to. */
-function onlyService(services: readonly string[], problem: string): string {
+function onlyService(trusted: readonly TrustData[], problem: string): string {
+  const services = trusted.map(({ service }) => service);
   if (services.length > 1) {
     throw new Error(`'sourceArns' ${problem}, and the role trusts ${services.join(', ')}: use ARNs with a literal service, such as `
       + `arn:aws:${services[0].split('.')[0]}:…`);

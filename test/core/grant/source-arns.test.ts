@@ -1,7 +1,10 @@
 import cases from './source-arns.json';
 import { serviceOfSourceArn, trustConditions } from '../../../src/core/grant/source-arns';
 
-const SERVICES = ['sagemaker.amazonaws.com', 'bedrock.amazonaws.com'];
+const trusted = (service: string, types: readonly string[] = []) => ({
+  service, why: '', source: [], ...types.length > 0 ? { sourceTypes: types.map((type) => ({ type })) } : {},
+});
+const SERVICES = [trusted('sagemaker.amazonaws.com'), trusted('bedrock.amazonaws.com', ['model-import-job/*', 'evaluation-job/*'])];
 const serviceOf = (arn: string, sourceAccount: string | null = '111122223333') =>
   serviceOfSourceArn(arn, SERVICES, sourceAccount ?? undefined, (property) => `--${property}`);
 

@@ -57,9 +57,20 @@ export interface IncludeData {
 export type StatementEntry = StatementData | IncludeData;
 
 /** A service that may assume the role. */
+/** A kind of resource that a service assumes the role for, as the last part of its ARN. */
+export interface SourceTypeData {
+  readonly type: string;
+  readonly feature?: string;
+  /** The property that states the need with `true`, and excludes it with `false`. */
+  readonly switch?: string;
+  readonly undocumented?: true;
+}
+
 export interface TrustData {
   readonly service: string;
   readonly feature?: string;
+  /** Undefined if AWS doesn't document them. */
+  readonly sourceTypes?: readonly SourceTypeData[];
   readonly why: string;
   readonly source: readonly string[];
 }

@@ -1,19 +1,14 @@
-import { AssumeRoleRequest } from './assume-role-request';
-import { all, Answer, any, no, unknown, YES } from './trust-answer';
-import { meetsConditions } from './trust-conditions';
-import { Elements, elementsOf, statementsOf } from './trust-document';
-import { wildcardMatch } from '../../iam/patterns';
-import { textsOf } from '../../iam/untyped-json';
-import type { Finding } from '../verdict';
-
-const ASSUME_ROLE = 'sts:assumerole';
+import { assumeRoleRequests, RolePlace } from './assume-role-request';
+import type { RequiredService } from '../../question/question';
+import { Answer, any } from '../policy/answer';
+import { Elements, statementsOf } from '../policy/document';
+import { PolicyRequest } from '../policy/request';
+import { evaluatePolicy } from '../policy/statement';
+import { Finding, Verdict, withNeed } from '../verdict';
 
 /** The services that must be able to assume the role, and where. */
-export interface TrustQuestion {
-  readonly services: readonly string[];
-  readonly account: string;
-  readonly partition: string;
-  readonly region: string;
+export interface TrustQuestion extends RolePlace {
+  readonly services: readonly RequiredService[];
 }
 
 /**
@@ -22,7 +17,7 @@ export interface TrustQuestion {
  * INVALID only if the policy definitely excludes the service. INCONCLUSIVE if that depends on a future request.
  */
 export function validateTrust(document: string | undefined, rolePath: string | undefined, question: TrustQuestion): Finding[] {
-  const alike = (finding: Finding) => question.services.map((subject) => ({ ...finding, subject }));
+  const alike = (finding: Finding) => question.services.map(({ service: subject }) => ({ ...finding, subject }));
   if (rolePath?.startsWith('/aws-service-role/')) {
     return alike({ verdict: 'INVALID', reason: 'UNTRUSTED', detail: 'it is a service-linked role', fix: 'Use a role that is not service-linked.' });
   }
@@ -31,88 +26,48 @@ export function validateTrust(document: string | undefined, rolePath: string | u
     const detail = document === undefined ? 'IAM returned no trust policy' : "IAM returned a policy that isn't readable";
     return alike({ verdict: 'INCONCLUSIVE', reason: 'CANNOT_READ_TRUST', detail });
   }
-  return question.services.map((subject) => {
-    const { account, partition, region } = question;
-    return { ...serviceFinding(statements, { service: comparable(subject, partition), account, partition, region }), subject };
-  });
+  return question.services.map((required) => ({ ...serviceFinding(statements, required, question), subject: required.service }));
 }
 
-function serviceFinding(statements: readonly Elements[], request: AssumeRoleRequest): Finding {
-  const by = (effect: string) => any(statements.filter((statement) => statement.get('effect') === effect).map((statement) => statementApplies(statement, request)));
-  const denied = by('Deny');
-  if (denied.applies === 'YES') {
+function serviceFinding(statements: readonly Elements[], required: RequiredService, place: RolePlace): Finding {
+  const answers = assumeRoleRequests(required, place).map(({ request, type }) => ({ type, finding: requestFinding(statements, request) }));
+  const documented = together(answers.filter(({ type }) => !type.undocumented).map(({ type, finding }) => withNeed(finding, type)));
+  const mayWork = documented.verdict === 'INVALID' && answers.find(({ type, finding }) => type.undocumented && finding.verdict !== 'INVALID');
+  return mayWork ? doubt(`AWS doesn't document that a service assumes a role for ${mayWork.type.type}: ${documented.detail}`) : documented;
+}
+
+function requestFinding(statements: readonly Elements[], request: PolicyRequest): Finding {
+  const { denied, allowed } = evaluatePolicy(statements, request);
+  const [denial, approval]: Answer[] = [any(denied), any(allowed)];
+  if (denial.applies === 'YES') {
     return { verdict: 'INVALID', reason: 'UNTRUSTED', detail: 'a Deny statement applies' };
   }
-  const allowed = by('Allow');
-  if (allowed.applies === 'NO') {
-    return { verdict: 'INVALID', reason: 'UNTRUSTED', detail: allowed.why ?? 'no statement allows it' };
+  if (approval.applies === 'NO') {
+    return { verdict: 'INVALID', reason: 'UNTRUSTED', detail: approval.why ?? 'no statement allows it' };
   }
-  if (denied.applies === 'UNKNOWN') {
-    return { verdict: 'INCONCLUSIVE', reason: 'TRUST_CONDITION', detail: `a Deny statement may apply: ${denied.why}` };
+  if (denial.applies === 'UNKNOWN') {
+    return doubt(`a Deny statement may apply: ${denial.why}`);
   }
-  return allowed.applies === 'UNKNOWN'
-    ? { verdict: 'INCONCLUSIVE', reason: 'TRUST_CONDITION', detail: allowed.why }
+  return approval.applies === 'UNKNOWN'
+    ? doubt(approval.why)
     : { verdict: 'VALID', reason: 'TRUSTED', detail: 'a statement allows it' };
 }
 
-function statementApplies(statement: Elements, request: AssumeRoleRequest): Answer {
-  const denies = statement.get('effect') === 'Deny';
-  return all([namesPrincipal(statement, request, denies), namesAction(statement), meetsConditions(statement.get('condition'), request, denies)]);
+/** A service may act for several kinds of resources. A role that trusts it for some of them may run the workload. */
+function together(findings: readonly Finding[]): Finding {
+  const open = byVerdict(findings, 'INVALID') ?? byVerdict(findings, 'INCONCLUSIVE');
+  const needed = findings.filter(({ assumption }) => assumption === undefined);
+  if (open === undefined || needed.every(({ verdict }) => verdict === open.verdict)) {
+    return open ?? findings[0];
+  }
+  // All that the workload surely needs is trusted, or only a part of it.
+  return open.assumption ? open : doubt(open.detail);
 }
 
-function namesPrincipal(statement: Elements, request: AssumeRoleRequest, denies: boolean): Answer {
-  if (statement.has('notprincipal')) {
-    return unknown('NotPrincipal is not evaluated');
-  }
-  const principal = statement.get('principal');
-  if (principal === '*') {
-    return denies ? YES : unknown('the principal is *');
-  }
-  const kinds = elementsOf(principal);
-  return kinds ? any([...kinds].map(([kind, names]) => namesOfKind(kind, textsOf(names), request))) : unknown("the principal isn't readable");
+function byVerdict(findings: readonly Finding[], wanted: Verdict): Finding | undefined {
+  return findings.find(({ verdict, assumption }) => verdict === wanted && !assumption) ?? findings.find(({ verdict }) => verdict === wanted);
 }
 
-function namesOfKind(kind: string, names: readonly string[] | undefined, request: AssumeRoleRequest): Answer {
-  if (!names) {
-    return unknown("the principal isn't readable");
-  }
-  switch (kind) {
-    case 'service':
-      return any(names.map((name) => namesService(comparable(name, request.partition), request.service)));
-    case 'aws':
-      // Services differ in whether this principal includes them, so not even a Deny is certain.
-      return names.includes('*') ? unknown('the principal is *') : no();
-    case 'federated':
-    case 'canonicaluser':
-      return no();
-    default:
-      return unknown('the principal is of an unknown kind');
-  }
-}
-
-function namesService(name: string, service: string): Answer {
-  if (name === service) {
-    return YES;
-  }
-  if (name.replace(/\.[a-z]{2,}(?:-[a-z]+)+-\d+(?=\.amazonaws\.com$)/, '') === service) {
-    return unknown(`the principal is ${name}, the service in one region`);
-  }
-  return wildcardMatch(name, service) ? unknown(`the principal is ${name}, a pattern`) : no();
-}
-
-/** A service principal in the form that all partitions share. */
-function comparable(service: string, partition: string): string {
-  const name = service.toLowerCase();
-  return partition === 'aws-cn' && name.endsWith('.amazonaws.com.cn') ? name.slice(0, -'.cn'.length) : name;
-}
-
-function namesAction(statement: Elements): Answer {
-  if (statement.has('notaction')) {
-    return unknown('NotAction is not evaluated');
-  }
-  const actions = textsOf(statement.get('action'));
-  if (!actions) {
-    return unknown("the action isn't readable");
-  }
-  return actions.some((action) => wildcardMatch(action.toLowerCase(), ASSUME_ROLE)) ? YES : no("its statement doesn't allow sts:AssumeRole");
+function doubt(detail: string | undefined): Finding {
+  return { verdict: 'INCONCLUSIVE', reason: 'TRUST_CONDITION', detail };
 }

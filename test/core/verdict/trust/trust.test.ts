@@ -1,4 +1,5 @@
 import table from './trust-cases.json';
+import type { SourceType } from '../../../../src/core/question/question';
 import { validateTrust, TrustQuestion } from '../../../../src/core/verdict/trust/trust';
 import type { Finding } from '../../../../src/core/verdict/verdict';
 
@@ -7,9 +8,12 @@ interface Case {
   readonly document?: unknown;
   readonly path?: string;
   readonly services?: readonly string[];
+  /** The kinds of resources that each service assumes the role for. */
+  readonly sourceTypes?: readonly SourceType[];
   readonly account?: string;
   readonly partition?: string;
   readonly region?: string;
+  readonly organizationId?: string;
   readonly expected: readonly Finding[];
 }
 
@@ -17,15 +21,16 @@ type Place = [holder: Record<string, unknown>, key: string];
 
 const CASES = table as unknown as readonly Case[];
 const SAGEMAKER = 'sagemaker.amazonaws.com';
-const QUESTION: TrustQuestion = { services: [SAGEMAKER], account: '111122223333', partition: 'aws', region: 'us-east-1' };
+const TYPES = [{ type: 'training-job/*' }];
+const QUESTION: TrustQuestion = { services: [{ service: SAGEMAKER, sourceTypes: TYPES }], account: '111122223333', partition: 'aws', region: 'us-east-1' };
 const TRUSTING = { Effect: 'Allow', Principal: { Service: SAGEMAKER }, Action: 'sts:AssumeRole' };
 
 const valueAt = ([holder, key]: Place): unknown => holder[key];
 
-const validate = ({ document, path, services, ...assumeRoleRequest }: Omit<Case, 'name' | 'expected'>): Finding[] => validateTrust(
+const validate = ({ document, path, services = [SAGEMAKER], sourceTypes = TYPES, ...place }: Omit<Case, 'name' | 'expected'>): Finding[] => validateTrust(
   document === undefined || typeof document === 'string' ? document : JSON.stringify(document),
   path,
-  { ...QUESTION, ...services && { services }, ...assumeRoleRequest },
+  { ...QUESTION, services: services.map((service) => ({ service, ...sourceTypes.length > 0 && { sourceTypes } })), ...place },
 );
 
 describe('the trust policy', () => {
@@ -47,13 +52,13 @@ test.each<[string, unknown, string]>([
   ['a foreign account', { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
     'the condition on aws:SourceAccount excludes account 111122223333'],
   ['foreign ARNs', { ...TRUSTING, Condition: { ArnLike: { 'AWS:SOURCEARN': 'arn:aws:sagemaker:*:999999999999:*' } } },
-    'the condition on aws:SourceArn excludes ARNs of account 111122223333 in us-east-1'],
+    'the condition on AWS:SOURCEARN excludes ARNs such as training-job/* of account 111122223333 in us-east-1'],
   ['a foreign account if the key is there', { ...TRUSTING, Condition: { StringEqualsIfExists: { 'aws:SourceAccount': '999999999999' } } },
     'the condition on aws:SourceAccount excludes account 111122223333, unless a request doesn\'t have the key'],
   ['ARNs of another service', { ...TRUSTING, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:*:111122223333:*' } } },
-    'the condition on aws:SourceArn names ARNs of lambda'],
+    'the condition on aws:SourceArn excludes ARNs such as training-job/* of account 111122223333 in us-east-1'],
   ['text that begins as ARNs of another service', { ...TRUSTING, Condition: { StringLike: { 'aws:SourceArn': 'arn:aws:lambda:*' } } },
-    'the condition on aws:SourceArn names ARNs of lambda'],
+    'the condition on aws:SourceArn excludes ARNs such as training-job/* of account 111122223333 in us-east-1'],
   ['a policy variable', { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '${aws:PrincipalAccount}' } } },
     'the condition on aws:SourceAccount has a policy variable'],
   ['another key', { ...TRUSTING, Condition: { StringEquals: { 'sts:ExternalId': 'secret' } } },
@@ -68,10 +73,10 @@ test.each<[string, unknown, string]>([
     { ...TRUSTING, Action: 'sts:TagSession' }, { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
   ], 'the condition on aws:SourceAccount excludes account 111122223333'],
   ['a Deny', [TRUSTING, { ...TRUSTING, Effect: 'Deny' }], 'a Deny statement applies'],
-  ['a Deny under a condition', [TRUSTING, { ...TRUSTING, Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
-    'a Deny statement may apply: the condition on aws:SecureTransport is not evaluated'],
+  ['a Deny under a condition', [TRUSTING, { ...TRUSTING, Effect: 'Deny', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } }],
+    'a Deny statement may apply: the condition on aws:MultiFactorAuthPresent is not evaluated'],
   ['a Deny of the own account', [TRUSTING, { ...TRUSTING, Effect: 'Deny', Condition: { StringLike: { 'aws:SourceAccount': '1*' } } }],
-    'a Deny statement may apply: it has conditions'],
+    'a Deny statement may apply: no AWS page says that every request meets the condition on aws:SourceAccount'],
   ['everybody', { ...TRUSTING, Principal: '*' }, 'the principal is *'],
 ])('says why in the detail: %s', (_, Statement, detail) => {
   expect(validate({ document: { Statement } })).toEqual([expect.objectContaining({ detail })]);
@@ -111,7 +116,7 @@ describe('returns one finding for each service of any document', () => {
     const seen = new Map<string, number>();
     for (let round = 0; round < 2000; round++) {
       const document = mutated(documents[random(documents.length)], random);
-      const findings = validateTrust(document, undefined, { ...QUESTION, services });
+      const findings = validateTrust(document, undefined, { ...QUESTION, services: services.map((service) => ({ service, sourceTypes: TYPES })) });
       expect(findings.map(({ subject }) => subject)).toEqual(services);
       expect(findings[2]).toEqual(findings[0]);
       for (const { verdict, reason } of findings) {

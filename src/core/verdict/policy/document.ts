@@ -3,7 +3,7 @@ import { isObject } from '../../iam/untyped-json';
 /** A JSON object by its keys in lower case. */
 export type Elements = ReadonlyMap<string, unknown>;
 
-/** The statements of a trust policy, URL-encoded as IAM returns it, or plain JSON. Undefined if any of them is not a statement. */
+/** The statements of a policy, URL-encoded as IAM returns it, or plain JSON. Undefined if any of them is not a statement. */
 export function statementsOf(document: string): Elements[] | undefined {
   const statement = elementsOf(parse(document) ?? parse(decode(document)))?.get('statement');
   const statements = (Array.isArray(statement) ? statement : [statement]).map(elementsOf);

@@ -1,4 +1,4 @@
-/** Whether a part of a trust policy applies to a request. */
+/** Whether a part of a policy applies to a request. */
 export interface Answer {
   readonly applies: 'YES' | 'NO' | 'UNKNOWN';
   readonly why?: string;
@@ -22,7 +22,7 @@ export function all(answers: readonly Answer[]): Answer {
 }
 
 /** Whether one applies. */
-export function any(answers: readonly Answer[]): Answer {
+export function any<T extends Answer>(answers: readonly T[]): T | Answer {
   return answers.find(({ applies }) => applies === 'YES') ?? answers.find(({ applies }) => applies === 'UNKNOWN')
     ?? answers.find(({ byCondition }) => byCondition) ?? answers.find(({ why }) => why !== undefined) ?? no();
 }
