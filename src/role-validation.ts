@@ -94,7 +94,9 @@ export class RoleValidation extends Construct {
     this.validatedRoleArn = Token.asString(new ValidatedArn(this, resource, arn));
   }
 
-  private request({ requirements, onInvalid, onInconclusive, propagationTimeout, context = {}, organizationId }: RoleValidationProps): Record<string, unknown> {
+  private request(
+    { requirements, onInvalid, onInconclusive, propagationTimeout, context = {}, organizationId }: RoleValidationProps,
+  ): Record<string, unknown> {
     if (requirements === undefined) {
       throw new Error("'requirements' is missing: pass the requirements, such as RoleRequirements.executionRole({ roleType: … })");
     }

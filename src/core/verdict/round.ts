@@ -68,7 +68,8 @@ export class Round {
     }
     this.roleArn = description.arn;
     this.arnFromIam = description.arn;
-    const findings = validateTrust(description.trust, description.path, { services: this.services, ...this.role, organizationId: organizationIn(this.context) });
+    const question = { services: this.services, ...this.role, organizationId: organizationIn(this.context) };
+    const findings = validateTrust(description.trust, description.path, question);
     return findings.map((finding) => withNeed(finding, this.services.find(({ service }) => service === finding.subject)!));
   }
 

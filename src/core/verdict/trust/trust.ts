@@ -64,8 +64,8 @@ function together(findings: readonly Finding[]): Finding {
   return open.assumption ? open : doubt(open.detail);
 }
 
-function byVerdict(findings: readonly Finding[], wanted: Verdict): Finding | undefined {
-  return findings.find(({ verdict, assumption }) => verdict === wanted && !assumption) ?? findings.find(({ verdict }) => verdict === wanted);
+function byVerdict(findings: readonly Finding[], verdict: Verdict): Finding | undefined {
+  return findings.find((finding) => finding.verdict === verdict && !finding.assumption) ?? findings.find((finding) => finding.verdict === verdict);
 }
 
 function doubt(detail: string | undefined): Finding {
