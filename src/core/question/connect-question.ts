@@ -6,7 +6,8 @@ import { Environment } from '../iam/environment';
 
 /** The question about a caller. It has no service, because no service assumes the caller's role. */
 export function connectQuestion(granted: readonly Grant[], environment: Environment): Question {
+  const workload = { name: CONNECT_WORKLOAD, features: [], assumed: new Set<string>() };
   return {
-    version: QUESTION_VERSION, workload: CONNECT_WORKLOAD, features: [], services: [], groups: questionGroups(granted, environment, CONNECT_WORKLOAD),
+    version: QUESTION_VERSION, workload: CONNECT_WORKLOAD, features: [], services: [], groups: questionGroups(granted, environment, workload),
   };
 }

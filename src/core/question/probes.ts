@@ -1,17 +1,31 @@
-import { Certainty } from './question';
+import { AskedWorkload, logResources } from './job-outputs';
+import { Certainty, Need } from './question';
 import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
 import { Environment } from '../iam/environment';
+import { groupBy } from '../iam/group-by';
 
-/** The resources to ask about for an action of a grant, made concrete, by how much a denial proves. */
-export function resourcesByCertainty(action: string, grant: Grant, environment: Environment, workload: string): Map<Certainty, string[]> {
-  const byCertainty = new Map<Certainty, string[]>();
-  for (const resource of grant.resources) {
+/** Resources to ask about together: a denial of each proves equally much. */
+export interface Targets extends Pick<Need, 'assumption'> {
+  readonly resources: readonly string[];
+  readonly certainty: Certainty;
+}
+
+type Target = Omit<Targets, 'resources'> & { readonly resource: string };
+
+/** The resources to ask about for an action of a grant, made concrete. */
+export function targetsOf(action: string, grant: Grant, environment: Environment, workload: AskedWorkload): Targets[] {
+  const targets = grant.resources.flatMap((resource): Target[] => {
+    const logs = logResources(action, resource, workload);
+    if (logs) {
+      return logs.map(({ arn, isSample, assumption }) => ({ resource: arn, certainty: isSample ? 'probe' : 'concrete', ...assumption ? { assumption } : {} }));
+    }
     const certainty = certaintyOf(action, resource, grant);
-    const concrete = resource === '*' ? [resource] : probes(action, resource, environment, workload);
-    byCertainty.set(certainty, [...new Set([...byCertainty.get(certainty) ?? [], ...concrete])]);
-  }
-  return byCertainty;
+    return (resource === '*' ? [resource] : probes(action, resource, environment)).map((concrete) => ({ resource: concrete, certainty }));
+  });
+  return [...groupBy(targets, ({ certainty, assumption }) => JSON.stringify([certainty, assumption])).values()]
+    .map((group) => ({ ...group[0], resources: [...new Set(group.map(({ resource }) => resource))] }))
+    .map(({ resources, certainty, assumption }) => ({ resources, certainty, ...assumption ? { assumption } : {} }));
 }
 
 function certaintyOf(action: string, resource: string, grant: Grant): Certainty {
@@ -23,11 +37,9 @@ function certaintyOf(action: string, resource: string, grant: Grant): Certainty 
 }
 
 /** Concrete resources that match a pattern, of the type that the action takes. */
-function probes(action: string, resource: string, environment: Environment, workload: string): string[] {
-  const known = questionData().probes.find(({ pattern, actions, workloads }) =>
-    resource.includes(pattern) && (!actions || actions.includes(action)) && (!workloads || workloads.includes(workload)));
-  const probed = known ? [known.probe].flat().map((probe) => resource.replace(known.pattern, probe)) : [resource];
-  return probed.flatMap((pattern) => withoutWildcards(pattern, environment));
+function probes(action: string, resource: string, environment: Environment): string[] {
+  const known = questionData().probes.find(({ pattern, actions }) => resource.includes(pattern) && (!actions || actions.includes(action)));
+  return withoutWildcards(known ? resource.replace(known.pattern, known.probe) : resource, environment);
 }
 
 function withoutWildcards(resource: string, { region, account }: Environment): string[] {

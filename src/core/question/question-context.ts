@@ -1,4 +1,5 @@
-import { ContextEntry } from './question';
+import { AskedWorkload, jobOutputs } from './job-outputs';
+import { ContextEntry, Need } from './question';
 import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
 import { ContextType, isSameContextKey } from '../iam/context-keys';
@@ -16,14 +17,31 @@ export function contextTypeOf(key: string, values: readonly string[]): ContextTy
   return values.every((value) => ['true', 'false'].includes(value)) ? 'boolean' : 'string';
 }
 
+/** A value of the data that stands for the namespaces of the workload's jobs. */
+const NAMESPACE = '{namespace}';
+
 /** The condition keys of the requests for an action. */
-export interface QuestionContext {
+export interface QuestionContext extends Pick<Need, 'assumption'> {
   readonly facts: ContextEntry[];
   readonly assumed: ContextEntry[];
 }
 
+/** The contexts of the requests for an action: one for each namespace if the action writes metrics. */
+export function questionContexts(action: string, grant: Grant, environment: Environment, workload: AskedWorkload): QuestionContext[] {
+  const context = questionContext(action, grant, environment);
+  const isNamespace = ({ values }: ContextEntry) => values.includes(NAMESPACE);
+  const open = context.assumed.find(isNamespace);
+  if (!open) {
+    return [context];
+  }
+  const others = context.assumed.filter((entry) => entry !== open);
+  const outputs = jobOutputs(workload).map(({ namespace, assumption }) =>
+    ({ ...context, assumed: [...others, { ...open, values: [namespace] }], ...assumption ? { assumption } : {} }));
+  return outputs.length > 0 ? outputs : [{ ...context, assumed: others }];
+}
+
 /** The condition keys that the grant carries, and those that AWS documents for the action. */
-export function questionContext(action: string, grant: Grant, environment: Environment): QuestionContext {
+function questionContext(action: string, grant: Grant, environment: Environment): QuestionContext {
   const own = conditionEntries(grant);
   const facts = own.filter(({ key }) => FACT_KEYS.includes(key))
     // Of several services that may receive a role, the workload passes it to one.

@@ -1,6 +1,7 @@
-import { resourcesByCertainty } from './probes';
+import { AskedWorkload } from './job-outputs';
+import { targetsOf } from './probes';
 import { Need, Question, QUESTION_VERSION, QuestionGroup, SourceType } from './question';
-import { questionContext } from './question-context';
+import { questionContexts } from './question-context';
 import { assumedFeatures, requirements } from './requirements';
 import { SourceTypeData } from '../grant/data/policy-data';
 import { featuresOf } from '../grant/features';
@@ -14,27 +15,26 @@ import { groupBy } from '../iam/group-by';
 /** The question that belongs to a workload: whether a role has the permissions that `grants` would give it. */
 export function workloadQuestion(workload: WorkloadScope, environment: Environment): Question {
   const assumed = assumedFeatures(workload);
+  const features = featuresOf(workload);
   return {
     version: QUESTION_VERSION,
     workload: workload.roleType,
-    features: featuresOf(workload),
+    features,
     services: trustedServices(workload).map(({ service, feature, sourceTypes }) => ({
       service,
       ...feature !== undefined && assumed.has(feature) ? { assumption: { feature } } : {},
       ...sourceTypes ? { sourceTypes: neededSourceTypes(sourceTypes, workload, assumed) } : {},
     })),
-    groups: questionGroups(requirements(workload, assumed, environment), environment, workload.roleType),
+    groups: questionGroups(requirements(workload, assumed, environment), environment, { name: workload.roleType, features, assumed }),
   };
 }
 
 /** Grants as questions: the same actions on the same resources, made concrete, with the condition keys of the requests. */
-export function questionGroups(granted: readonly (Grant & Need)[], environment: Environment, workload: string): QuestionGroup[] {
+export function questionGroups(granted: readonly (Grant & Need)[], environment: Environment, workload: AskedWorkload): QuestionGroup[] {
   const groups = new Map<string, Omit<QuestionGroup, 'actions'> & { readonly actions: Set<string> }>();
   for (const grant of granted) {
     for (const action of grant.actions) {
-      for (const [certainty, resources] of resourcesByCertainty(action, grant, environment, workload)) {
-        // IAM reports missing condition keys for all actions of a call, so actions share a group only if they share the context.
-        const shared = { resources, certainty, ...questionContext(action, grant, environment), ...needOf(grant) };
+      for (const shared of groupsOf(action, grant, environment, workload)) {
         const key = JSON.stringify(shared);
         const group = groups.get(key) ?? { actions: new Set<string>(), ...shared };
         groups.set(key, group);
@@ -57,6 +57,18 @@ function neededSourceTypes(types: readonly SourceTypeData[], workload: WorkloadS
   }));
 }
 
-function needOf({ assumption, notRequired }: Need): Need {
-  return { ...assumption ? { assumption } : {}, ...notRequired ? { notRequired } : {} };
+/**
+ * The questions about one action, as the rest of a group that actions share. IAM reports missing condition keys for all actions of
+ * a call, so actions share a group only if they share the context.
+ */
+function groupsOf(action: string, grant: Grant & Need, environment: Environment, workload: AskedWorkload): Omit<QuestionGroup, 'actions'>[] {
+  const contexts = questionContexts(action, grant, environment, workload);
+  return targetsOf(action, grant, environment, workload).flatMap(({ resources, certainty, ...target }) =>
+    contexts.map(({ facts, assumed, ...output }) => ({ resources, certainty, facts, assumed, ...needOf(grant, target, output) })));
+}
+
+/** A grant's own need, unless only some of its resources or contexts are assumed. */
+function needOf({ assumption, notRequired }: Need, ...parts: readonly Pick<Need, 'assumption'>[]): Need {
+  const assumed = assumption ?? parts.find((part) => part.assumption)?.assumption;
+  return notRequired ? { notRequired } : assumed ? { assumption: assumed } : {};
 }

@@ -8,8 +8,8 @@ const ENVIRONMENT = { partition: 'aws', region: 'eu-west-1', account: '111122223
 
 const grantOf = (grant: object) => ({ namedResources: [], exactTargets: [], ...grant }) as unknown as Grant;
 
-test.each(cases)('$name', ({ grants, groups, workload }) => {
-  expect(questionGroups(grants.map(grantOf), ENVIRONMENT, workload ?? 'training')).toEqual(groups);
+test.each(cases)('$name', ({ grants, groups, workload = 'training', features = [], assumed = [] }) => {
+  expect(questionGroups(grants.map(grantOf), ENVIRONMENT, { name: workload, features, assumed: new Set(assumed) })).toEqual(groups);
 });
 
 test('asks which services can assume the role, and about every action of the workload', () => {

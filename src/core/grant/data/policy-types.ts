@@ -143,6 +143,19 @@ export interface ScopeData {
   readonly warning?: string;
 }
 
+/** Where the jobs and endpoints of a role type write. */
+export interface JobOutputData {
+  readonly workloads: readonly string[];
+  /** Only with one of these features. */
+  readonly features?: readonly string[];
+  /** AWS doesn't document it. */
+  readonly sample?: boolean;
+  /** With `*` for a name that the user chooses. */
+  readonly logGroup: string;
+  /** Of the metrics. */
+  readonly namespace: string;
+}
+
 /** How the permissions of the policy files become questions to IAM. */
 export interface QuestionData {
   readonly unscopableActions: readonly string[];
@@ -152,12 +165,12 @@ export interface QuestionData {
   readonly grantedOnArns: readonly { readonly action: string }[];
   readonly probes: readonly {
     readonly pattern: string;
-    /** Only for these workloads. */
-    readonly workloads?: readonly string[];
     readonly actions?: readonly string[];
-    /** If there are several, the question has each of them. */
-    readonly probe: string | readonly string[];
+    readonly probe: string;
   }[];
+  /** The log stream in the ARN that an action on a log group takes. */
+  readonly logStreams: Readonly<Record<string, string>>;
+  readonly jobOutputs: readonly JobOutputData[];
   /** For resources of any account: accounts that a question uses in addition to the role's own. */
   readonly foreignOwners: readonly { readonly pattern: string; readonly account: string }[];
   readonly assumedContext: readonly {
