@@ -1,4 +1,4 @@
-import { boundaryArn, evaluate, mostRestrictive, OfflineAccount, roleArn, roleId } from './simulate';
+import { boundaryArn, evaluate, mostRestrictive, OfflineAccount, roleArn, roleId, StatementMatcher } from './simulate';
 import { IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../../src/core/verdict/iam-reader';
 
 /** The form of IAM's answers: one result for each action with its resources, or one for each pair of both. */
@@ -17,6 +17,7 @@ export class OfflineReader implements IamReader {
     private readonly account: OfflineAccount,
     private readonly model: ResponseModel = 'perAction',
     private readonly exclusion: PolicyExclusion = 'honour',
+    private readonly matches?: StatementMatcher,
   ) {}
 
   public async getRole(name: string): Promise<RoleDescription> {
@@ -46,7 +47,7 @@ export class OfflineReader implements IamReader {
       pairs: request.resources.map((resource) => {
         const evaluation = evaluate(this.account, role, {
           action, resource, context, withoutScps: request.withoutScps && this.exclusion === 'honour',
-        });
+        }, this.matches);
         return {
           resource,
           decision: evaluation.decision,

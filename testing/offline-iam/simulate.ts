@@ -107,10 +107,11 @@ export function boundaryArn({ accountId, partition = 'aws' }: OfflineAccount, { 
  *
  * The engine only finds matching statements: its own decisions follow resource policies and ownership, and read `*` as a pattern.
  */
-export function evaluate(account: OfflineAccount, role: OfflineRole, question: Question): Evaluation {
+export function evaluate(account: OfflineAccount, role: OfflineRole, question: Question, matches: StatementMatcher = matchesInEngine): Evaluation {
   const principal = roleArn(account, role);
   const request: EngineRequest = {
     ...question,
+    matches,
     principal,
     accountId: account.accountId,
     // Only the time comes from here: the product must send every other key, so that a test notices a missing one.
@@ -137,10 +138,15 @@ export function mostRestrictive(decisions: readonly EvalDecision[]): EvalDecisio
   return (['explicitDeny', 'implicitDeny'] as const).find((decision) => decisions.includes(decision)) ?? 'allowed';
 }
 
-interface EngineRequest extends Question {
+/** A request, and the engine that finds the statements about it. */
+export interface EngineRequest extends Question {
   readonly principal: string;
   readonly accountId: string;
+  readonly matches: StatementMatcher;
 }
+
+/** Whether a statement, of either effect, matches a request. */
+export type StatementMatcher = (statement: OfflineStatement, version: string | undefined, request: EngineRequest) => boolean;
 
 interface ValidationResult {
   readonly decision: EvalDecision;
@@ -150,7 +156,7 @@ interface ValidationResult {
 function decisionOf(policies: readonly OfflinePolicy[], request: EngineRequest): ValidationResult {
   const matching = policies.flatMap(({ id, document }) => statementsOf(document)
     .map((statement, index) => ({ policyId: id, index, statement }))
-    .filter(({ statement }) => matches(statement, document.Version, request)));
+    .filter(({ statement }) => request.matches(statement, document.Version, request)));
   const of = (effect: string) => matching.filter(({ statement }) => statement.Effect === effect).map(({ policyId, index }) => ({ policyId, index }));
   if (of('Deny').length > 0) {
     return { decision: 'explicitDeny', matched: of('Deny') };
@@ -158,8 +164,7 @@ function decisionOf(policies: readonly OfflinePolicy[], request: EngineRequest):
   return { decision: of('Allow').length > 0 ? 'allowed' : 'implicitDeny', matched: of('Allow') };
 }
 
-/** Whether a statement, of either effect, matches the request. */
-function matches(statement: OfflineStatement, version: string | undefined, request: EngineRequest): boolean {
+function matchesInEngine(statement: OfflineStatement, version: string | undefined, request: EngineRequest): boolean {
   const asked = request.resource === '*' ? onEverything(statement) : statement;
   return asked !== undefined && mayNameAction(statement, request.action) && runUnsafeSimulation({
     request: {
@@ -195,10 +200,13 @@ function missingContext(role: OfflineRole, request: EngineRequest): string[] {
   const missing = new Map<string, string>();
   for (const { document } of [...role.policies, ...role.boundary ? [role.boundary] : []]) {
     for (const { Condition = {}, NotResource, Resource, ...rest } of statementsOf(document)) {
+      if (!mayNameAction(rest, request.action)) {
+        continue;
+      }
       const variables = [...JSON.stringify([Condition, NotResource, Resource]).matchAll(/\$\{([^}*?$,]+)/g)].map(([, name]) => name.trim());
       const keys = [...Object.values(Condition).flatMap((tests) => Object.keys(tests)), ...variables]
         .filter((key) => !known.has(key.toLowerCase()) && !missing.has(key.toLowerCase()));
-      if (keys.length > 0 && matches({ ...rest, Resource: '*' }, document.Version, { ...request, resource: '*' })) {
+      if (keys.length > 0 && request.matches({ ...rest, Resource: '*' }, document.Version, { ...request, resource: '*' })) {
         keys.forEach((key) => missing.set(key.toLowerCase(), key));
       }
     }

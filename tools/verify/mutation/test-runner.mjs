@@ -18,7 +18,7 @@ const PACKAGE = 'cdk-sagemaker-execution-role';
 const TEST_FILES = 'mutation-test-files.json';
 const TEST_TIMEOUT_MS = 5_000;
 // Thousands of answers of the offline IAM engine, a local server, or stacks that CDK synthesizes: too slow for each mutant.
-const EXCLUDED = /\/(grants-are-questions|bundle|crowd|environments|faults|functions|generated-events|library-reasons|life-cycle|cloudformation-fake)\.test\.ts$/;
+const EXCLUDED = /\/(grants-are-questions|bundle|crowd|environments|faults|functions|generated-events|generated-policies|library-reasons|life-cycle|cloudformation-fake)\.test\.ts$/;
 // Tests of thousands of generated values, or of a table of 20,000 actions.
 const EXCLUDED_TESTS = /^(a list of outputs|the report is a page, or one error line|returns the beginning of a text, no longer than allowed|the package contains the authorization reference that the tests use)$/;
 
