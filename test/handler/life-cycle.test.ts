@@ -115,8 +115,9 @@ test('names the role, the workload, the missing permission, one way out and the 
   const stack = newStack();
   await stack.deploy({ Validation: propertiesOf() });
   expect(stack.events[0].reason).toBe(`Role ${ROLE_ARN} can't run this training workload (3 of 3 requests denied): `
-    + 'it lacks s3:GetObject, s3:PutObject on arn:aws:s3:::own/data/probe; kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/1234. '
-    + 'Add these permissions to the role, or create the role with SageMakerExecutionRole. Full report: log group validator, stream stream');
+    + 'it lacks s3:GetObject, s3:PutObject on arn:aws:s3:::own/data/probe; kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/1234 '
+    + "(grant it on the key's ARN: aliases don't match in Resource). "
+    + "Add the statements in 'policy' to the role, or create the role with SageMakerExecutionRole. Full report: log group validator, stream stream");
 });
 
 describe('the construct', () => {

@@ -1,8 +1,9 @@
 import { sentencesOf } from '../../core/verdict/finding-text';
+import { missingPolicy } from '../../core/verdict/missing-policy';
 import { ValidationResult } from '../../core/verdict/role-validation';
 import { Finding } from '../../core/verdict/verdict';
 import { headOf, isUndecided, NOT_CHECKED, reportOf } from '../../core/verdict/verdict-text';
-import { wayOutOf } from '../../core/verdict/way-out';
+import { waysOutOf } from '../../core/verdict/way-out';
 import { ExitCode } from '../output/exit-code';
 import { indented, section, shownLines } from '../output/shown-lines';
 import { OPTION_WORDING } from '../workload/option-values';
@@ -25,8 +26,8 @@ const DOCUMENT_VERSION = 1;
 /**
  * The answer as one JSON document, for pipelines: `version`, `verdict` (VALID, INVALID, INCONCLUSIVE), `role` (as given, or the
  * ARN of the caller's), `roleArn` (from IAM), `workload`, `region`, `good` (the number of positive answers), `findings` (every
- * other answer: `verdict`, `reason`, and where there is one `subject`, `resource`, `detail`, `assumption`), `wayOut`, `notChecked`,
- * `calls`, `notes`.
+ * other answer: `verdict`, `reason`, and where there is one `subject`, `resource`, `pattern`, `detail`, `assumption`, `conditions`, `context`),
+ * `wayOut`, `policy` (to add if a permission is missing), `notChecked`, `calls`, `notes`.
  * Properties may be added; none changes its meaning within a version.
  */
 export function validateDocument({ role, workload, region, result, notes }: ValidateAnswer): string {
@@ -37,6 +38,7 @@ export function validateDocument({ role, workload, region, result, notes }: Vali
 /** The answer for a person, in the words of the Lambda function's report. */
 export function validateText({ role, workload, result, notes }: ValidateAnswer): string {
   const { verdict, findings } = result;
+  const policy = missingPolicy(findings);
   const of = (kind: Finding['verdict'], only?: Finding['reason']) =>
     sentencesOf(findings.filter(({ verdict: one, reason }) => one === kind && (only === undefined || reason === only)), OPTION_WORDING);
   const undecided = sentencesOf(findings.filter(isUndecided));
@@ -47,7 +49,8 @@ export function validateText({ role, workload, result, notes }: ValidateAnswer):
     ...section('allowed, but IAM did not decide every condition', undecided),
     ...section('denied, but AWS does not document that the workload needs it', of('VALID', 'NOT_REQUIRED')),
     ...notes.map((note) => `note: ${note}`),
-    ...[wayOutOf(result, OPTION_WORDING) ?? ''].filter((line) => line !== ''),
+    ...waysOutOf(result, OPTION_WORDING),
+    ...policy ? ['policy:', ...JSON.stringify(policy, undefined, 2).split('\n')] : [],
     `not checked: ${NOT_CHECKED.join(', ')}`,
   ]);
 }

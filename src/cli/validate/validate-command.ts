@@ -23,8 +23,8 @@ The verdict is the same as that of the construct's validation. Omitted options a
 that is narrower gets INCONCLUSIVE then, so name the resources.
 
 The JSON has version, verdict, role (as typed, or the ARN of your own), roleArn (from IAM), workload, region, good (the number of positive
-answers), findings (every other answer, with verdict, reason and, if there is one, subject, resource, detail and
-assumption), wayOut, notChecked, calls and notes.
+answers), findings (every other answer, with verdict, reason and, if there is one, subject, resource, pattern, detail, assumption,
+conditions and context), wayOut, policy (to add to the role if it lacks permissions), notChecked, calls and notes.
 A version may get more fields, and never changes one.
 
 Exit code: 0 VALID, 1 INVALID, 2 INCONCLUSIVE, 64 wrong arguments, no credentials or no Region.

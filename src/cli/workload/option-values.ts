@@ -1,5 +1,5 @@
 import { NetworkOptions } from './network-options';
-import { oneOf, Wording } from '../../core/rules/wording';
+import { oneOf, valuesOf, Wording } from '../../core/rules/wording';
 import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { WorkloadProperty } from '../../core/rules/workload-property';
 
@@ -45,6 +45,7 @@ export const OPTION_WORDING: Wording = {
   minimal: 'use --minimal',
   onlyFeatures: (features) => `use ${['--minimal', ...features.map((feature) => `--feature ${asTyped(feature)}`)].join(' ')}`,
   flag: (property, value) => value ? optionOf(property) : optionOf(property).replace('--', '--no-'),
+  context: (keys) => Object.entries(keys).flatMap(([key, values]) => valuesOf(values).map((value) => `--context ${key}=${value}`)).join(' '),
   letRead: 'end it with :ro or :rw',
   letWrite: 'end one with :rw or :wo',
   narrow: {

@@ -48,6 +48,8 @@ export interface SourceType extends Need {
 export interface QuestionGroup extends Need {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** The patterns that resources are samples of: what the workload uses. */
+  readonly patterns?: readonly string[];
   readonly certainty: Certainty;
   /** Keys that every request has. The workload makes requests with each value. A value with wildcards is a pattern. */
   readonly facts: readonly ContextEntry[];

@@ -11,6 +11,7 @@ import { isNamed } from '../grant/scope/scope-members';
 import { WorkloadScope } from '../grant/workload';
 import { Environment } from '../iam/environment';
 import { groupBy } from '../iam/group-by';
+import { hasWildcard, patternMatches } from '../iam/patterns';
 
 /** The question that belongs to a workload: whether a role has the permissions that `grants` would give it. */
 export function workloadQuestion(workload: WorkloadScope, environment: Environment): Question {
@@ -57,6 +58,12 @@ function neededSourceTypes(types: readonly SourceTypeData[], workload: WorkloadS
   }));
 }
 
+/** The patterns of a grant that the resources are samples of. */
+function patternsOf(samples: readonly string[], { resources }: Grant): { readonly patterns?: readonly string[] } {
+  const patterns = [...new Set(resources)].filter((pattern) => pattern !== '*' && hasWildcard(pattern) && samples.some((sample) => patternMatches(pattern, sample)));
+  return patterns.length === 0 ? {} : { patterns };
+}
+
 /**
  * The questions about one action, as the rest of a group that actions share. IAM reports missing condition keys for all actions of
  * a call, so actions share a group only if they share the context.
@@ -64,7 +71,8 @@ function neededSourceTypes(types: readonly SourceTypeData[], workload: WorkloadS
 function groupsOf(action: string, grant: Grant & Need, environment: Environment, workload: AskedWorkload): Omit<QuestionGroup, 'actions'>[] {
   const contexts = questionContexts(action, grant, environment, workload);
   return targetsOf(action, grant, environment, workload).flatMap(({ resources, certainty, ...target }) =>
-    contexts.map(({ facts, assumed, ...output }) => ({ resources, certainty, facts, assumed, ...needOf(grant, target, output) })));
+    contexts.map(({ facts, assumed, ...output }) =>
+      ({ resources, ...patternsOf(resources, grant), certainty, facts, assumed, ...needOf(grant, target, output) })));
 }
 
 /** A grant's own need, unless only some of its resources or contexts are assumed. */

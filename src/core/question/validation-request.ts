@@ -73,6 +73,7 @@ export function checkSize({ groups }: Question, context: readonly ContextEntry[]
 function isGroup(value: unknown): boolean {
   const group = value as Record<string, unknown> | null;
   return typeof group === 'object' && group !== null && [group.actions, group.resources].every((texts) => isTexts(texts) && texts.length > 0)
+    && (group.patterns === undefined || isTexts(group.patterns))
     && ['concrete', 'probe', 'any'].includes(group.certainty as string)
     && [group.facts, group.assumed].every((entries) => Array.isArray(entries) && entries.every(isEntry)) && isNeed(group);
 }

@@ -16,6 +16,8 @@ export interface Wording {
   readonly onlyFeatures: (features: readonly string[]) => string;
   /** How to state that a property is true or false, such as `'passSelf: false'`. */
   readonly flag: (property: string, value: boolean) => string;
+  /** How to pass condition keys, with the values that are known. */
+  readonly context: (keys: Readonly<Record<string, readonly string[]>>) => string;
   /** How to let the role read a bucket, and write to it. */
   readonly letRead: string;
   readonly letWrite: string;
@@ -35,6 +37,7 @@ export const PROPERTY_WORDING: Wording = {
   minimal: "set 'minimal: true'",
   onlyFeatures: (features) => `set 'minimal: true'${features.length > 0 ? ` and list what it uses: 'features: [${features.map(asMember).join(', ')}]'` : ''}`,
   flag: (property, value) => `'${property}: ${value}'`,
+  context: (keys) => `context: { ${Object.entries(keys).map(([key, values]) => `'${key}': [${valuesOf(values).map((value) => `'${value}'`).join(', ')}]`).join(', ')} }`,
   letRead: 'use BucketAccess.readOnly or BucketAccess.readWrite',
   letWrite: 'use BucketAccess.readWrite or BucketAccess.writeOnly',
   narrow: {
@@ -45,6 +48,11 @@ export const PROPERTY_WORDING: Wording = {
     glueCatalog: 'list the databases',
   },
 };
+
+/** The values of a condition key, or a word to replace. */
+export function valuesOf(values: readonly string[]): readonly string[] {
+  return values.length === 0 ? ['VALUE'] : values;
+}
 
 /** A list of alternatives, such as `one of A, B, C`. */
 export function oneOf(values: readonly string[]): string {

@@ -1,8 +1,9 @@
 import { fittingText } from './finding-text';
+import { missingPolicy } from './missing-policy';
 import { ValidationResult } from './role-validation';
 import { byteLength, truncateBytes } from './truncate-bytes';
 import { Finding, Reason } from './verdict';
-import { wayOutOf } from './way-out';
+import { waysOutOf } from './way-out';
 import type { Wording } from '../rules/wording';
 
 /** The policies that SimulatePrincipalPolicy and GetRole don't cover. */
@@ -63,9 +64,14 @@ function deniedCount(findings: readonly Finding[]): string {
 
 /** The message that CloudFormation shows when the deployment fails. */
 export function failureMessage(result: ValidationResult, subject: Subject, report: string, bytes: number): string {
-  const wayOut = wayOutOf(result);
-  const tail = `.${wayOut === undefined ? '' : ` ${truncateBytes(wayOut, bytes / 4)}`} Full report: ${report}`;
+  const tail = `. ${fittingSentences(waysOutOf(result), bytes / 4)}Full report: ${report}`;
   return summaryOf(result, subject, bytes - byteLength(tail)) + tail;
+}
+
+/** The sentences that fit, each with a space, and at least the beginning of the first. */
+function fittingSentences(sentences: readonly string[], bytes: number): string {
+  const fitting = sentences.filter((_, index) => index === 0 || byteLength(sentences.slice(0, index + 1).join(' ')) <= bytes);
+  return fitting.map((sentence) => `${truncateBytes(sentence, bytes)} `).join('');
 }
 
 /** The whole result, for the log. */
@@ -78,7 +84,8 @@ export function reportOf(result: ValidationResult, { role, workload }: Subject, 
     workload,
     good: findings.filter((finding) => finding.verdict === 'VALID').length,
     findings: findings.filter((finding) => finding.verdict !== 'VALID' || finding.detail !== undefined),
-    wayOut: wayOutOf(result, wording),
+    wayOut: waysOutOf(result, wording).join(' ') || undefined,
+    policy: missingPolicy(findings),
     notChecked: NOT_CHECKED,
     calls,
   };

@@ -1,3 +1,4 @@
+import type { Conditions } from '../grant/data/policy-types';
 import type { Assumption, Need } from '../question/question';
 import type { ValidationRequest } from '../question/validation-request';
 
@@ -22,6 +23,12 @@ export interface Finding {
   readonly pattern?: string;
   /** The policy that denies, the missing keys, or the error. */
   readonly detail?: string;
+  /** The condition keys to pass, with the values that are known. */
+  readonly context?: Readonly<Record<string, readonly string[]>>;
+  /** The conditions of a statement that grants this. */
+  readonly conditions?: Conditions;
+  /** Whether the role's policies don't allow it either, if the permissions boundary denies it. */
+  readonly alsoMissing?: boolean;
   /** Why the workload may not need this. */
   readonly assumption?: Assumption;
   /** The way out, if the usual one for the reason doesn't fit. */

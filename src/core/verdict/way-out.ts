@@ -1,24 +1,31 @@
 import { byImportance } from './finding-text';
 import type { ValidationResult } from './role-validation';
 import { Finding, Reason } from './verdict';
+import { groupBy } from '../iam/group-by';
 import { oneOf, PROPERTY_WORDING, Wording } from '../rules/wording';
 
 const CALL_IAM = 'Allow the caller iam:GetRole and iam:SimulatePrincipalPolicy on the role, then try again.';
 
-/** One way out for each reason. */
-const WAYS_OUT: Readonly<Partial<Record<Reason, (findings: readonly Finding[]) => string>>> = {
+/** The way out of findings with the same reason. */
+type WayOut = (findings: readonly Finding[], wording: Wording, features: readonly string[]) => string;
+
+/** One way out for each reason. Without one, the finding itself says what to do. */
+const WAYS_OUT: Readonly<Partial<Record<Reason, WayOut>>> = {
   ROLE_NOT_FOUND: () => 'Check the name and the account of the role.',
   UNTRUSTED: (findings) => `Add ${subjectsOf(findings)} to the role's trust policy, with the action sts:AssumeRole.`,
-  MISSING_PERMISSION: () => 'Add these permissions to the role, or create the role with SageMakerExecutionRole.',
-  PERMISSIONS_BOUNDARY: () => "Allow these actions in the role's permissions boundary.",
+  MISSING_PERMISSION: () => "Add the statements in 'policy' to the role, or create the role with SageMakerExecutionRole.",
+  PERMISSIONS_BOUNDARY: (findings) => `Allow these actions in the role's permissions boundary${
+    findings.some(({ alsoMissing }) => alsoMissing) ? ", and add the statements in 'policy' to the role" : ''}.`,
   EXPLICIT_DENY: () => "Change the Deny statement so that it doesn't apply to this role.",
   ORGANIZATIONS: () => 'Ask the administrator of your organization whether its service control policies allow these actions.',
-  MISSING_CONTEXT: () => "Pass the condition keys of the workload's requests in 'context'.",
+  MISSING_CONTEXT: (findings, { context }) => "If you know the workload's requests, pass their values: "
+    + `${context(Object.assign({}, ...findings.map((finding) => finding.context ?? {})))}.`,
   UNSCOPED: () => 'Name the resources that the workload uses, so that they can be validated.',
   TRUST_CONDITION: (findings) => `Make sure that the conditions of the role's trust policy let ${subjectsOf(findings)} assume the role.`,
   CANNOT_READ_TRUST: () => CALL_IAM,
   CANNOT_SIMULATE: () => CALL_IAM,
   INCOMPLETE: () => 'Try again.',
+  MAY_BE_NEEDED: (findings, wording, features) => statedNeed(findings, features, wording),
 };
 
 /** The two ways out of an assumption: state the need, or exclude it. */
@@ -33,11 +40,11 @@ function statedNeed(findings: readonly Finding[], features: readonly string[], w
   ].join(' ');
 }
 
-/** What to do about a verdict: one sentence, for the most important finding. Undefined if the finding itself says what to do. */
-export function wayOutOf({ verdict, findings, features = [] }: ValidationResult, wording: Wording = PROPERTY_WORDING): string | undefined {
-  const [first, ...others] = byImportance(findings.filter((finding) => finding.verdict === verdict && verdict !== 'VALID'));
-  const alike = [first, ...others.filter(({ reason }) => reason === first.reason)];
-  return first && (first.fix ?? (first.reason === 'MAY_BE_NEEDED' ? statedNeed(alike, features, wording) : WAYS_OUT[first.reason]?.(alike)));
+/** What to do about a verdict: one way out for each reason, the most important first. */
+export function waysOutOf({ verdict, findings, features = [] }: ValidationResult, wording: Wording = PROPERTY_WORDING): string[] {
+  const important = byImportance(findings.filter((finding) => finding.verdict === verdict && verdict !== 'VALID'));
+  const alike = groupBy(important, ({ reason, fix }) => fix ?? reason);
+  return [...new Set([...alike.values()].flatMap((group) => group[0].fix ?? WAYS_OUT[group[0].reason]?.(group, wording, features) ?? []))];
 }
 
 function subjectsOf(findings: readonly Finding[]): string {

@@ -11,6 +11,8 @@ import { accountOf, document, NOTHING, READER, ROLE_ARN, SESSION_ARN, startAws, 
 const NOT_CHECKED = 'not checked: policies of buckets, keys and repositories, resource control policies, policies of VPC endpoints, Lake Formation\n';
 const VALIDATE = ['validate', ...WORKLOAD];
 const NO_WRITES = { document: document({ Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }) };
+/** The policy that the role without write access needs. */
+const TO_ADD = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:PutObject'], Resource: ['arn:aws:s3:::own-bucket/*'] }] };
 /** A role whose reading depends on where the requests come from. */
 const FROM_VPC: OfflineRole = {
   ...TRAINER,
@@ -40,8 +42,9 @@ describe('the verdict', () => {
     expect(await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).toEqual({
       status: 1,
       stdout: 'INVALID: Role Trainer can\'t run this training workload (1 of 19 requests denied)\n'
-        + '  it lacks s3:PutObject on arn:aws:s3:::own-bucket/probe\n'
-        + 'Add these permissions to the role, or create the role with SageMakerExecutionRole.\n'
+        + '  it lacks s3:PutObject on objects of own-bucket (sampled: probe)\n'
+        + "Add the statements in 'policy' to the role, or create the role with SageMakerExecutionRole.\n"
+        + `policy:\n${JSON.stringify(TO_ADD, undefined, 2)}\n`
         + NOT_CHECKED,
       stderr: '',
     });
@@ -52,7 +55,7 @@ describe('the verdict', () => {
     expect(await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).toEqual({
       status: 2,
       stdout: 'INCONCLUSIVE: Can\'t confirm that role Trainer can run this training workload (1 of 19 requests denied)\n'
-        + '  a service control policy, perhaps with conditions, denies s3:PutObject on arn:aws:s3:::own-bucket/probe\n'
+        + '  a service control policy, perhaps with conditions, denies s3:PutObject on objects of own-bucket (sampled: probe)\n'
         + 'Ask the administrator of your organization whether its service control policies allow these actions.\n'
         + NOT_CHECKED,
       stderr: '',
@@ -67,7 +70,7 @@ describe('the verdict', () => {
       'INVALID: Role Trainer can\'t run this training workload (1 of 19 requests denied)',
       '  its trust policy doesn\'t trust sagemaker.amazonaws.com (no statement allows it)',
       'not known:',
-      '  conditions of the request decide about s3:GetObject on arn:aws:s3:::own-bucket/probe (condition keys: aws:SourceVpc)',
+      '  conditions of the request decide about s3:GetObject on objects of own-bucket (sampled: probe; condition keys: aws:SourceVpc)',
     ]);
   });
 
@@ -77,7 +80,7 @@ describe('the verdict', () => {
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
     expect(status).toBe(0);
     expect(stdout).toContain('allowed, but IAM did not decide every condition:\n'
-      + '  s3:GetObject on arn:aws:s3:::own-bucket/probe (not decided: s3:ExistingObjectTag/team)\n');
+      + '  s3:GetObject on objects of own-bucket (sampled: probe; not decided: s3:ExistingObjectTag/team)\n');
   });
 
   test('prints one JSON document for pipelines', async () => {
@@ -94,10 +97,13 @@ describe('the verdict', () => {
       good: 19,
       findings: [
         { verdict: 'VALID', reason: 'TRUSTED', subject: 'sagemaker.amazonaws.com', detail: 'a statement allows it' },
-        { verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::own-bucket/probe' },
+        {
+          verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::own-bucket/probe', pattern: 'arn:aws:s3:::own-bucket/*',
+        },
       ],
       notChecked: ['policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation'],
-      wayOut: 'Add these permissions to the role, or create the role with SageMakerExecutionRole.',
+      wayOut: "Add the statements in 'policy' to the role, or create the role with SageMakerExecutionRole.",
+      policy: TO_ADD,
       calls: 7,
       notes: [],
     });
@@ -446,7 +452,7 @@ describe('arguments', () => {
     const { env } = await startAws({ account: accountOf(READER) });
     const { stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer', '--json'], { env });
     const fields = Object.keys(JSON.parse(stdout));
-    expect(fields).toEqual(['version', 'verdict', 'role', 'roleArn', 'workload', 'good', 'findings', 'wayOut', 'notChecked', 'calls', 'region', 'notes']);
+    expect(fields).toEqual(['version', 'verdict', 'role', 'roleArn', 'workload', 'good', 'findings', 'wayOut', 'policy', 'notChecked', 'calls', 'region', 'notes']);
     const help = (await runInProcess(['validate', '--help'])).stdout;
     expect(fields.concat('reason', 'subject', 'resource', 'detail').filter((field) => !documentedFields(help).includes(field))).toEqual([]);
   });

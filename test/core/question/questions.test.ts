@@ -9,7 +9,21 @@ const ENVIRONMENT = { partition: 'aws', region: 'eu-west-1', account: '111122223
 const grantOf = (grant: object) => ({ namedResources: [], exactTargets: [], ...grant }) as unknown as Grant;
 
 test.each(cases)('$name', ({ grants, groups, workload = 'training', features = [], assumed = [] }) => {
-  expect(questionGroups(grants.map(grantOf), ENVIRONMENT, { name: workload, features, assumed: new Set(assumed) })).toEqual(groups);
+  const asked = questionGroups(grants.map(grantOf), ENVIRONMENT, { name: workload, features, assumed: new Set(assumed) });
+  expect(asked.map(({ patterns, ...group }) => group)).toEqual(groups);
+});
+
+test.each([
+  ['a bucket', ['arn:aws:s3:::own/*', 'arn:aws:s3:::own'], ['arn:aws:s3:::own/*']],
+  ['a pattern that stands twice', ['arn:aws:s3:::own/*', 'arn:aws:s3:::own/*'], ['arn:aws:s3:::own/*']],
+  ['two prefixes', ['arn:aws:s3:::own/in/*', 'arn:aws:s3:::own/out-*'], ['arn:aws:s3:::own/in/*', 'arn:aws:s3:::own/out-*']],
+  ['repositories of any account', ['arn:aws:ecr:*:*:repository/*'], ['arn:aws:ecr:*:*:repository/*']],
+  ['a bucket that only the deployment knows', ['${Token[Bucket.Arn.1]}/in:*/*'], ['${Token[Bucket.Arn.1]}/in:*/*']],
+  ['all resources', ['*'], undefined],
+  ['an object', ['arn:aws:s3:::own/x'], undefined],
+])('keeps the patterns that resources are samples of: %s', (_, resources, patterns) => {
+  const groups = questionGroups([grantOf({ actions: ['s3:GetObject'], resources })], ENVIRONMENT, { name: 'training', features: [], assumed: new Set() });
+  expect(groups.flatMap((group) => group.patterns ?? [])).toEqual(patterns ?? []);
 });
 
 test('asks which services can assume the role, and about every action of the workload', () => {

@@ -3,14 +3,15 @@ import { sentencesOf } from '../../../src/core/verdict/finding-text';
 import { ValidationResult } from '../../../src/core/verdict/role-validation';
 import { Finding, Reason, Verdict } from '../../../src/core/verdict/verdict';
 import { failureMessage, headOf, NOT_CHECKED, reportOf, summaryOf } from '../../../src/core/verdict/verdict-text';
-import { wayOutOf } from '../../../src/core/verdict/way-out';
+import { waysOutOf } from '../../../src/core/verdict/way-out';
 
 const ROLE = 'arn:aws:iam::111122223333:role/Trainer';
 const SUBJECT = { role: ROLE, workload: 'training' };
 const HEAD = `Role ${ROLE} can't run this training workload: `;
 /** The head with the number of denied requests. */
 const headWith = (denied: string) => `Role ${ROLE} can't run this training workload (${denied} requests denied): `;
-const END = '. Add these permissions to the role, or create the role with SageMakerExecutionRole. Full report: the log';
+const ADD = "Add the statements in 'policy' to the role, or create the role with SageMakerExecutionRole.";
+const END = `. ${ADD} Full report: the log`;
 
 const finding = (verdict: Verdict, reason: Reason, subject?: string, resource?: string, detail?: string): Finding =>
   ({ verdict, reason, subject, resource, detail });
@@ -24,7 +25,7 @@ test.each(cases.findings as { name: string; findings: Finding[]; features?: stri
     expect(summaryOf(result, SUBJECT, 1_024)).toBe(
       `${findings[0].verdict === 'INVALID' ? HEAD : `Can't confirm that role ${ROLE} can run this training workload: `}${clause}`
         .replace('workload:', denied ? `workload (${denied} requests denied):` : 'workload:'));
-    expect(wayOutOf(result)).toBe(wayOut);
+    expect(waysOutOf(result)).toEqual(wayOut === undefined ? [] : [wayOut]);
   });
 
 test('has a case for every reason except those of a valid role', () => {
@@ -40,7 +41,7 @@ test('says that a valid role can run the workload, and counts the requests that 
   const trusted = finding('VALID', 'TRUSTED', 'x');
   expect(summaryOf(resultOf('VALID', trusted, allowed, allowed), SUBJECT, 1_024)).toBe(`Role ${ROLE} can run this training workload: IAM allowed all 2 requests`);
   expect(summaryOf(resultOf('VALID', trusted, allowed), SUBJECT, 1_024)).toBe(`Role ${ROLE} can run this training workload: IAM allowed the only request`);
-  expect(wayOutOf(resultOf('VALID', allowed))).toBeUndefined();
+  expect(waysOutOf(resultOf('VALID', allowed))).toEqual([]);
 });
 
 test('says of a valid role how many requests IAM did not decide in full, and counts no request that is not needed', () => {
@@ -63,6 +64,9 @@ test('names the way out of a need that is only assumed last', () => {
   const assumed: Finding = { ...finding('INCONCLUSIVE', 'MAY_BE_NEEDED', 'sagemaker:ListHubs', '*'), assumption: { feature: 'hub' } };
   const result = resultOf('INCONCLUSIVE', assumed, finding('INCONCLUSIVE', 'INCOMPLETE', 's3:PutObject', 'arn:own'));
   expect(summaryOf(result, SUBJECT, 1_024)).toMatch(/denied\): IAM didn't answer for s3:PutObject on arn:own; it lacks what only default features need: HUB/);
+  expect(waysOutOf(result)).toEqual([
+    'Try again.', "If the workload uses HUB, add SageMakerFeature.HUB to 'features'. If not, set 'minimal: true'.",
+  ]);
 });
 
 test.each([
@@ -97,12 +101,12 @@ test('lists one sentence for each cause', () => {
 
 test('says that there was nothing to validate', () => {
   expect(summaryOf(resultOf('INCONCLUSIVE'), SUBJECT, 1_024)).toBe(`Can't confirm that role ${ROLE} can run this training workload: there was nothing to validate`);
-  expect(wayOutOf(resultOf('INCONCLUSIVE'))).toBeUndefined();
+  expect(waysOutOf(resultOf('INCONCLUSIVE'))).toEqual([]);
 });
 
 test('prefers the finding\'s own way out to the usual one for its reason', () => {
   const wrongArn = { ...finding('INVALID', 'ROLE_NOT_FOUND', 'arn:x'), fix: 'Use arn:y.' };
-  expect(wayOutOf(resultOf('INVALID', missing('s3:PutObject'), wrongArn))).toBe('Use arn:y.');
+  expect(waysOutOf(resultOf('INVALID', missing('s3:PutObject'), wrongArn))).toEqual(['Use arn:y.', ADD]);
 });
 
 test('ends a failure with one way out and the place of the report, even if many permissions are missing', () => {
@@ -117,6 +121,20 @@ test('ends a failure with one way out and the place of the report, even if many 
 test('ends a failure without a way out with the place of the report', () => {
   expect(failureMessage(resultOf('INVALID', finding('INVALID', 'WRONG_ROLE', undefined, undefined, 'x is a user')), SUBJECT, 'the log', 1_024))
     .toBe(`${HEAD}x is a user. Full report: the log`);
+});
+
+test('names one way out for each reason, as many as fit', () => {
+  const result = resultOf(
+    'INVALID', missing('s3:PutObject'), finding('INVALID', 'EXPLICIT_DENY', 's3:GetObject', 'arn:own'), missing('s3:ListBucket'),
+    { ...finding('INVALID', 'PERMISSIONS_BOUNDARY', 's3:GetObject', 'arn:own'), alsoMissing: true },
+  );
+  const ways = [
+    ADD, "Allow these actions in the role's permissions boundary, and add the statements in 'policy' to the role.",
+    "Change the Deny statement so that it doesn't apply to this role.",
+  ];
+  expect(waysOutOf(result)).toEqual(ways);
+  expect(failureMessage(result, SUBJECT, 'the log', 2_048).endsWith(`. ${ways.join(' ')} Full report: the log`)).toBe(true);
+  expect(failureMessage(result, SUBJECT, 'the log', 500).endsWith(`. ${ADD} Full report: the log`)).toBe(true);
 });
 
 test('shortens a way out that names very many services', () => {
@@ -169,7 +187,8 @@ test('reports every finding that is not valid or has a detail, and the policies 
     findings: [noted, missing('s3:PutObject')],
     notChecked: NOT_CHECKED,
     calls: 2,
-    wayOut: 'Add these permissions to the role, or create the role with SageMakerExecutionRole.',
+    wayOut: ADD,
+    policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:PutObject'], Resource: ['arn:aws:s3:::own/probe'] }] },
   });
   expect(NOT_CHECKED.join()).toMatch(/buckets.*resource control policies.*VPC endpoints.*Lake Formation/);
 });

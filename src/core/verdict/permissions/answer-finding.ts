@@ -1,5 +1,6 @@
 import { PairAnswer } from './simulation';
-import { Need, QuestionGroup } from '../../question/question';
+import { groupBy } from '../../iam/group-by';
+import { ContextEntry, Need, QuestionGroup } from '../../question/question';
 import { Finding, Reason, Verdict } from '../verdict';
 
 /** Whether IAM decided, and denied. */
@@ -36,7 +37,7 @@ export function denialFinding(answer: PairAnswer, others: readonly PairAnswer[],
     return findingWithoutDenial(answer);
   }
   return unneededFinding(answer, group)
-    ?? (group.certainty === 'concrete' ? openFinding(answer, others) ?? provenFinding(answer, group) : sampleFinding(answer, group));
+    ?? (group.certainty === 'concrete' ? openFinding(answer, others, group) ?? provenFinding(answer, group) : sampleFinding(answer, group));
 }
 
 /** A denial on a sample, or on all resources at once, says nothing about the resources that the workload uses. */
@@ -48,13 +49,15 @@ function sampleFinding(answer: PairAnswer, group: QuestionGroup): Finding {
 }
 
 /** The finding of a denial that another context may turn into an approval. */
-function openFinding(answer: PairAnswer, others: readonly PairAnswer[]): Finding | undefined {
+function openFinding(answer: PairAnswer, others: readonly PairAnswer[], { assumed }: QuestionGroup): Finding | undefined {
   const missing = [...new Set([answer, ...others].flatMap(({ missingContext = [] }) => missingContext))];
   if (missing.length > 0) {
-    return finding(answer, 'INCONCLUSIVE', 'MISSING_CONTEXT', `condition keys: ${missing.join(', ')}`);
+    const context = Object.fromEntries(missing.map((key) => [key, []]));
+    return { ...finding(answer, 'INCONCLUSIVE', 'MISSING_CONTEXT', `condition keys: ${missing.join(', ')}`), context };
   }
   if (others.some(({ decision }) => decision === 'allowed')) {
-    return finding(answer, 'INCONCLUSIVE', 'MISSING_CONTEXT', 'IAM allows some of the requests that the workload may make');
+    const context = Object.fromEntries(assumed.map(({ key, values }) => [key, values]));
+    return { ...finding(answer, 'INCONCLUSIVE', 'MISSING_CONTEXT', 'IAM allows some of the requests that the workload may make'), context };
   }
   const undecided = others.find(({ decision }) => decision === undefined);
   return undecided && finding(answer, 'INCONCLUSIVE', 'CANNOT_SIMULATE', undecided.failure?.message);
@@ -73,14 +76,36 @@ function provenFinding(answer: PairAnswer, group: QuestionGroup): Finding {
       : finding(answer, 'INCONCLUSIVE', 'EXPLICIT_DENY', "IAM doesn't name the policy");
   }
   const where = conditionsOf(group);
-  // A policy may grant the action on an ARN, where it has no effect.
-  const details = [...where ? [`where ${where}`] : [], ...answer.resource === '*' ? ['it takes no resource: grant it on *'] : []];
-  return finding(answer, 'INVALID', 'MISSING_PERMISSION', details.join('; '));
+  const details = [...where ? [`where ${where}`] : [], ...hintsOf(answer)];
+  return { ...finding(answer, 'INVALID', 'MISSING_PERMISSION', details.join('; ')), ...statementConditions(group) };
+}
+
+/** What makes a statement about the action ineffective. */
+function hintsOf({ action, resource }: PairAnswer): string[] {
+  if (resource === '*') {
+    return ['it takes no resource: grant it on *'];
+  }
+  return action.startsWith('kms:') ? ["grant it on the key's ARN: aliases don't match in Resource"] : [];
 }
 
 /** The conditions of the request that belong to its service. */
-function conditionsOf({ facts }: QuestionGroup): string {
-  return facts.filter(({ key }) => !key.startsWith('aws:') && key !== 'kms:CallerAccount').map(({ key, values }) => `${key} is ${values.join(', ')}`).join(' and ');
+function conditionsOf(group: QuestionGroup): string {
+  return serviceFacts(group).map(({ key, values }) => `${key} is ${values.join(', ')}`).join(' and ');
+}
+
+/** The same conditions in a statement that grants the action. */
+function statementConditions(group: QuestionGroup): Pick<Finding, 'conditions'> {
+  const facts = serviceFacts(group);
+  const operators = groupBy(facts, ({ key }) => key === 's3:prefix' ? 'StringLike' : 'StringEquals');
+  return facts.length === 0 ? {} : {
+    conditions: Object.fromEntries([...operators].map(([operator, entries]) => [operator, Object.fromEntries(entries.map(({ key, values }) =>
+      // A statement with the folder itself lets the workload list what is in it.
+      [key, key === 's3:prefix' ? values.map((value) => `${value}*`) : values]))])),
+  };
+}
+
+function serviceFacts({ facts }: QuestionGroup): ContextEntry[] {
+  return facts.filter(({ key }) => !key.startsWith('aws:') && key !== 'kms:CallerAccount');
 }
 
 function finding({ action, resource }: PairAnswer, verdict: Verdict, reason: Reason, detail?: string): Finding {

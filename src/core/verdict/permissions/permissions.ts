@@ -5,6 +5,7 @@ import { IamCalls } from './iam-calls';
 import { alternatives, Requester, withRequestFacts } from './request-facts';
 import { PairAnswer } from './simulation';
 import { ROLE_ARN_PLACEHOLDER } from '../../grant/grant';
+import { patternMatches } from '../../iam/patterns';
 import { ContextEntry, QuestionGroup } from '../../question/question';
 import type { Finding } from '../verdict';
 
@@ -59,8 +60,15 @@ async function validatePart(part: QuestionGroup, sourceArn: string, calls: IamCa
   const explained = await explainDenials(unexplained, { calls, sourceArn, group: part, context, ownContext });
   return answers.map((answer) => ({
     ...explained.get(answer) ?? denialFinding(answer, [], part),
+    ...patternOf(answer, part),
     ...part.assumption ? { assumption: part.assumption } : {},
   }));
+}
+
+/** What the resource of an answer is a sample of. */
+function patternOf({ resource }: PairAnswer, { patterns = [] }: QuestionGroup): { readonly pattern?: string } {
+  const pattern = patterns.find((candidate) => patternMatches(candidate, resource));
+  return pattern === undefined ? {} : { pattern };
 }
 
 /** Whether to find out why IAM denies. If the workload may not need the permission, only the organization is a better reason. */
