@@ -12,14 +12,15 @@ const jobs = (name: string, account = ACCOUNT, region = REGION) => `arn:aws:sage
 /** The keys of SageMaker's requests that assume a role, as far as AWS documents them. Undefined: AWS does not say that each request has the key. */
 export const TRUST_DOMAIN: Domain = {
   'aws:sourceaccount': [ACCOUNT, undefined],
-  'aws:sourcearn': [jobs('training-job/nightly'), jobs('training-job/other'), jobs('notebook-instance/own'), undefined],
+  'aws:sourcearn': [jobs('training-job/nightly'), jobs('training-job/other'), undefined],
   'aws:sourceorgid': ['o-own', 'o-other', undefined],
   'aws:principalisawsservice': ['true'],
   'aws:principalservicename': [SAGEMAKER],
   'aws:securetransport': ['true'],
   'aws:resourceaccount': [ACCOUNT],
   'aws:principalaccount': [ACCOUNT, undefined],
-  'aws:tagkeys': [['team'], undefined],
+  // The trust policies that AWS documents for services don't allow sts:TagSession, which session tags need.
+  'aws:tagkeys': [undefined],
   'aws:requestedregion': [REGION, 'us-east-1'],
   'aws:sourcevpc': ['vpc-1', undefined],
   'aws:currenttime': ['2026-12-01T00:00:00Z', '2030-01-01T00:00:00Z'],
