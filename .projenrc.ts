@@ -61,6 +61,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-simulate@0.1.173',
     // The IAM client is bundled into the validation's Lambda: one version, the same code in every region.
     '@aws-sdk/client-iam@3.1169.0',
+    // They read the policies of the resources that a workload names.
+    '@aws-sdk/client-ecr@3.1169.0',
+    '@aws-sdk/client-kms@3.1164.0',
+    '@aws-sdk/client-lambda@3.1164.0',
+    '@aws-sdk/client-s3@3.1169.0',
+    '@aws-sdk/client-sns@3.1169.0',
+    '@aws-sdk/client-sqs@3.1169.0',
     '@aws-sdk/credential-provider-env@^3.972',
     // The command line bundles these as well.
     '@aws-sdk/client-sts@3.1169.0',

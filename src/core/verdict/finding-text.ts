@@ -23,6 +23,8 @@ const CLAUSES: Readonly<Record<Reason, string>> = {
   MAY_BE_NEEDED: '{what}',
   NOT_REQUIRED: '{what}',
   ALLOWED: '{what}',
+  POLICY_NOT_READ: '{what}',
+  RESOURCE_POLICY: '{what} depend{s} on the policy of the resource',
   TRUSTED: '{what}',
 };
 

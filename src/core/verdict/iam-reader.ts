@@ -1,3 +1,4 @@
+import { PolicyTarget } from '../question/policy-targets';
 import { ContextEntry } from '../question/question';
 
 /** A role as IAM describes it. */
@@ -53,6 +54,12 @@ export interface SimulationPage {
 export interface IamReader {
   getRole(name: string, signal: AbortSignal): Promise<RoleDescription>;
   simulate(request: SimulationRequest, signal: AbortSignal): Promise<SimulationPage>;
+}
+
+/** Reads the policies of resources. */
+export interface PolicyReader {
+  /** The policy of a resource. Undefined if the resource has none. */
+  readPolicy(target: PolicyTarget, signal: AbortSignal): Promise<string | undefined>;
 }
 
 export type FailureKind = 'NOT_FOUND' | 'ACCESS_DENIED' | 'OTHER';

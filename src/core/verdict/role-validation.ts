@@ -1,9 +1,9 @@
 import { Clock } from './clock';
-import { IamReader } from './iam-reader';
+import { IamReader, PolicyReader } from './iam-reader';
 import { IamCalls } from './permissions/iam-calls';
 import { withOneFactEach } from './permissions/request-facts';
 import { Round, unanswered } from './round';
-import { Finding, overall, Reason, Verdict } from './verdict';
+import { Finding, isSettled, overall, Reason, Verdict } from './verdict';
 import { ContextEntry, Question, QuestionGroup } from '../question/question';
 import { RoleIdentity } from '../rules/role-identity';
 
@@ -24,8 +24,10 @@ export interface ValidationResult {
   readonly findings: readonly Finding[];
   /** The features of the workload, if the question has any. */
   readonly features?: readonly string[];
-  /** How often IAM was called. */
+  /** How often AWS was called. */
   readonly calls: number;
+  /** Whether the policies of the named resources were read. */
+  readonly policiesRead?: boolean;
 }
 
 /** IAM is eventually consistent. The pause before asking again doubles, up to the longest. */
@@ -40,33 +42,35 @@ const LASTING: readonly Reason[] = ['ORGANIZATIONS', 'TRUST_CONDITION'];
  * failures until all is valid, the time for propagation is over, or the deadline is near.
  *
  * @param context the condition keys that the user knows; they replace the keys that the question assumes
+ * @param policies reads the policies of the resources; without it, these aren't evaluated
  */
 export async function validateRole(
-  role: RoleIdentity, question: Question, reader: IamReader, timing: Timing, context: readonly ContextEntry[] = [],
+  role: RoleIdentity, question: Question, reader: IamReader, timing: Timing, context: readonly ContextEntry[] = [], policies?: PolicyReader,
 ): Promise<ValidationResult> {
   const { clock, deadline } = timing;
   const abort = new AbortController();
   void clock.sleep(Math.max(0, deadline - clock.now()), abort.signal).then(() => abort.abort(new Error('the validation ran out of time')));
   try {
-    return await validateInRounds(role, question, new IamCalls(reader, abort.signal), timing, context);
+    const calls = new IamCalls(reader, abort.signal);
+    const round = new Round(role, question.services, calls, context, policies);
+    return { ...await validateInRounds(round, question, calls, timing), policiesRead: policies !== undefined };
   } finally {
     abort.abort();
   }
 }
 
 async function validateInRounds(
-  role: RoleIdentity, question: Question, calls: IamCalls, { clock, deadline, propagationTimeout }: Timing, context: readonly ContextEntry[],
+  round: Round, question: Question, calls: IamCalls, { clock, deadline, propagationTimeout }: Timing,
 ): Promise<ValidationResult> {
   const lastStart = clock.now() + propagationTimeout;
-  const round = new Round(role, question.services, calls, context);
   let open: readonly QuestionGroup[] = question.groups.flatMap(withOneFactEach);
   let valid: Finding[] = [];
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     const { trust, permissions } = await round.run(open);
     const answered = permissions.flatMap(({ findings }) => findings);
-    valid = [...valid, ...answered.filter(isValid)];
-    const invalid = answered.filter((finding) => !isValid(finding));
-    const mayChange = [...trust, ...invalid].some((finding) => !isValid(finding) && !LASTING.includes(finding.reason));
+    valid = [...valid, ...answered.filter(isSettled)];
+    const invalid = answered.filter((finding) => !isSettled(finding));
+    const mayChange = [...trust, ...invalid].some((finding) => !isSettled(finding) && !LASTING.includes(finding.reason));
     // The last round starts when the propagation ends, unless its result would come after the deadline.
     const next = Math.min(pause, lastStart - clock.now());
     if (!mayChange || next <= 0 || clock.now() + next >= deadline || calls.signal.aborted) {
@@ -76,8 +80,4 @@ async function validateInRounds(
     await clock.sleep(next, calls.signal);
     open = permissions.flatMap(({ group, findings }) => unanswered(group, findings));
   }
-}
-
-function isValid({ verdict }: Finding): boolean {
-  return verdict === 'VALID';
 }

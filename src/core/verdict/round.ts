@@ -1,8 +1,9 @@
-import { IamFailure, RoleDescription } from './iam-reader';
+import { IamFailure, PolicyReader, RoleDescription } from './iam-reader';
 import { IamCalls } from './permissions/iam-calls';
 import { unknownPermissions, validatePermissions } from './permissions/permissions';
+import { ResourcePolicies } from './resources/resource-policies';
 import { validateTrust } from './trust/trust';
-import { Finding, withNeed } from './verdict';
+import { Finding, isSettled, withNeed } from './verdict';
 import { isSameContextKey, ORGANIZATION_KEY } from '../iam/context-keys';
 import { ContextEntry, QuestionGroup, RequiredService } from '../question/question';
 import { RoleIdentity } from '../rules/role-identity';
@@ -18,6 +19,7 @@ export class Round {
   /** The role's ARN as IAM returned it. */
   public arnFromIam?: string;
   private roleArn?: string;
+  private roleId?: string;
   private trust: readonly Finding[] = [];
 
   constructor(
@@ -25,6 +27,7 @@ export class Round {
     private readonly services: readonly RequiredService[],
     private readonly calls: IamCalls,
     private readonly context: readonly ContextEntry[],
+    private readonly policies: PolicyReader | undefined,
   ) {
     this.roleArn = role.arn;
   }
@@ -39,8 +42,9 @@ export class Round {
       // Without the role's path, only IAM knows its ARN.
       await reading;
     }
+    const policies = this.resourcePolicies(reading);
     const [permissions, read] = await Promise.all([
-      Promise.all(groups.map(async (group) => ({ group, findings: await this.askGroup(group) }))), reading,
+      Promise.all(groups.map(async (group) => ({ group, findings: await this.askGroup(group, policies) }))), reading,
     ]);
     // Only IAM can say whether a role that it can't simulate exists.
     const unknown = !trustMatters && permissions.some(({ findings }) => findings.some(({ reason }) => reason === 'CANNOT_SIMULATE'));
@@ -67,15 +71,25 @@ export class Round {
       }];
     }
     this.roleArn = description.arn;
+    this.roleId = description.id;
     this.arnFromIam = description.arn;
     const question = { services: this.services, ...this.role, organizationId: organizationIn(this.context) };
     const findings = validateTrust(description.trust, description.path, question);
     return findings.map((finding) => withNeed(finding, this.services.find(({ service }) => service === finding.subject)!));
   }
 
-  private async askGroup(group: QuestionGroup): Promise<Finding[]> {
+  private async askGroup(group: QuestionGroup, policies: ResourcePolicies | undefined): Promise<Finding[]> {
     const { account, region } = this.role;
-    return this.roleArn ? validatePermissions(group, { arn: this.roleArn, account, region }, this.calls, this.context) : unknownPermissions(group);
+    return !this.roleArn ? unknownPermissions(group)
+      : validatePermissions(group, { arn: this.roleArn, account, region }, { calls: this.calls, policies }, this.context);
+  }
+
+  /** Each round reads the policies again, because a change of them takes time. */
+  private resourcePolicies(reading: Promise<unknown>): ResourcePolicies | undefined {
+    const { policies } = this;
+    return policies && new ResourcePolicies(
+      this.role.account, (target) => this.calls.readPolicy(policies, target), () => reading.then(() => this.roleId),
+    );
   }
 }
 
@@ -87,7 +101,7 @@ export function unanswered(group: QuestionGroup, findings: readonly Finding[]): 
   if (findings.length === 0) {
     return [group];
   }
-  const open = findings.filter(({ verdict }) => verdict !== 'VALID');
+  const open = findings.filter((finding) => !isSettled(finding));
   const resources = [...new Set(open.map(({ resource }) => resource))];
   return resources.map((resource) => ({
     ...group,

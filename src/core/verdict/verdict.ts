@@ -7,8 +7,9 @@ export type Verdict = 'VALID' | 'INVALID' | 'INCONCLUSIVE';
 
 /** Why a finding has its verdict. */
 export type Reason =
-  | 'ALLOWED' | 'TRUSTED' | 'NOT_REQUIRED'
+  | 'ALLOWED' | 'POLICY_NOT_READ' | 'TRUSTED' | 'NOT_REQUIRED'
   | 'MAY_BE_NEEDED' | 'ORGANIZATIONS' | 'UNSCOPED' | 'MISSING_CONTEXT' | 'PERMISSIONS_BOUNDARY' | 'EXPLICIT_DENY' | 'MISSING_PERMISSION'
+  | 'RESOURCE_POLICY'
   | 'INCOMPLETE' | 'CANNOT_SIMULATE' | 'ROLE_NOT_FOUND' | 'CANNOT_READ_TRUST' | 'UNTRUSTED' | 'TRUST_CONDITION'
   | 'MALFORMED_QUESTION' | 'WRONG_ROLE';
 
@@ -40,9 +41,19 @@ export function overall(findings: readonly Finding[]): Verdict {
   if (findings.some(({ verdict }) => verdict === 'INVALID')) {
     return 'INVALID';
   }
-  return findings.some(({ verdict }) => verdict === 'INCONCLUSIVE') || !findings.some(({ reason }) => reason === 'ALLOWED')
+  return findings.some(({ verdict }) => verdict === 'INCONCLUSIVE') || !findings.some(isAllowed)
     ? 'INCONCLUSIVE'
     : 'VALID';
+}
+
+/** Whether IAM allows the request. */
+export function isAllowed({ reason }: Finding): boolean {
+  return reason === 'ALLOWED' || reason === 'POLICY_NOT_READ';
+}
+
+/** Whether asking again can't make the finding better. */
+export function isSettled({ verdict, reason }: Finding): boolean {
+  return verdict === 'VALID' && reason !== 'POLICY_NOT_READ';
 }
 
 /** Something that the workload may not need proves nothing. */

@@ -20,6 +20,7 @@ const WAYS_OUT: Readonly<Partial<Record<Reason, WayOut>>> = {
   ORGANIZATIONS: () => 'Ask the administrator of your organization whether its service control policies allow these actions.',
   MISSING_CONTEXT: (findings, { context }) => "If you know the workload's requests, pass their values: "
     + `${context(Object.assign({}, ...findings.map((finding) => finding.context ?? {})))}.`,
+  RESOURCE_POLICY: () => "Make sure that the policy of the resource lets the role in. If it depends on condition keys, pass them in 'context'.",
   UNSCOPED: () => 'Name the resources that the workload uses, so that they can be validated.',
   TRUST_CONDITION: (findings) => `Make sure that the conditions of the role's trust policy let ${subjectsOf(findings)} assume the role.`,
   CANNOT_READ_TRUST: () => CALL_IAM,

@@ -1,12 +1,13 @@
 import { limitConcurrency } from './limit-concurrency';
 import { MergedCalls } from './merged-calls';
 import { PairAnswer, SimulatedRequest, simulatePairs } from './simulation';
-import { IamReader, RoleDescription } from '../iam-reader';
+import { PolicyTarget } from '../../question/policy-targets';
+import { IamReader, PolicyReader, RoleDescription } from '../iam-reader';
 
 /** The rate of SimulatePrincipalPolicy is low, and the whole account shares it. */
 const SIMULATIONS_AT_A_TIME = 3;
 
-/** Calls IAM until the signal aborts, and counts the calls. */
+/** Calls AWS until the signal aborts, and counts the calls. */
 export class IamCalls {
   public count = 0;
   private readonly merged = new MergedCalls((request) => this.simulate(request));
@@ -16,6 +17,10 @@ export class IamCalls {
 
   public getRole(name: string): Promise<RoleDescription> {
     return this.run(() => this.reader.getRole(name, this.signal));
+  }
+
+  public readPolicy(reader: PolicyReader, target: PolicyTarget): Promise<string | undefined> {
+    return this.run(() => reader.readPolicy(target, this.signal));
   }
 
   /** Asks together with other requests of the same context. The answers may omit the organization's decision. */

@@ -7,17 +7,25 @@ import { PairAnswer } from './simulation';
 import { ROLE_ARN_PLACEHOLDER } from '../../grant/grant';
 import { patternMatches } from '../../iam/patterns';
 import { ContextEntry, QuestionGroup } from '../../question/question';
-import type { Finding } from '../verdict';
+import type { ResourcePolicies } from '../resources/resource-policies';
+import { Finding, withNeed } from '../verdict';
 
-/** One finding for each action on each resource of a group: whether IAM allows the role to use it. */
+/** The sources of answers about a role. */
+export interface Sources {
+  readonly calls: IamCalls;
+  /** Undefined if the policies of resources aren't read. */
+  readonly policies?: ResourcePolicies;
+}
+
+/** One finding for each action on each resource of a group: whether IAM and the policy of the resource allow the role to use it. */
 export async function validatePermissions(
-  group: QuestionGroup, requester: Requester, calls: IamCalls, ownContext: readonly ContextEntry[],
+  group: QuestionGroup, requester: Requester, sources: Sources, ownContext: readonly ContextEntry[],
 ): Promise<Finding[]> {
   const resources = group.resources.map((resource) => resource === ROLE_ARN_PLACEHOLDER ? requester.arn : resource);
   const parts = withRequestFacts({ ...group, resources }, requester);
   const contexts = ownContexts(ownContext);
   const byContext = await Promise.all(contexts.map(async (own) =>
-    (await Promise.all(parts.map((part) => validateAlternatives(alternatives(part), requester.arn, calls, own)))).flat()));
+    (await Promise.all(parts.map((part) => validateAlternatives(alternatives(part), requester.arn, sources, own)))).flat()));
   return byContext.length === 1 ? byContext[0]
     : byContext[0].map((_, index) => worst(byContext.map((findings, at) => withContext(findings[index], contexts[at]))));
 }
@@ -35,13 +43,13 @@ function withContext(finding: Finding, own: readonly ContextEntry[]): Finding {
 
 /** Asks about one alternative after the other, until IAM allows every pair in one of them. */
 async function validateAlternatives(
-  [first, ...others]: readonly QuestionGroup[], sourceArn: string, calls: IamCalls, ownContext: readonly ContextEntry[],
+  [first, ...others]: readonly QuestionGroup[], sourceArn: string, sources: Sources, ownContext: readonly ContextEntry[],
 ): Promise<Finding[]> {
-  const findings = await validatePart(first, sourceArn, calls, ownContext);
+  const findings = await validatePart(first, sourceArn, sources, ownContext);
   if (others.length === 0 || findings.every(({ verdict }) => verdict === 'VALID')) {
     return findings;
   }
-  const elsewhere = await validateAlternatives(others, sourceArn, calls, ownContext);
+  const elsewhere = await validateAlternatives(others, sourceArn, sources, ownContext);
   return findings.map((finding, index) => finding.verdict === 'VALID' || elsewhere[index].verdict !== 'VALID' ? finding : elsewhere[index]);
 }
 
@@ -52,16 +60,17 @@ export function unknownPermissions({ actions }: QuestionGroup): Finding[] {
   }));
 }
 
-async function validatePart(part: QuestionGroup, sourceArn: string, calls: IamCalls, ownContext: readonly ContextEntry[]): Promise<Finding[]> {
+async function validatePart(
+  part: QuestionGroup, sourceArn: string, { calls, policies }: Sources, ownContext: readonly ContextEntry[],
+): Promise<Finding[]> {
   const { actions, resources } = part;
   const context = firstContext(part, ownContext);
   const answers = await calls.simulateMerged({ sourceArn, actions, resources, context });
   const unexplained = answers.filter((answer) => isUnexplained(answer, part));
   const explained = await explainDenials(unexplained, { calls, sourceArn, group: part, context, ownContext });
-  return answers.map((answer) => ({
-    ...explained.get(answer) ?? denialFinding(answer, [], part),
-    ...patternOf(answer, part),
-    ...part.assumption ? { assumption: part.assumption } : {},
+  return Promise.all(answers.map(async (answer) => {
+    const finding = { ...explained.get(answer) ?? denialFinding(answer, [], part), ...patternOf(answer, part) };
+    return withNeed(await policies?.combined(sourceArn, { finding, answer, group: part, context, ownContext }) ?? finding, part);
   }));
 }
 

@@ -4,7 +4,7 @@ import { Operator, operatorOf, ParsedOperator } from './operator';
 import { factAbout, KeyFact, RequestContext } from './request';
 import { isObject, textsOf } from '../../iam/untyped-json';
 
-/** What a condition means for one of the values that a request may have, or for its absence. */
+/** The meaning of a condition for one of the values that a request may have, or for a request without the key. */
 type Outcome = 'YES' | 'NO' | Extract<Coverage, 'SOME' | 'UNCLEAR'>;
 
 /** Whether a request meets the conditions of a statement. */

@@ -1,13 +1,13 @@
 import { Operator } from './operator';
 import { patternsOverlap, wildcardMatch } from '../../iam/patterns';
 
-/** How many of the texts that a request may have a condition's value matches. */
+/** The share of a request's possible texts that a condition's value matches. */
 export type Coverage = 'ALL' | 'SOME' | 'NONE' | 'UNCLEAR';
 
 const ARN_COMPONENTS = 6;
 
 /**
- * How much of what a request may have a condition's value matches.
+ * How many of a request's possible texts a condition's value matches.
  *
  * @param own the request's value, or a pattern of it
  */

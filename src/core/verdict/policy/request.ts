@@ -2,7 +2,7 @@ import type { Answer } from './answer';
 import type { Elements } from './document';
 import { isSameContextKey } from '../../iam/context-keys';
 
-/** What is known about a condition key of a request. */
+/** The facts about a condition key of a request. */
 export interface KeyFact {
   /** The values that a request may have. No value means that a request lacks the key. */
   readonly values: readonly string[];
@@ -32,11 +32,11 @@ export interface PolicyRequest {
   /** Undefined if the policy has no resources, as a trust policy. */
   readonly resource?: string;
   readonly context: RequestContext;
-  /** Whether a statement names the one who makes the request. */
+  /** Whether a statement names the principal of the request. */
   principalOf(statement: Elements, denies: boolean): PrincipalAnswer;
 }
 
-/** The way in which a statement names the one who makes a request. */
+/** How a statement names the principal of a request. */
 export type NamedAs = 'itself' | 'account' | 'everyone';
 
 export interface PrincipalAnswer extends Answer {

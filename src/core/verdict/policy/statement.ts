@@ -5,13 +5,13 @@ import { PolicyRequest, PrincipalAnswer } from './request';
 import { wildcardMatch } from '../../iam/patterns';
 import { textsOf } from '../../iam/untyped-json';
 
-/** What a policy says about a request: the first statement that applies, or that may apply, of either effect. */
+/** For each statement of a policy, whether it applies to a request. */
 export interface PolicyAnswer {
   readonly denied: readonly Answer[];
   readonly allowed: readonly StatementAnswer[];
 }
 
-/** Whether a statement applies, and how it names the one who makes the request. */
+/** Whether a statement applies, and how it names the principal of the request. */
 export interface StatementAnswer extends PrincipalAnswer {
   readonly statement: Elements;
 }
