@@ -55,7 +55,7 @@ const PRINCIPALS = [
   { Principal: { Service: SAGEMAKER } }, { Principal: { Service: [SAGEMAKER, 'lambda.amazonaws.com'] } }, { Principal: { Service: 'lambda.amazonaws.com' } },
   { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }, { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root`, Service: SAGEMAKER } },
   { Principal: '*' }, { Principal: { AWS: '*' } }, { Principal: { Federated: 'cognito-identity.amazonaws.com' } },
-  { NotPrincipal: { Service: SAGEMAKER } }, { NotPrincipal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } },
+  { Principal: { Service: 'SageMaker.amazonaws.com' } }, { Principal: { Service: `sagemaker.${REGION}.amazonaws.com` } },
 ];
 const ACTIONS = [
   { Action: 'sts:AssumeRole' }, { Action: ['sts:AssumeRole', 'sts:TagSession'] }, { Action: 'sts:*' }, { Action: '*' }, { Action: 'sts:Assume*' },

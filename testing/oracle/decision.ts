@@ -117,8 +117,8 @@ function namingOf(kind: string, name: string, requester: Requester): Naming {
     return 'ANY';
   }
   if ('service' in requester) {
-    const isSame = kind === 'Service' && name.toLowerCase() === requester.service;
-    const isSimilar = kind === 'Service' && (/[*?]/.test(name) || name.split('.')[0] === requester.service.split('.')[0]);
+    const isSame = kind === 'Service' && name === requester.service;
+    const isSimilar = kind === 'Service' && (/[*?]/.test(name) || name.toLowerCase().split('.')[0] === requester.service.split('.')[0]);
     return isSame ? 'SERVICE' : isSimilar ? 'UNDOCUMENTED' : 'OTHER';
   }
   const { roleArn, sessionArn } = requester;

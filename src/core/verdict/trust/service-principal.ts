@@ -3,7 +3,11 @@ import { textsOf } from '../../iam/untyped-json';
 import { Answer, any, no, unknown, YES } from '../policy/answer';
 import { Elements, elementsOf } from '../policy/document';
 
-/** Whether a statement of a trust policy names a service. */
+/**
+ * Whether a statement of a trust policy names a service. AWS says that service principals are case-sensitive.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html
+ */
 export function namesServicePrincipal(statement: Elements, service: string, partition: string, denies: boolean): Answer {
   if (statement.has('notprincipal')) {
     return unknown('NotPrincipal is not evaluated');
@@ -38,6 +42,9 @@ function namesService(name: string, service: string): Answer {
   if (name === service) {
     return YES;
   }
+  if (name.toLowerCase() === service) {
+    return unknown(`the principal is ${name}, but the case of a service principal matters`);
+  }
   if (name.replace(/\.[a-z]{2,}(?:-[a-z]+)+-\d+(?=\.amazonaws\.com$)/, '') === service) {
     return unknown(`the principal is ${name}, the service in one region`);
   }
@@ -45,7 +52,6 @@ function namesService(name: string, service: string): Answer {
 }
 
 /** A service principal in the form that all partitions share. */
-function comparableService(service: string, partition: string): string {
-  const name = service.toLowerCase();
+function comparableService(name: string, partition: string): string {
   return partition === 'aws-cn' && name.endsWith('.amazonaws.com.cn') ? name.slice(0, -'.cn'.length) : name;
 }
