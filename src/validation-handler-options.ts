@@ -61,7 +61,7 @@ export interface ValidationHandlerOptions {
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * How many validations can run at once. A stack that has more waits, at most for six minutes.
+   * How many validations can run at once. A stack that has more waits, at most for 16 minutes.
    *
    * @default - the account's limit
    */

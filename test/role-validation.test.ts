@@ -81,7 +81,7 @@ describe('a validation', () => {
   test('sends the defaults', () => {
     validate();
     expect(requestIn(stack)).toMatchObject({ onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [] });
-    Template.fromStack(stack).hasResourceProperties('Custom::SageMakerRoleValidation', { RoleArn: ARN, ServiceTimeout: '360' });
+    Template.fromStack(stack).hasResourceProperties('Custom::SageMakerRoleValidation', { RoleArn: ARN, ServiceTimeout: '960' });
   });
 
   test('sends its properties', () => {
@@ -127,7 +127,7 @@ describe('a validation', () => {
 
   test('uses the newest runtime of the Region, or the one in the options', () => {
     validate('One', { handler: { runtime: lambda.Runtime.NODEJS_22_X } });
-    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 300 });
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 900 });
   });
 
   test.each([

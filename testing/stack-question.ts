@@ -3,7 +3,7 @@ import { Place } from './offline-iam/template-roles';
 import { templateOf } from './template-of';
 import { validationsOf as templateValidations } from './template-validations';
 import { ValidationRequest } from '../src/core/question/validation-request';
-import type { Timing } from '../src/core/verdict/role-validation';
+import type { Timing } from '../src/core/verdict/clock';
 
 /** The validations of a stack, as its Lambda function gets them after the deployment. */
 export function validationsOf(stack: Stack, place: Place): { readonly roleArn: string; readonly request: ValidationRequest }[] {

@@ -17,6 +17,8 @@ const FAILURES: Readonly<Record<string, FailureKind>> = {
   NoSuchEntityException: 'NOT_FOUND',
   AccessDenied: 'ACCESS_DENIED',
   AccessDeniedException: 'ACCESS_DENIED',
+  Throttling: 'THROTTLED',
+  ThrottlingException: 'THROTTLED',
 };
 
 /** Reads IAM with the AWS SDK: GetRole and SimulatePrincipalPolicy, and nothing else. */
@@ -58,7 +60,11 @@ export class ClientReader implements IamReader {
     if (page.IsTruncated && !page.Marker) {
       throw new IamFailure('OTHER', 'iam:SimulatePrincipalPolicy returned a truncated page without a marker');
     }
-    return { evaluations: (page.EvaluationResults ?? []).map(evaluationOf), marker: page.IsTruncated ? page.Marker : undefined };
+    return {
+      evaluations: (page.EvaluationResults ?? []).map(evaluationOf),
+      marker: page.IsTruncated ? page.Marker : undefined,
+      wasThrottled: (page.$metadata?.attempts ?? 1) > 1,
+    };
   }
 
   private async asFailure<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {

@@ -78,9 +78,13 @@ describe('SimulatePrincipalPolicy', () => {
   });
 
   test('returns the marker of a truncated page only', async () => {
-    expect(await readerWith({ IsTruncated: true, Marker: 'next' }).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: 'next' });
-    expect(await readerWith({ IsTruncated: false, Marker: 'next' }).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: undefined });
-    expect(await readerWith({}).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: undefined });
+    expect(await readerWith({ IsTruncated: true, Marker: 'next' }).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: 'next', wasThrottled: false });
+    expect(await readerWith({ IsTruncated: false, Marker: 'next' }).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: undefined, wasThrottled: false });
+    expect(await readerWith({}).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: undefined, wasThrottled: false });
+  });
+
+  test.each([[1, false], [2, true], [20, true]])('reports whether IAM was asked %i times: %s', async (attempts, wasThrottled) => {
+    expect(await readerWith({ $metadata: { attempts } }).reader.simulate(REQUEST, signal)).toMatchObject({ wasThrottled });
   });
 
   test.each([{ IsTruncated: true }, { IsTruncated: true, Marker: '' }])('fails for a truncated page without a marker: %j', async (answer) => {
@@ -130,7 +134,7 @@ describe('SimulatePrincipalPolicy', () => {
 
 test.each([
   ['NoSuchEntity', 'NOT_FOUND'], ['NoSuchEntityException', 'NOT_FOUND'], ['AccessDenied', 'ACCESS_DENIED'], ['AccessDeniedException', 'ACCESS_DENIED'],
-  ['Throttling', 'OTHER'], ['TimeoutError', 'OTHER'],
+  ['Throttling', 'THROTTLED'], ['ThrottlingException', 'THROTTLED'], ['TimeoutError', 'OTHER'],
 ])('turns the error %s into a failure of the kind %s', async (name, kind) => {
   const cause = errorNamed(name);
   for (const call of [(reader: ClientReader) => reader.getRole('Trainer', signal), (reader: ClientReader) => reader.simulate(REQUEST, signal)]) {

@@ -208,7 +208,7 @@ function faultsOf({ event, answer: { status }, body }: Answered): string[] {
 
 test(`answers ${EVENTS} generated events`, async () => {
   const responses = await startResponseEndpoint();
-  const limited = limitConcurrency(100);
+  const limited = limitConcurrency(() => 100);
   const verdicts = new Map<string, number>();
   const faulty: string[] = [];
   let answers = 0;

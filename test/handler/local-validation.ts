@@ -66,7 +66,7 @@ export function propertiesOf(request: Record<string, unknown> = {}, role: Record
 }
 
 const document = (...Statement: OfflineStatement[]) => ({ Version: '2012-10-17', Statement });
-const ROLE: OfflineRole = {
+export const ROLE: OfflineRole = {
   name: 'Trainer',
   path: '/team/',
   trust: document({ Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' }),

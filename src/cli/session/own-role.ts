@@ -2,7 +2,7 @@ import { Caller } from './caller';
 import { FailureKind, IamFailure, IamReader } from '../../core/verdict/iam-reader';
 
 const FAILURES: Readonly<Record<FailureKind, string>> = {
-  NOT_FOUND: 'knows no role of this name', ACCESS_DENIED: 'is denied', OTHER: 'did not answer',
+  NOT_FOUND: 'knows no role of this name', ACCESS_DENIED: 'is denied', THROTTLED: 'is throttled', OTHER: 'did not answer',
 };
 
 /** The role behind a session. */

@@ -6,6 +6,15 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** How long a validation may take. */
+export interface Timing {
+  readonly clock: Clock;
+  /** When the result must be ready, by the clock. */
+  readonly deadline: number;
+  /** How many milliseconds to keep asking again about a denial or a failure. */
+  readonly propagationTimeout: number;
+}
+
 /** The clock of the machine. */
 export const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),

@@ -48,6 +48,8 @@ export interface SimulationPage {
   readonly evaluations: readonly ActionEvaluation[];
   /** Where the next page begins. Undefined on the last page. */
   readonly marker?: string;
+  /** Whether IAM refused the call at first, because there were too many. */
+  readonly wasThrottled?: boolean;
 }
 
 /** The two calls that a validation needs. */
@@ -62,7 +64,7 @@ export interface PolicyReader {
   readPolicy(target: PolicyTarget, signal: AbortSignal): Promise<string | undefined>;
 }
 
-export type FailureKind = 'NOT_FOUND' | 'ACCESS_DENIED' | 'OTHER';
+export type FailureKind = 'NOT_FOUND' | 'ACCESS_DENIED' | 'THROTTLED' | 'OTHER';
 
 /** A call that IAM refused or didn't answer. */
 export class IamFailure extends Error {

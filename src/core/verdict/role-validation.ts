@@ -1,20 +1,13 @@
-import { Clock } from './clock';
+import { Timing } from './clock';
 import { IamReader, PolicyReader } from './iam-reader';
+import { Pauses } from './pauses';
 import { IamCalls } from './permissions/iam-calls';
+import { OpenPair } from './permissions/permissions';
 import { withOneFactEach } from './permissions/request-facts';
-import { Round, unanswered } from './round';
-import { Finding, isSettled, overall, Reason, Verdict } from './verdict';
+import { mayChange, Round, RoundFindings, unanswered } from './round';
+import { Finding, isSettled, overall, Verdict } from './verdict';
 import { ContextEntry, Question, QuestionGroup } from '../question/question';
 import { RoleIdentity } from '../rules/role-identity';
-
-/** How long a validation may take. */
-export interface Timing {
-  readonly clock: Clock;
-  /** When the result must be ready, by the clock. */
-  readonly deadline: number;
-  /** How many milliseconds to keep asking again about a denial or a failure. */
-  readonly propagationTimeout: number;
-}
 
 /** The result of a validation. */
 export interface ValidationResult {
@@ -29,13 +22,6 @@ export interface ValidationResult {
   /** Whether the policies of the named resources were read. */
   readonly policiesRead?: boolean;
 }
-
-/** IAM is eventually consistent. The pause before asking again doubles, up to the longest. */
-const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 8_000;
-
-/** Waiting doesn't change these. Other results may change once IAM has the latest policies. */
-const LASTING: readonly Reason[] = ['ORGANIZATIONS', 'TRUST_CONDITION'];
 
 /**
  * Validates a role: reads its trust policy, asks IAM about every permission of the question, and asks again about denials and
@@ -60,24 +46,41 @@ export async function validateRole(
 }
 
 async function validateInRounds(
-  round: Round, question: Question, calls: IamCalls, { clock, deadline, propagationTimeout }: Timing,
+  round: Round, question: Question, calls: IamCalls, timing: Timing,
 ): Promise<ValidationResult> {
-  const lastStart = clock.now() + propagationTimeout;
+  const pauses = new Pauses(timing, calls.signal);
   let open: readonly QuestionGroup[] = question.groups.flatMap(withOneFactEach);
   let valid: Finding[] = [];
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+  let repeated: readonly Finding[] = [];
+  for (;;) {
     const { trust, permissions } = await round.run(open);
     const answered = permissions.flatMap(({ findings }) => findings);
     valid = [...valid, ...answered.filter(isSettled)];
     const invalid = answered.filter((finding) => !isSettled(finding));
-    const mayChange = [...trust, ...invalid].some((finding) => !isSettled(finding) && !LASTING.includes(finding.reason));
-    // The last round starts when the propagation ends, unless its result would come after the deadline.
-    const next = Math.min(pause, lastStart - clock.now());
-    if (!mayChange || next <= 0 || clock.now() + next >= deadline || calls.signal.aborted) {
+    const pair = openPair(permissions, repeated);
+    const trustMayChange = trust.some(mayChange);
+    const once = pair !== undefined && dependsOnContext(pair.finding) && !trustMayChange;
+    if (!(pair || trustMayChange) || !await pauses.untilNextRound(() => round.mayHaveChanged(pair), once)) {
       const findings = [...trust, ...invalid, ...valid];
       return { verdict: overall(findings), roleArn: round.arnFromIam, findings, features: question.features, calls: calls.count };
     }
-    await clock.sleep(next, calls.signal);
     open = permissions.flatMap(({ group, findings }) => unanswered(group, findings));
+    repeated = invalid.filter(dependsOnContext);
   }
+}
+
+/** A pair to repeat while waiting, rather one that no context may allow. A pair that depends on the context is repeated once. */
+function openPair(permissions: RoundFindings['permissions'], repeated: readonly Finding[]): OpenPair | undefined {
+  const pairs = permissions.flatMap(({ group, findings }) => findings.filter(mayChange).map((finding) => ({ group, finding })))
+    .filter(({ finding }) => !(dependsOnContext(finding) && repeated.some((earlier) => isSamePair(earlier, finding))));
+  const pair = pairs.find(({ finding }) => !dependsOnContext(finding)) ?? pairs[0];
+  return pair && { finding: pair.finding, group: unanswered(pair.group, [pair.finding])[0] };
+}
+
+function isSamePair(one: Finding, other: Finding): boolean {
+  return one.subject === other.subject && one.resource === other.resource;
+}
+
+function dependsOnContext({ reason }: Finding): boolean {
+  return reason === 'MISSING_CONTEXT';
 }

@@ -1,9 +1,9 @@
 import { IamFailure, PolicyReader, RoleDescription } from './iam-reader';
 import { IamCalls } from './permissions/iam-calls';
-import { unknownPermissions, validatePermissions } from './permissions/permissions';
+import { mayBeAllowed, OpenPair, unknownPermissions, validatePermissions } from './permissions/permissions';
 import { ResourcePolicies } from './resources/resource-policies';
 import { validateTrust } from './trust/trust';
-import { Finding, isSettled, withNeed } from './verdict';
+import { Finding, isSettled, Reason, withNeed } from './verdict';
 import { isSameContextKey, ORGANIZATION_KEY } from '../iam/context-keys';
 import { ContextEntry, QuestionGroup, RequiredService } from '../question/question';
 import { RoleIdentity } from '../rules/role-identity';
@@ -12,6 +12,13 @@ import { RoleIdentity } from '../rules/role-identity';
 export interface RoundFindings {
   readonly trust: readonly Finding[];
   readonly permissions: readonly { readonly group: QuestionGroup; readonly findings: readonly Finding[] }[];
+}
+
+/** Waiting doesn't change these. Other results may change once IAM has the latest policies. */
+const LASTING: readonly Reason[] = ['ORGANIZATIONS', 'TRUST_CONDITION'];
+
+export function mayChange(finding: Finding): boolean {
+  return !isSettled(finding) && !LASTING.includes(finding.reason);
 }
 
 /** One round of questions about a role. It can be run again, and keeps what it has learned about the role. */
@@ -30,6 +37,28 @@ export class Round {
     private readonly policies: PolicyReader | undefined,
   ) {
     this.roleArn = role.arn;
+  }
+
+  /**
+   * Whether another round may have other results. It repeats two questions: it reads a bad trust policy again, and asks about one
+   * of the pairs that IAM denied or didn't answer.
+   */
+  public async mayHaveChanged(pair: OpenPair | undefined): Promise<boolean> {
+    const { account, region } = this.role;
+    const [trustHasChanged, pairHasChanged] = await Promise.all([
+      this.rereadTrust(),
+      pair !== undefined && this.roleArn !== undefined && mayBeAllowed(pair, { arn: this.roleArn, account, region }, this.calls, this.context),
+    ]);
+    return trustHasChanged || pairHasChanged;
+  }
+
+  private async rereadTrust(): Promise<boolean> {
+    if (!this.trust.some(mayChange)) {
+      return false;
+    }
+    const before = JSON.stringify(this.trust);
+    this.trust = await this.readTrust();
+    return JSON.stringify(this.trust) !== before;
   }
 
   /** Reads the trust policy unless it is known to be valid or doesn't matter, and asks about the groups. */

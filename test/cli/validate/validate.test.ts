@@ -207,7 +207,7 @@ describe('time', () => {
     for (const [seconds, status] of [['0', 1], ['20', 0]] as const) {
       let simulations = 0;
       const { env } = await startAws({
-        account: () => accountOf(simulations > 12 ? TRAINER : READER),
+        account: () => accountOf(simulations > 8 ? TRAINER : READER),
         faults: (action) => {
           simulations += action === 'SimulatePrincipalPolicy' ? 1 : 0;
           return undefined;

@@ -3,11 +3,13 @@ import { connectGrants } from '../../../src/core/grant/hyperpod-connect';
 import { WorkloadScope } from '../../../src/core/grant/workload';
 import { connectQuestion } from '../../../src/core/question/connect-question';
 import { workloadQuestion } from '../../../src/core/question/questions';
+import { Timing } from '../../../src/core/verdict/clock';
 import { IamFailure } from '../../../src/core/verdict/iam-reader';
-import { validateRole, Timing } from '../../../src/core/verdict/role-validation';
+import { validateRole } from '../../../src/core/verdict/role-validation';
 import { FakeClock } from '../../../testing/clock/fake-clock';
 import { OfflineReader } from '../../../testing/offline-iam/offline-reader';
 import { OfflineAccount } from '../../../testing/offline-iam/simulate';
+import { INSTANTLY } from '../../../testing/stack-question';
 
 const QUESTION = workloadQuestion(table.workload as WorkloadScope, table.place);
 const ROLE = { ...table.place, name: 'validated', arn: `arn:aws:iam::${table.place.account}:role/validated` };
@@ -39,8 +41,8 @@ class LateReader extends OfflineReader {
 const lateReader = (statements: unknown[], until: number, before: unknown[] = [{ Effect: 'Allow', Action: 'organizations:ListRoots', Resource: '*' }]) =>
   new LateReader({ statements: before }, statements, until);
 
-// Between any two calls: in the first round, between a denial and the question for its reason, and after a pause.
-test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 16, 20, 24])('validates a role whose permissions IAM sees after call %d', async (until) => {
+// Between any two calls: in the first round, between a denial and the question for its reason, and after each pause.
+test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 14, 15, 16])('validates a role whose permissions IAM sees after call %d', async (until) => {
   const clock = timing(30_000);
   const { verdict, findings } = await validateRole(ROLE, QUESTION, lateReader(table.good, until), clock);
   expect(findings.filter((finding) => finding.verdict !== 'VALID')).toEqual([]);
@@ -50,7 +52,7 @@ test.each([1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 16, 20, 24])('validates a role whos
 test('re-reads the trust policy until it is valid, and no longer', async () => {
   for (const late of [0, 1, 2]) {
     // The permissions are late as well, so the rounds continue after the trust policy is valid.
-    const reader = lateReader(table.good, 40);
+    const reader = lateReader(table.good, 15);
     const getRole = reader.getRole.bind(reader);
     let reads = 0;
     reader.getRole = async (name) => ({ ...await getRole(name), ...reads++ < late ? { trust: '{"Statement":[]}' } : {} });
@@ -101,6 +103,90 @@ test.each([
   const { clock, ...rest } = timing(30_000);
   const late = { get statements() { return clock.now() >= appears ? table.good : []; }, set statements(_) { /* by the clock */ } };
   expect((await validateRole(ROLE, QUESTION, new LateReader(late, [], Infinity), { clock, ...rest })).verdict).toEqual(verdict);
+});
+
+/** The requests of a validation, by the time of the clock. */
+async function requestsByTime(reader: OfflineReader, clock: ReturnType<typeof timing>, question = QUESTION) {
+  const times: Record<number, string[]> = {};
+  const simulate = reader.simulate.bind(reader);
+  reader.simulate = async (request) => {
+    (times[clock.clock.now()] ??= []).push(...request.actions);
+    return simulate(request);
+  };
+  const { verdict, calls } = await validateRole(ROLE, question, reader, clock);
+  return { verdict, calls, times };
+}
+
+test('repeats one denied question after each pause, and all at the end', async () => {
+  const { verdict, times } = await requestsByTime(lateReader(table.good, Infinity), timing(30_000));
+  const { 0: first, 30000: last, ...pauses } = times;
+  expect(verdict).toBe('INVALID');
+  expect(Object.entries(pauses)).toEqual([1_000, 3_000, 7_000, 15_000, 23_000].map((time) => [`${time}`, ['s3:GetObject']]));
+  // IAM's answer about an action that isn't needed doesn't matter.
+  expect(new Set(last)).toEqual(new Set(first.filter((action) => action !== 's3:GetBucketLocation')));
+});
+
+test('repeats the other questions as soon as the repeated one is allowed', async () => {
+  const clock = timing(30_000);
+  const late = { get statements() { return clock.clock.now() >= 2_000 ? table.good : []; }, set statements(_) { /* by the clock */ } };
+  const { verdict, times } = await requestsByTime(new LateReader(late, [], Infinity), clock);
+  expect(verdict).toBe('VALID');
+  expect(Object.entries(times).map(([time, actions]) => [time, actions.length > 1])).toEqual([['0', true], ['1000', false], ['3000', true]]);
+});
+
+test('finds a permission that appears while the repeated one stays denied', async () => {
+  const without = (...sids: string[]) => table.good.filter(({ Sid }) => !sids.includes(Sid));
+  const reader = lateReader(without('Objects'), 13, without('Objects', 'Key'));
+  const { findings } = await validateRole(ROLE, QUESTION, reader, timing(30_000));
+  expect(findings.filter(({ verdict }) => verdict === 'INVALID').map(({ subject }) => subject)).toEqual(['s3:GetObject', 's3:PutObject']);
+});
+
+test.each([
+  ['repeats it once, and waits no longer', [], [1_000]],
+  ['waits for another denial', ['Registry'], [1_000, 2_000, 4_000, 8_000, 8_000, 7_000]],
+])('if a permission depends on the context, %s', async (_, without, pauses) => {
+  const clock = timing(30_000);
+  const statements = table.good.filter(({ Sid }) => !without.includes(Sid))
+    .map((statement) => statement.Sid === 'Objects' ? { ...statement, Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } } : statement);
+  const { times } = await requestsByTime(lateReader(statements, 0), clock);
+  expect(pausesOf(clock)).toEqual(pauses);
+  expect(times[1_000]).toHaveLength(1);
+});
+
+test('repeats a question that IAM did not answer, and the others once IAM answers', async () => {
+  const clock = timing(30_000);
+  const reader = lateReader(table.good, 0);
+  const simulate = reader.simulate.bind(reader);
+  reader.simulate = async (request) => {
+    if (clock.clock.now() < 2_000) {
+      throw new IamFailure('OTHER', 'ServiceFailure: try again');
+    }
+    return simulate(request);
+  };
+  const { verdict, times } = await requestsByTime(reader, clock);
+  expect([verdict, Object.entries(times).map(([time, actions]) => [time, actions.length > 1])]).toEqual(['VALID', [['0', true], ['1000', false], ['3000', true]]]);
+});
+
+test('asks one call at a time once IAM throttles, and until IAM serves it', async () => {
+  const reader = lateReader(table.good, 0);
+  const simulate = reader.simulate.bind(reader);
+  let [running, calls] = [0, 0];
+  const atATime: number[] = [];
+  reader.simulate = async (request) => {
+    running += 1;
+    calls += 1;
+    atATime.push(running);
+    await new Promise((resolve) => setImmediate(resolve));
+    running -= 1;
+    if (calls <= 6) {
+      throw new IamFailure('THROTTLED', 'Throttling: Rate exceeded');
+    }
+    return { ...await simulate(request), wasThrottled: true };
+  };
+  expect((await validateRole(ROLE, QUESTION, reader, INSTANTLY)).verdict).toBe('VALID');
+  expect(atATime.slice(0, 3)).toEqual([1, 2, 3]);
+  // The calls that already run are repeated.
+  expect(atATime.slice(-2)).toEqual([1, 1]);
 });
 
 test.each([

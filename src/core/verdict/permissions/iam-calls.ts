@@ -2,7 +2,7 @@ import { limitConcurrency } from './limit-concurrency';
 import { MergedCalls } from './merged-calls';
 import { PairAnswer, SimulatedRequest, simulatePairs } from './simulation';
 import { PolicyTarget } from '../../question/policy-targets';
-import { IamReader, PolicyReader, RoleDescription } from '../iam-reader';
+import { IamFailure, IamReader, PolicyReader, RoleDescription, SimulationPage } from '../iam-reader';
 
 /** The rate of SimulatePrincipalPolicy is low, and the whole account shares it. */
 const SIMULATIONS_AT_A_TIME = 3;
@@ -11,7 +11,8 @@ const SIMULATIONS_AT_A_TIME = 3;
 export class IamCalls {
   public count = 0;
   private readonly merged = new MergedCalls((request) => this.simulate(request));
-  private readonly limited = limitConcurrency(SIMULATIONS_AT_A_TIME);
+  private readonly limited = limitConcurrency(() => this.isThrottled ? 1 : SIMULATIONS_AT_A_TIME);
+  private isThrottled = false;
 
   constructor(private readonly reader: IamReader, public readonly signal: AbortSignal) {}
 
@@ -29,7 +30,22 @@ export class IamCalls {
   }
 
   public simulate(request: SimulatedRequest): Promise<PairAnswer[]> {
-    return simulatePairs(this.reader, request, (call) => this.limited(() => this.run(call)), this.signal);
+    return simulatePairs(this.reader, request, (call) => this.limited(() => this.untilServed(call)), this.signal);
+  }
+
+  /** Repeats a call until IAM serves it. Once IAM throttles, several calls at a time would only be refused more often. */
+  private async untilServed(call: () => Promise<SimulationPage>): Promise<SimulationPage> {
+    try {
+      const page = await this.run(call);
+      this.isThrottled ||= page.wasThrottled === true;
+      return page;
+    } catch (error) {
+      if (!(error instanceof IamFailure && error.kind === 'THROTTLED')) {
+        throw error;
+      }
+      this.isThrottled = true;
+      return this.untilServed(call);
+    }
   }
 
   /** A connection that hangs must not delay the result: the call ends with the signal. */

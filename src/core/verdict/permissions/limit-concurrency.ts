@@ -1,23 +1,24 @@
-/** Limits how many tasks run at a time. The others wait. */
-export function limitConcurrency(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+/** Limits how many tasks run at a time. The others wait. The limit may change while tasks run. */
+export function limitConcurrency(most: () => number): <T>(task: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
-  return async (task) => {
-    if (running >= most) {
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
+  const startWaiting = () => {
+    while (waiting.length > 0 && running < most()) {
       running += 1;
+      waiting.shift()!();
+    }
+  };
+  return async (task) => {
+    if (running < most()) {
+      running += 1;
+    } else {
+      await new Promise<void>((resolve) => waiting.push(resolve));
     }
     try {
       return await task();
     } finally {
-      // The next task takes the place.
-      const next = waiting.shift();
-      if (next) {
-        next();
-      } else {
-        running -= 1;
-      }
+      running -= 1;
+      startWaiting();
     }
   };
 }

@@ -30,6 +30,24 @@ export async function validatePermissions(
     : byContext[0].map((_, index) => worst(byContext.map((findings, at) => withContext(findings[index], contexts[at]))));
 }
 
+/** An action on a resource that isn't allowed. */
+export interface OpenPair {
+  readonly finding: Finding;
+  /** Its group, reduced to the pair. */
+  readonly group: QuestionGroup;
+}
+
+/** Whether IAM now allows a pair, or answers about one that it didn't answer before. It is one call, and no proof. */
+export async function mayBeAllowed(
+  { finding, group }: OpenPair, requester: Requester, calls: IamCalls, ownContext: readonly ContextEntry[],
+): Promise<boolean> {
+  const [part] = withRequestFacts(group, requester).flatMap(alternatives);
+  const [own] = ownContexts(ownContext);
+  const { actions, resources } = part;
+  const [answer] = await calls.simulate({ sourceArn: requester.arn, actions, resources, context: firstContext(part, own) });
+  return answer.decision === 'allowed' || finding.reason === 'CANNOT_SIMULATE' && answer.decision !== undefined;
+}
+
 /** The finding that decides, because the workload makes a request in each context. */
 function worst(findings: readonly Finding[]): Finding {
   return findings.find(({ verdict }) => verdict === 'INVALID') ?? findings.find(({ verdict }) => verdict === 'INCONCLUSIVE')

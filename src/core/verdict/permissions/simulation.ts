@@ -1,5 +1,5 @@
 import { groupBy } from '../../iam/group-by';
-import { ActionEvaluation, Evaluation, IamReader, SimulationRequest } from '../iam-reader';
+import { ActionEvaluation, Evaluation, IamReader, SimulationPage, SimulationRequest } from '../iam-reader';
 
 /** The most actions of one call. */
 export const ACTIONS_PER_CALL = 100;
@@ -7,6 +7,9 @@ export const ACTIONS_PER_CALL = 100;
 export const PAIRS_PER_CALL = 400;
 /** The decisions of IAM. Anything else is neither a decision nor a denial. */
 const DECISIONS = ['allowed', 'implicitDeny', 'explicitDeny'];
+
+/** Makes a call. */
+export type RunCall = (call: () => Promise<SimulationPage>) => Promise<SimulationPage>;
 
 /** A request of any size. */
 export type SimulatedRequest = Omit<SimulationRequest, 'marker'>;
@@ -25,7 +28,7 @@ export interface PairAnswer extends Evaluation {
 
 /** Asks about every action on every resource, and returns one answer for every pair. */
 export async function simulatePairs(
-  reader: IamReader, request: SimulatedRequest, run: <T>(call: () => Promise<T>) => Promise<T>, signal: AbortSignal,
+  reader: IamReader, request: SimulatedRequest, run: RunCall, signal: AbortSignal,
 ): Promise<PairAnswer[]> {
   const calls = chunks(request.actions, ACTIONS_PER_CALL).flatMap((actions) =>
     chunks(request.resources, Math.max(1, Math.floor(PAIRS_PER_CALL / actions.length))).map((resources) => ({ ...request, actions, resources })));
@@ -33,7 +36,7 @@ export async function simulatePairs(
 }
 
 async function simulateCall(
-  reader: IamReader, request: SimulationRequest, run: <T>(call: () => Promise<T>) => Promise<T>, signal: AbortSignal,
+  reader: IamReader, request: SimulationRequest, run: RunCall, signal: AbortSignal,
 ): Promise<PairAnswer[]> {
   const evaluations: ActionEvaluation[] = [];
   const pairs = request.actions.length * request.resources.length;

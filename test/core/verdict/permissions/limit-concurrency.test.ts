@@ -29,7 +29,7 @@ class Tasks {
 
 test('runs a limited number of tasks at a time, and the others in order', async () => {
   const tasks = new Tasks();
-  const limited = limitConcurrency(2);
+  const limited = limitConcurrency(() => 2);
   const results = Promise.all([1, 2, 3, 4].map((number) => limited(tasks.task(number))));
   await new Promise((resolve) => setImmediate(resolve));
   expect(tasks.started).toEqual([1, 2]);
@@ -45,7 +45,7 @@ test('runs a limited number of tasks at a time, and the others in order', async 
 
 test('keeps the limit when a task starts after another one ends', async () => {
   const tasks = new Tasks();
-  const limited = limitConcurrency(1);
+  const limited = limitConcurrency(() => 1);
   const results = [limited(tasks.task(1)), limited(tasks.task(2))];
   await new Promise((resolve) => setImmediate(resolve));
   await tasks.end(1);
@@ -59,7 +59,7 @@ test('keeps the limit when a task starts after another one ends', async () => {
 
 test('starts the next task after a failed one', async () => {
   const tasks = new Tasks();
-  const limited = limitConcurrency(1);
+  const limited = limitConcurrency(() => 1);
   const first = expect(limited(tasks.task(1))).rejects.toThrow('broken');
   const second = limited(tasks.task(2));
   await new Promise((resolve) => setImmediate(resolve));
@@ -71,7 +71,7 @@ test('starts the next task after a failed one', async () => {
 });
 
 test('rejects if a task throws, and starts the next task', async () => {
-  const limited = limitConcurrency(1);
+  const limited = limitConcurrency(() => 1);
   await expect(limited(() => {
     throw new Error('broken');
   })).rejects.toThrow('broken');
@@ -80,7 +80,7 @@ test('rejects if a task throws, and starts the next task', async () => {
 
 test('starts one task, and no more, after another one ends', async () => {
   const tasks = new Tasks();
-  const limited = limitConcurrency(1);
+  const limited = limitConcurrency(() => 1);
   const first = limited(tasks.task(1));
   await tasks.end(1);
   await first;
@@ -91,4 +91,22 @@ test('starts one task, and no more, after another one ends', async () => {
   await tasks.end(3);
   expect(await Promise.all(others)).toEqual([2, 3]);
   expect(tasks.most).toBe(1);
+});
+
+test('starts fewer tasks as soon as the limit is lower', async () => {
+  const tasks = new Tasks();
+  let most = 3;
+  const limited = limitConcurrency(() => most);
+  const results = Promise.all([1, 2, 3, 4, 5].map((number) => limited(tasks.task(number))));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(tasks.started).toEqual([1, 2, 3]);
+  most = 1;
+  await tasks.end(1);
+  await tasks.end(2);
+  expect(tasks.started).toEqual([1, 2, 3]);
+  await tasks.end(3);
+  expect(tasks.started).toEqual([1, 2, 3, 4]);
+  await tasks.end(4);
+  await tasks.end(5);
+  expect(await results).toEqual([1, 2, 3, 4, 5]);
 });
