@@ -12,6 +12,8 @@ export const CLIENT_CONFIG = {
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 };
 
+const ALLOWS_EVERYTHING = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+
 const FAILURES: Readonly<Record<string, FailureKind>> = {
   NoSuchEntity: 'NOT_FOUND',
   NoSuchEntityException: 'NOT_FOUND',
@@ -55,6 +57,7 @@ export class ClientReader implements IamReader {
       })),
       MaxItems: 1_000,
       Marker: request.marker,
+      ...request.withoutBoundary ? { PermissionsBoundaryPolicyInputList: [ALLOWS_EVERYTHING] } : {},
       ...request.withoutScps ? { PolicyExclusionList: [{ PolicyType: 'scp' as const }] } : {},
     }), { abortSignal: signal }));
     if (page.IsTruncated && !page.Marker) {

@@ -77,6 +77,12 @@ describe('SimulatePrincipalPolicy', () => {
     expect(await inputOf({ ...REQUEST, withoutScps: false })).not.toHaveProperty('PolicyExclusionList');
   });
 
+  test('replaces the permissions boundary only on request', async () => {
+    expect((await inputOf({ ...REQUEST, withoutBoundary: true })).PermissionsBoundaryPolicyInputList)
+      .toEqual(['{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}']);
+    expect(await inputOf({ ...REQUEST, withoutBoundary: false })).not.toHaveProperty('PermissionsBoundaryPolicyInputList');
+  });
+
   test('returns the marker of a truncated page only', async () => {
     expect(await readerWith({ IsTruncated: true, Marker: 'next' }).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: 'next', wasThrottled: false });
     expect(await readerWith({ IsTruncated: false, Marker: 'next' }).reader.simulate(REQUEST, signal)).toEqual({ evaluations: [], marker: undefined, wasThrottled: false });

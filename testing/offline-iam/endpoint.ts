@@ -174,11 +174,12 @@ class Endpoint {
       throw invalidInput(`Invalid resource ARN: ${odd}`);
     }
     const withoutScps = this.excludesScps(params);
+    const withoutBoundary = replacesBoundary(params);
 
     const { model = 'perAction', pageSize = Infinity } = this.options;
     const results: Result[] = [];
     for (const action of actions) {
-      const evaluations = resources.map((resource) => evaluated(account, role, { action, resource, context, withoutScps }));
+      const evaluations = resources.map((resource) => evaluated(account, role, { action, resource, context, withoutScps, withoutBoundary }));
       const groups = model === 'perPair' ? evaluations.map((one) => [one]) : [evaluations];
       const template = model === 'perPair' ? undefined : await arnTemplate(action, resources[0], account);
       results.push(...groups.map((group) => ({ action, template, evaluations: group })));
@@ -290,6 +291,15 @@ function simulatedRole(account: OfflineAccount, arn: string | undefined): Offlin
     throw new IamError(404, 'NoSuchEntity', `The role with ARN ${arn} cannot be found.`);
   }
   return role;
+}
+
+/** Whether the call brings a boundary, which takes the place of the role's. Only one that allows everything is known. */
+function replacesBoundary(params: QueryParams): boolean {
+  const [boundary, ...others] = listOf(params, 'PermissionsBoundaryPolicyInputList');
+  if (others.length > 0 || boundary !== undefined && JSON.stringify(JSON.parse(boundary).Statement) !== '{"Effect":"Allow","Action":"*","Resource":"*"}') {
+    throw invalidInput('PermissionsBoundaryPolicyInputList can only be one policy here, which allows everything');
+  }
+  return boundary !== undefined;
 }
 
 async function checkedActions(params: QueryParams): Promise<string[]> {

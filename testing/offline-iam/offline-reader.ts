@@ -46,7 +46,7 @@ export class OfflineReader implements IamReader {
       action,
       pairs: request.resources.map((resource) => {
         const evaluation = evaluate(this.account, role, {
-          action, resource, context, withoutScps: request.withoutScps && this.exclusion === 'honour',
+          action, resource, context, withoutScps: request.withoutScps && this.exclusion === 'honour', withoutBoundary: request.withoutBoundary,
         }, this.matches);
         return {
           resource,

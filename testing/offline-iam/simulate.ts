@@ -70,6 +70,8 @@ export interface Question {
   readonly context: Readonly<Record<string, string | string[]>>;
   /** @default false */
   readonly withoutScps?: boolean;
+  /** @default false */
+  readonly withoutBoundary?: boolean;
 }
 
 /** The answer of the simulator about one action on one resource. */
@@ -118,7 +120,7 @@ export function evaluate(account: OfflineAccount, role: OfflineRole, question: Q
     context: { 'aws:CurrentTime': new Date().toISOString(), ...question.context },
   };
   const identity = decisionOf(role.policies, request);
-  const boundary = role.boundary && decisionOf([role.boundary], request);
+  const boundary = question.withoutBoundary ? undefined : role.boundary && decisionOf([role.boundary], request);
   const levels = question.withoutScps ? undefined : account.scps?.map((level) => decisionOf(level.map(({ document }) => ({ id: '', document })), request));
   const decisions = [identity, ...boundary ? [boundary] : [], ...levels ?? []].map(({ decision }) => decision);
   const decision = mostRestrictive(decisions);

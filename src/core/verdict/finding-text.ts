@@ -24,7 +24,7 @@ const CLAUSES: Readonly<Record<Reason, string>> = {
   NOT_REQUIRED: '{what}',
   ALLOWED: '{what}',
   POLICY_NOT_READ: '{what}',
-  RESOURCE_POLICY: '{what} depend{s} on the policy of the resource',
+  RESOURCE_POLICY: 'the policy of the resource decides about {what}',
   TRUSTED: '{what}',
 };
 

@@ -24,6 +24,8 @@ export interface SimulationRequest {
   readonly context: readonly ContextEntry[];
   /** Ignores the organization's service control policies. */
   readonly withoutScps?: boolean;
+  /** Replaces the role's permissions boundary with one that allows everything. */
+  readonly withoutBoundary?: boolean;
   readonly marker?: string;
 }
 

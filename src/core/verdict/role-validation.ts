@@ -4,7 +4,7 @@ import { Pauses } from './pauses';
 import { IamCalls } from './permissions/iam-calls';
 import { OpenPair } from './permissions/permissions';
 import { withOneFactEach } from './permissions/request-facts';
-import { mayChange, Round, RoundFindings, unanswered } from './round';
+import { mayChange, openPair, Round, RoundFindings, unanswered } from './round';
 import { Finding, isSettled, overall, Verdict } from './verdict';
 import { ContextEntry, Question, QuestionGroup } from '../question/question';
 import { RoleIdentity } from '../rules/role-identity';
@@ -14,6 +14,8 @@ export interface ValidationResult {
   readonly verdict: Verdict;
   /** As IAM returned it. */
   readonly roleArn?: string;
+  /** The ARN of the role template that the role was created from. */
+  readonly sourceRoleTemplate?: string;
   readonly findings: readonly Finding[];
   /** The features of the workload, if the question has any. */
   readonly features?: readonly string[];
@@ -57,24 +59,30 @@ async function validateInRounds(
     const answered = permissions.flatMap(({ findings }) => findings);
     valid = [...valid, ...answered.filter(isSettled)];
     const invalid = answered.filter((finding) => !isSettled(finding));
-    const pair = openPair(permissions, repeated);
+    const pair = pairToRepeat(permissions, repeated);
     const trustMayChange = trust.some(mayChange);
     const once = pair !== undefined && dependsOnContext(pair.finding) && !trustMayChange;
     if (!(pair || trustMayChange) || !await pauses.untilNextRound(() => round.mayHaveChanged(pair), once)) {
-      const findings = [...trust, ...invalid, ...valid];
-      return { verdict: overall(findings), roleArn: round.arnFromIam, findings, features: question.features, calls: calls.count };
+      const findings = [...trust, ...await round.explain(openOnly(permissions)), ...valid];
+      const { arnFromIam: roleArn, sourceRoleTemplate } = round;
+      return { verdict: overall(findings), roleArn, sourceRoleTemplate, findings, features: question.features, calls: calls.count };
     }
     open = permissions.flatMap(({ group, findings }) => unanswered(group, findings));
     repeated = invalid.filter(dependsOnContext);
   }
 }
 
+/** The findings that aren't settled, by group. */
+function openOnly(permissions: RoundFindings['permissions']): RoundFindings['permissions'] {
+  return permissions.map(({ group, findings }) => ({ group, findings: findings.filter((finding) => !isSettled(finding)) }));
+}
+
 /** A pair to repeat while waiting, rather one that no context may allow. A pair that depends on the context is repeated once. */
-function openPair(permissions: RoundFindings['permissions'], repeated: readonly Finding[]): OpenPair | undefined {
+function pairToRepeat(permissions: RoundFindings['permissions'], repeated: readonly Finding[]): OpenPair | undefined {
   const pairs = permissions.flatMap(({ group, findings }) => findings.filter(mayChange).map((finding) => ({ group, finding })))
     .filter(({ finding }) => !(dependsOnContext(finding) && repeated.some((earlier) => isSamePair(earlier, finding))));
   const pair = pairs.find(({ finding }) => !dependsOnContext(finding)) ?? pairs[0];
-  return pair && { finding: pair.finding, group: unanswered(pair.group, [pair.finding])[0] };
+  return pair && openPair(pair.group, pair.finding);
 }
 
 function isSamePair(one: Finding, other: Finding): boolean {

@@ -1,4 +1,5 @@
 import { IamFailure, PolicyReader, RoleDescription } from './iam-reader';
+import { explainProofs } from './permissions/explanation';
 import { IamCalls } from './permissions/iam-calls';
 import { mayBeAllowed, OpenPair, unknownPermissions, validatePermissions } from './permissions/permissions';
 import { ResourcePolicies } from './resources/resource-policies';
@@ -26,7 +27,10 @@ export class Round {
   /** The role's ARN as IAM returned it. */
   public arnFromIam?: string;
   private roleArn?: string;
+  /** The ARN of the role template that the role was created from. */
+  public sourceRoleTemplate?: string;
   private roleId?: string;
+  private boundary?: string;
   private trust: readonly Finding[] = [];
 
   constructor(
@@ -50,6 +54,13 @@ export class Round {
       pair !== undefined && this.roleArn !== undefined && mayBeAllowed(pair, { arn: this.roleArn, account, region }, this.calls, this.context),
     ]);
     return trustHasChanged || pairHasChanged;
+  }
+
+  /** The same findings, with more about each proof. */
+  public async explain(permissions: RoundFindings['permissions']): Promise<Finding[]> {
+    const pairs = permissions.flatMap(({ group, findings }) => findings.map((finding) => openPair(group, finding)));
+    const { roleArn: arn, role: { account, region }, boundary, context: ownContext } = this;
+    return arn === undefined ? pairs.map(({ finding }) => finding) : explainProofs(pairs, { requester: { arn, account, region }, boundary, ownContext }, this.calls);
   }
 
   private async rereadTrust(): Promise<boolean> {
@@ -101,6 +112,8 @@ export class Round {
     }
     this.roleArn = description.arn;
     this.roleId = description.id;
+    this.boundary = description.boundary;
+    this.sourceRoleTemplate = description.sourceRoleTemplate;
     this.arnFromIam = description.arn;
     const question = { services: this.services, ...this.role, organizationId: organizationIn(this.context) };
     const findings = validateTrust(description.trust, description.path, question);
@@ -137,6 +150,12 @@ export function unanswered(group: QuestionGroup, findings: readonly Finding[]): 
     actions: open.filter((finding) => finding.resource === resource).map(({ subject }) => subject!),
     resources: resource === undefined ? group.resources : [resource],
   }));
+}
+
+/** A pair with its group, reduced to the pair. */
+export function openPair(group: QuestionGroup, finding: Finding): OpenPair {
+  const { subject, resource } = finding;
+  return { finding, group: { ...group, ...subject === undefined ? {} : { actions: [subject] }, ...resource === undefined ? {} : { resources: [resource] } } };
 }
 
 /** The organization of the account, if the user knows it. */

@@ -2,7 +2,7 @@ import { fittingText } from './finding-text';
 import { missingPolicy } from './missing-policy';
 import { ValidationResult } from './role-validation';
 import { byteLength, truncateBytes } from './truncate-bytes';
-import { Finding, Reason } from './verdict';
+import { Finding, isAllowed, Reason } from './verdict';
 import { waysOutOf } from './way-out';
 import type { Wording } from '../rules/wording';
 
@@ -39,7 +39,7 @@ export function summaryOf(result: ValidationResult, { role, workload }: Subject,
 export function headOf({ verdict, findings }: ValidationResult, { role, workload }: Subject): string {
   const roleName = role === undefined ? 'the role' : `role ${role}`;
   const workloadName = workload === undefined ? 'this workload' : `this ${workload.replace(/_/g, ' ')} workload`;
-  const allowed = findings.filter(({ reason }) => reason === 'ALLOWED').length;
+  const allowed = findings.filter(isAllowed).length;
   const needed = findings.some(({ reason }) => reason === 'NOT_REQUIRED') ? ' that it needs' : '';
   const open = findings.filter(isUndecided).length;
   const undecided = open === 0 ? '' : `, but it didn't decide a condition of ${open}`;
@@ -51,8 +51,8 @@ export function headOf({ verdict, findings }: ValidationResult, { role, workload
 }
 
 /** Whether IAM allowed a request without deciding all conditions. */
-export function isUndecided({ reason, detail }: Finding): boolean {
-  return reason === 'ALLOWED' && detail !== undefined;
+export function isUndecided({ reason, context }: Finding): boolean {
+  return reason === 'ALLOWED' && context !== undefined;
 }
 
 /** How many of the needed requests were denied, if any was. */
@@ -76,11 +76,12 @@ function fittingSentences(sentences: readonly string[], bytes: number): string {
 
 /** The whole result, for the log. */
 export function reportOf(result: ValidationResult, { role, workload }: Subject, wording?: Wording): Record<string, unknown> {
-  const { verdict, roleArn, findings, calls } = result;
+  const { verdict, roleArn, sourceRoleTemplate, findings, calls } = result;
   return {
     verdict,
     role,
     roleArn,
+    sourceRoleTemplate,
     workload,
     good: findings.filter((finding) => finding.verdict === 'VALID').length,
     findings: findings.filter((finding) => finding.verdict !== 'VALID' || finding.detail !== undefined),

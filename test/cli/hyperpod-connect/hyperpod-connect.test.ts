@@ -101,7 +101,7 @@ describe('the result', () => {
     const { stdout } = await runInProcess(CONNECT, { env: aws.env });
     expect(stdout).toContain(`false: ${arn} can't connect to HyperPod\n`);
     expect(stdout).toContain('attach this to the user Ann:\n');
-    expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1, SimulatePrincipalPolicy: 1 });
+    expect(countsOf(aws)).toEqual({ GetCallerIdentity: 1, SimulatePrincipalPolicy: 2 });
   });
 
   test('names the permission set for a role of IAM Identity Center', async () => {
@@ -159,7 +159,7 @@ test('prints one JSON document for pipelines', async () => {
     },
     findings: [{ verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 'sagemaker:DescribeCluster', resource: CLUSTER }],
     notChecked: ['session policies', 'resource control policies', 'policies of VPC endpoints', "the cluster's own access entries in Kubernetes"],
-    calls: 2,
+    calls: 3,
     notes: [],
   });
 });

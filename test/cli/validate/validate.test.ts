@@ -104,7 +104,7 @@ describe('the verdict', () => {
       notChecked: ['policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation'],
       wayOut: "Add the statements in 'policy' to the role, or create the role with SageMakerExecutionRole.",
       policy: TO_ADD,
-      calls: 7,
+      calls: 8,
       notes: [],
     });
   });

@@ -46,7 +46,7 @@ test('says that a valid role can run the workload, and counts the requests that 
 
 test('says of a valid role how many requests IAM did not decide in full, and counts no request that is not needed', () => {
   const allowed = finding('VALID', 'ALLOWED', 'y', 'arn:own');
-  const undecided = { ...allowed, detail: 'not decided: s3:ExistingObjectTag/team' };
+  const undecided = { ...allowed, detail: 'not decided: s3:ExistingObjectTag/team', context: { 's3:ExistingObjectTag/team': [] } };
   const unneeded = finding('VALID', 'NOT_REQUIRED', 's3:GetBucketLocation', 'arn:own');
   expect(headOf(resultOf('VALID', allowed, undecided), SUBJECT))
     .toBe(`Role ${ROLE} can run this training workload: IAM allowed all 2 requests, but it didn't decide a condition of 1`);

@@ -207,6 +207,13 @@ describe('the decision', () => {
     expect(texts(xml, 'AllowedByPermissionsBoundary')).toEqual(['false', 'true', 'false']);
   });
 
+  test('takes a boundary of the call that allows everything, and refuses any other', async () => {
+    const endpoint = await start({ account: accountOf([READ], { boundary: { id: 'Bound', document: document() } }) });
+    const asked = (boundary: object) => simulate(endpoint, ['s3:GetObject'], ['arn:aws:s3:::own/a'], { 'PermissionsBoundaryPolicyInputList.member.1': JSON.stringify(boundary) });
+    expect(texts(await asked({ Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }), 'EvalDecision')).toEqual(['allowed']);
+    expect(texts(await asked({ Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } }), 'Code')).toEqual(['InvalidInput']);
+  });
+
   test('follows only the role for a key', async () => {
     const decrypt: OfflineStatement = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: KEY };
     const xml = await simulate(await start({ account: accountOf([decrypt]) }), ['kms:Decrypt', 'kms:Encrypt'], [KEY]);

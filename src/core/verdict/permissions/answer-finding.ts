@@ -13,7 +13,9 @@ function findingWithoutDenial(answer: PairAnswer): Finding {
   if (answer.failure) {
     return finding(answer, 'INCONCLUSIVE', answer.failure.incomplete ? 'INCOMPLETE' : 'CANNOT_SIMULATE', answer.failure.message);
   }
-  return finding(answer, 'VALID', 'ALLOWED', answer.missingContext?.length ? `not decided: ${answer.missingContext.join(', ')}` : undefined);
+  const { missingContext: missing = [] } = answer;
+  return missing.length === 0 ? finding(answer, 'VALID', 'ALLOWED')
+    : { ...finding(answer, 'VALID', 'ALLOWED', `not decided: ${missing.join(', ')}`), context: unknownValues(missing) };
 }
 
 /** The finding of a denial that proves nothing, because the workload may not need the permission. Undefined if it surely does. */
@@ -43,17 +45,17 @@ export function denialFinding(answer: PairAnswer, others: readonly PairAnswer[],
 /** A denial on a sample, or on all resources at once, says nothing about the resources that the workload uses. */
 function sampleFinding(answer: PairAnswer, group: QuestionGroup): Finding {
   const where = conditionsOf(group);
-  return finding(answer, 'INCONCLUSIVE', 'UNSCOPED', group.certainty === 'any'
+  const asked = group.certainty === 'any'
     ? 'asked about all resources; the role may allow some of them'
-    : `asked about a sample resource${where && `, where ${where}`}; the role may allow others`);
+    : `asked about a sample resource${where && `, where ${where}`}; the role may allow others`;
+  return finding(answer, 'INCONCLUSIVE', 'UNSCOPED', answer.allowedByBoundary === false ? `its permissions boundary denies it; ${asked}` : asked);
 }
 
 /** The finding of a denial that another context may turn into an approval. */
 function openFinding(answer: PairAnswer, others: readonly PairAnswer[], { assumed }: QuestionGroup): Finding | undefined {
   const missing = [...new Set([answer, ...others].flatMap(({ missingContext = [] }) => missingContext))];
   if (missing.length > 0) {
-    const context = Object.fromEntries(missing.map((key) => [key, []]));
-    return { ...finding(answer, 'INCONCLUSIVE', 'MISSING_CONTEXT', `condition keys: ${missing.join(', ')}`), context };
+    return { ...finding(answer, 'INCONCLUSIVE', 'MISSING_CONTEXT', `condition keys: ${missing.join(', ')}`), context: unknownValues(missing) };
   }
   if (others.some(({ decision }) => decision === 'allowed')) {
     const context = Object.fromEntries(assumed.map(({ key, values }) => [key, values]));
@@ -61,6 +63,10 @@ function openFinding(answer: PairAnswer, others: readonly PairAnswer[], { assume
   }
   const undecided = others.find(({ decision }) => decision === undefined);
   return undecided && finding(answer, 'INCONCLUSIVE', 'CANNOT_SIMULATE', undecided.failure?.message);
+}
+
+function unknownValues(keys: readonly string[]): Record<string, string[]> {
+  return Object.fromEntries(keys.map((key) => [key, []]));
 }
 
 /** The finding of a denial in every context. */
@@ -105,7 +111,12 @@ function statementConditions(group: QuestionGroup): Pick<Finding, 'conditions'> 
 }
 
 function serviceFacts({ facts }: QuestionGroup): ContextEntry[] {
-  return facts.filter(({ key }) => !key.startsWith('aws:') && key !== 'kms:CallerAccount');
+  return facts.filter(({ key }) => isServiceKey(key));
+}
+
+/** Whether a key belongs to a service, and the workload decides about its value. */
+export function isServiceKey(key: string): boolean {
+  return !key.startsWith('aws:') && key !== 'kms:CallerAccount';
 }
 
 function finding({ action, resource }: PairAnswer, verdict: Verdict, reason: Reason, detail?: string): Finding {

@@ -35,7 +35,7 @@ export function combine(finding: Finding, answer: PairAnswer, target: PolicyTarg
   }
   const { asked, inAny } = policy;
   if (inAny.denied.applies === 'YES') {
-    return { ...finding, verdict: 'INVALID', reason: 'EXPLICIT_DENY', detail: `denied by ${name}` };
+    return { ...finding, verdict: 'INVALID', reason: 'EXPLICIT_DENY', detail: `denied by ${name}`, fix: `Change ${name} so that it doesn't deny this role.` };
   }
   const mayDeny = asked.denied.applies === 'NO' ? undefined : `a Deny statement of ${name} may apply: ${asked.denied.why ?? 'it depends on the request'}`;
   if (isAllowed) {
