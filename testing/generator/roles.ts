@@ -60,15 +60,19 @@ const ROLE_DOMAIN: Domain = {
 /** The actions that have a key of their service. */
 const ACTIONS_WITH_KEY: Readonly<Record<string, string>> = { 's3:prefix': 's3:ListBucket', 's3:existingobjecttag/team': 's3:GetObject' };
 
-/** The context of requests for an action on a resource. */
-export function domainOf(action: string, resource: string): Domain {
+/**
+ * The context of requests for an action on a resource.
+ *
+ * @param isOwn whether the resource surely belongs to the account of the role
+ */
+export function domainOf(action: string, resource: string, isOwn: boolean): Domain {
   const [service] = action.split(':');
   const owner = resource.split(':')[4];
   return {
     ...Object.fromEntries(Object.entries(ROLE_DOMAIN).map(([key, values]) =>
       [key, key.startsWith('aws:') || key.startsWith(`${service}:`) && (ACTIONS_WITH_KEY[key] ?? action) === action ? values : [undefined]])),
     // The workload doesn't say who owns its bucket.
-    'aws:resourceaccount': owner ? [owner, ...service === 'ecr' ? [undefined] : []] : resource === '*' ? [ACCOUNT, undefined] : [ACCOUNT, '444455556666', undefined],
+    'aws:resourceaccount': isOwn ? [ACCOUNT] : owner ? [owner, ...service === 'ecr' ? [undefined] : []] : resource === '*' ? [ACCOUNT, undefined] : [ACCOUNT, '444455556666', undefined],
   };
 }
 
@@ -119,18 +123,43 @@ const documentOf = (statements: readonly Statement[]): Document => ({ Version: '
 /** A boundary or a service control policy: everything, with limits, or only what it lists. */
 const limit = fc.tuple(usually(3, fc.constant([allow(['*'], '*')]), fc.constant([])), extras(2)).map((parts) => documentOf(parts.flat()));
 
-/** The policies of a role. Most roles are one or two changes away from one that can run the workload. */
+/** Principals of resource policies. Most include the role. */
+const PRINCIPALS = [
+  ROLE_ARN, `arn:aws:iam::${ACCOUNT}:root`, ACCOUNT, '*', `arn:aws:sts::${ACCOUNT}:assumed-role/generated/SageMaker`, `arn:aws:iam::${ACCOUNT}:role/other`,
+  '999999999999',
+].map((AWS) => ({ Principal: { AWS } as object }));
+const OTHER_PRINCIPALS = [{ Principal: '*' }, { Principal: { Service: 'sagemaker.amazonaws.com' } }];
+const EXCEPTIONS = [{ NotPrincipal: { AWS: [ROLE_ARN, `arn:aws:iam::${ACCOUNT}:root`] } }, { NotPrincipal: { AWS: `arn:aws:iam::${ACCOUNT}:role/other` } }];
+
+/** The policy of a resource: up to three statements of any principals about some actions. */
+function resourcePolicy(actions: readonly string[], resources: readonly string[]): fc.Arbitrary<ResourcePolicy> {
+  const principals = [...PRINCIPALS, ...OTHER_PRINCIPALS];
+  const statement = fc.tuple(fc.constantFrom('Allow', 'Deny'), some(actions), usually(1, fc.constant('*'), some(resources)), conditions)
+    .chain(([Effect, Action, Resource, Condition]) => fc.constantFrom<object>(...principals, ...Effect === 'Deny' ? EXCEPTIONS : [])
+      .map((principal) => ({ Effect, ...principal, Action, Resource, ...Condition ? { Condition } : {} })));
+  return usually(9, fc.array(statement, { minLength: 1, maxLength: 3 }).map(documentOf), fc.constant('unread'));
+}
+
+/** The policies of a role and of the resources that its workload names. Most roles are one or two changes away from one that can run the workload. */
 export interface GeneratedRole {
   readonly identity: readonly Document[];
   readonly boundary?: Document;
   readonly scps?: readonly (readonly Document[])[];
+  readonly bucketPolicy?: ResourcePolicy;
+  /** @default - the policy that AWS KMS gives a key: it lets the account use its IAM policies */
+  readonly keyPolicy?: ResourcePolicy;
 }
+
+/** The policy of a resource, or `unread` if the validation may not read it. */
+export type ResourcePolicy = Document | 'unread';
 
 export const generatedRole: fc.Arbitrary<GeneratedRole> = fc.record({
   statements: fc.tuple(...forms.map(needed)),
   others: extras(1),
   boundary: usually(3, fc.constant(undefined), limit),
   scps: usually(3, fc.constant(undefined), limit.map((document) => [[document]])),
-}).map(({ statements, others, boundary, scps }) => ({
-  identity: [documentOf([...statements.flatMap((statement) => statement ?? []), ...others])], boundary, scps,
+  bucketPolicy: usually(3, fc.constant(undefined), resourcePolicy(['s3:*', 's3:GetObject', 's3:PutObject', 's3:List*'], [BUCKET, `${BUCKET}/*`])),
+  keyPolicy: usually(3, fc.constant(undefined), resourcePolicy(['kms:*', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*'], ['*'])),
+}).map(({ statements, others, ...policies }) => ({
+  identity: [documentOf([...statements.flatMap((statement) => statement ?? []), ...others])], ...policies,
 }));

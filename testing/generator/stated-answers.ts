@@ -1,5 +1,5 @@
 import { contextsOf } from './contexts';
-import { domainOf, GeneratedRole, KEY, ROLE_ARN, STATED_REQUESTS, StatedRequest } from './roles';
+import { domainOf, GeneratedRole, KEY, ResourcePolicy, ROLE_ARN, STATED_REQUESTS, StatedRequest } from './roles';
 import { ACCOUNT, SAGEMAKER, TRUST_DOMAIN } from './trust-documents';
 import { Document, isAllowed, namesAction, Policies, Request } from '../oracle/decision';
 import { Truth } from '../oracle/truth';
@@ -15,8 +15,9 @@ export interface StatedAnswer {
 }
 
 const SESSION_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/generated/SageMaker`;
+const GRANT_TO_SESSION: Document = { Statement: { Effect: 'Allow', Principal: { AWS: SESSION_ARN }, Action: '*', Resource: '*' } };
 /** A key's default policy, which lets the account use its IAM policies. */
-const KEY_POLICY: Document = { Statement: { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' } };
+export const KEY_POLICY: Document = { Statement: { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' } };
 
 /** Whether SageMaker can assume a role with this trust policy. */
 export function trustAnswer(document: Document): StatedAnswer {
@@ -42,24 +43,35 @@ export function permissionsAnswer(role: GeneratedRole): StatedAnswer {
 /** The truth in each context. */
 function truthsOf(action: string, resource: string, role: GeneratedRole): Truth[] {
   const policies = policiesOf(role, action, resource);
-  return roleRequests(action, resource, policies).map((request) => isAllowed(request, policies));
+  const isUnread = resourcePolicyOf(role, resource) === 'unread';
+  return roleRequests(action, resource, policies).map((request) => {
+    const truth = isAllowed(request, policies);
+    // An unread policy may deny anything, and may grant anything that no other policy denies.
+    return isUnread && isAllowed(request, { ...policies, resource: GRANT_TO_SESSION }) !== false ? undefined : truth;
+  });
+}
+
+function resourcePolicyOf({ bucketPolicy, keyPolicy = KEY_POLICY }: GeneratedRole, resource: string): ResourcePolicy | undefined {
+  return resource === KEY ? keyPolicy : resource.startsWith('arn:aws:s3:') ? bucketPolicy : undefined;
 }
 
 /** The policies that decide about a request. Statements about other actions would only add contexts. */
-export function policiesOf({ identity, boundary, scps }: GeneratedRole, action: string, resource: string): Policies {
+export function policiesOf(role: GeneratedRole, action: string, resource: string): Policies {
+  const { identity, boundary, scps } = role;
+  const own = resourcePolicyOf(role, resource);
   const about = (document: Document): Document =>
     ({ ...document, Statement: [document.Statement].flat().filter((statement) => namesAction(statement, action)) });
   return {
     identity: identity.map(about),
     ...boundary ? { boundary: about(boundary) } : {},
     ...scps ? { scps: scps.map((level) => level.map(about)) } : {},
-    ...resource === KEY ? { resource: KEY_POLICY } : {},
+    ...typeof own === 'object' ? { resource: about(own) } : {},
   };
 }
 
 /** The role's request, in each context that it may have. */
 export function roleRequests(action: string, resource: string, policies: Policies): Request[] {
-  return contextsOf(policies, domainOf(action, resource)).map((context) => ({
+  return contextsOf(policies, domainOf(action, resource, policies.resource !== undefined)).map((context) => ({
     requester: { roleArn: ROLE_ARN, sessionArn: SESSION_ARN }, action, resource, owner: String(context['aws:resourceaccount'] ?? ACCOUNT), context,
   }));
 }

@@ -27,6 +27,8 @@ export interface Request {
   /** The account that owns the resource. */
   readonly owner: string;
   readonly context: Context;
+  /** Whether the role has a permissions boundary. `isAllowed` sets it. */
+  readonly hasBoundary?: boolean;
 }
 
 export interface Policies {
@@ -46,7 +48,8 @@ type Naming = 'SESSION' | 'ROLE' | 'SERVICE' | 'ANY' | 'ACCOUNT' | 'UNDOCUMENTED
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function isAllowed(request: Request, { identity = [], boundary, scps = [], resource }: Policies): Truth {
+export function isAllowed(asked: Request, { identity = [], boundary, scps = [], resource }: Policies): Truth {
+  const request = { ...asked, hasBoundary: boundary !== undefined };
   const own = [...identity, ...boundary ? [boundary] : [], ...scps.flat()];
   const denied = or([...own.map((document) => applies('Deny', document, request)), ...resource ? [applies('Deny', resource, request)] : []]);
   const levels = scps.map((level) => or(level.map((document) => applies('Allow', document, request))));
@@ -92,15 +95,15 @@ export function matchesRequest(statement: Statement, request: Omit<Request, 'req
   return and([namesAction(statement, request.action), namesResource(statement, request), meetsConditions(statement.Condition, request.context)]);
 }
 
-function namesRequester({ Effect, Principal, NotPrincipal }: Statement, { requester }: Request, namings?: readonly Naming[]): Truth {
+function namesRequester({ Effect, Principal, NotPrincipal }: Statement, { requester, hasBoundary }: Request, namings?: readonly Naming[]): Truth {
   if (Principal === undefined && NotPrincipal === undefined) {
     return true;
   }
   const found = entriesOf(Principal ?? NotPrincipal).map(([kind, name]) => namingOf(kind, name, requester));
   if (NotPrincipal !== undefined) {
     const excepted = found.some((naming) => ['SESSION', 'SERVICE', 'ANY'].includes(naming));
-    // AWS advises against NotPrincipal with Allow. With Deny, a role's session is excepted only if it is named itself, with its role and account.
-    return excepted ? false : Effect === 'Deny' && found.every((naming) => naming === 'OTHER') ? true : undefined;
+    // AWS supports it only with Deny. It denies every role with a boundary, and a session that is not named with its role and account.
+    return Effect === 'Deny' && (hasBoundary || found.every((naming) => naming === 'OTHER')) ? true : excepted ? false : undefined;
   }
   return namings ? found.some((naming) => namings.includes(naming))
     : or(found.map((naming) => naming === 'UNDOCUMENTED' ? undefined : naming !== 'OTHER'));

@@ -35,7 +35,7 @@ async function isAllowedByEngine({ requester, action, resource, owner, context }
   const named = (documents: readonly object[]) => documents.map((policy, index) => ({ name: `${index}`, policy }));
   const result = await runSimulation({
     request: {
-      principal: 'service' in requester ? requester.service : requester.roleArn,
+      principal: 'service' in requester ? requester.service : requester.sessionArn,
       action,
       resource: { resource, accountId: owner },
       contextVariables: sentKeys(context),
