@@ -7,11 +7,11 @@ useVirtualTime();
 
 const EXIT_CODES: Readonly<Record<string, number>> = { VALID: 0, INVALID: 1, INCONCLUSIVE: 2 };
 
-test.each(table.cases)('$name: $verdict', async ({ policies, options, verdict, says }) => {
+test.each(table.cases)('$name: $verdict', async ({ trust = table.trust, policies, options, verdict, says }) => {
   const { env } = await startAws({
     account: {
       accountId: table.account,
-      roles: [{ name: 'Validated', trust: table.trust, policies: [{ id: 'Own', document: { Version: '2012-10-17', Statement: policies } }] }],
+      roles: [{ name: 'Validated', trust, policies: [{ id: 'Own', document: { Version: '2012-10-17', Statement: policies } }] }],
     },
   });
   const { status, stdout } = await runInProcess(['validate', '--role', 'Validated', ...options.split(' ')], { env: { ...env, AWS_REGION: table.region } });
