@@ -12,7 +12,8 @@ import { OPTION_WORDING } from '../workload/option-values';
 export interface ValidateAnswer {
   /** The role as typed, or the ARN of the caller's role if AWS answered. */
   readonly role?: string;
-  readonly workload: string;
+  /** The role type, if it is known. */
+  readonly workload?: string;
   /** The Region of the validation, if AWS answered. */
   readonly region?: string;
   readonly result: ValidationResult;
@@ -25,7 +26,7 @@ const DOCUMENT_VERSION = 1;
 
 /**
  * The answer as one JSON document, for pipelines: `version`, `verdict` (VALID, INVALID, INCONCLUSIVE), `role` (as given, or the
- * ARN of the caller's), `roleArn` (from IAM), `workload`, `region`, `good` (the number of positive answers), `findings` (every
+ * ARN of the caller's), `roleArn` (from IAM), `sourceRoleTemplate`, `workload`, `region`, `good` (the number of positive answers), `findings` (every
  * other answer: `verdict`, `reason`, and where there is one `subject`, `resource`, `pattern`, `detail`, `assumption`, `conditions`, `context`),
  * `wayOut`, `policy` (to add if a permission is missing), `notChecked`, `calls`, `notes`.
  * Properties may be added; none changes its meaning within a version.

@@ -10,7 +10,7 @@ import { roleTypeOf } from '../workload/role-type';
 import { addWorkloadOptions } from '../workload/workload-options';
 
 interface ValidateOptions extends WorkloadOptions, ParsedAwsOptions {
-  readonly type: string;
+  readonly type?: string;
   readonly role?: string;
   readonly propagationTimeout: number;
 }
@@ -22,7 +22,8 @@ const HELP = `
 The verdict is the same as that of the construct's validation. Omitted options ask about every bucket, key and so on of the account. A role
 that is narrower gets INCONCLUSIVE then, so name the resources.
 
-The JSON has version, verdict, role (as typed, or the ARN of your own), roleArn (from IAM), workload, region, good (the number of positive
+The JSON has version, verdict, role (as typed, or the ARN of your own), roleArn (from IAM),
+sourceRoleTemplate (if the role was created from one), workload, region, good (the number of positive
 answers), findings (every other answer, with verdict, reason and, if there is one, subject, resource, pattern, detail, assumption,
 conditions and context), wayOut, policy (to add to the role if it lacks permissions), notChecked, calls and notes.
 A version may get more fields, and never changes one.
@@ -34,7 +35,7 @@ export function addValidate(program: Command, host: CommandHost): void {
   const command = program.command('validate')
     .alias('check')
     .description('Validate an existing role with your credentials: its permissions and its trust policy')
-    .requiredOption('--type <role-type>', 'the role type, such as training')
+    .option('--type <role-type>', "the role type, such as training (default: the role's tag RoleType)")
     .option('--role <role>', 'the role, by its name or ARN (default: your own)');
   addWorkloadOptions(command)
     .addOption(new Option('--propagation-timeout <seconds>', 'how long to ask again for a role that is new')
@@ -42,14 +43,16 @@ export function addValidate(program: Command, host: CommandHost): void {
   addAwsOptions(command)
     .addHelpText('after', HELP)
     .action(async (options: ValidateOptions) => {
-      const described = (environment: Environment) => describedWorkload(options.type, options, environment);
-      // Rejects wrong options before any call to AWS.
-      described(placeOrPlaceholders({}));
+      const described = (environment: Environment, type: string) => describedWorkload(type, options, environment);
+      if (options.type !== undefined) {
+        // Rejects wrong options before any call to AWS.
+        described(placeOrPlaceholders({}), options.type);
+      }
       finishWith(await host.load('validate').validate({
         ...awsOptions(options),
         role: options.role,
-        workload: roleTypeOf(options.type),
-        question: (environment) => workloadQuestion(described(environment), environment),
+        roleType: options.type === undefined ? undefined : roleTypeOf(options.type),
+        question: (environment, roleType) => workloadQuestion(described(environment, roleType), environment),
         propagationTimeout: options.propagationTimeout,
       }, host), host);
     });

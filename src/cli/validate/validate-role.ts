@@ -1,3 +1,4 @@
+import { taggedRoleType } from './tagged-role-type';
 import { ValidateAnswer, validateDocument, validateText, exitCodeOf } from './validate-answer';
 import { Environment } from '../../core/iam/environment';
 import { Question } from '../../core/question/question';
@@ -9,6 +10,7 @@ import { describeCaller } from '../session/caller';
 import { ownRole } from '../session/own-role';
 import { Session, withSession } from '../session/session';
 import { SessionOptions, Outcome } from '../session/session-options';
+import { asTyped } from '../workload/option-values';
 
 const SERVICE_LINKED = /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//;
 
@@ -16,15 +18,16 @@ const SERVICE_LINKED = /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//;
 export interface ValidateRequest extends SessionOptions {
   /** A name or an ARN, or nothing for the caller's own role. */
   readonly role?: string;
-  readonly workload: string;
+  /** The role type; without one, the tag of the role has it. */
+  readonly roleType?: string;
   /** For how many seconds a negative answer is asked again. */
   readonly propagationTimeout: number;
-  question(environment: Environment): Question;
+  question(environment: Environment, roleType: string): Question;
 }
 
 /** Validates a role as the Lambda function does, with the caller's credentials. */
 export function validate(request: ValidateRequest, host: Host): Promise<Outcome> {
-  const { role, workload, json } = request;
+  const { role, roleType: workload, json } = request;
   return withSession<ValidateAnswer>(request, host, {
     ask: (session) => answerOf(request, session),
     unanswered: (detail) => ({
@@ -37,13 +40,12 @@ export function validate(request: ValidateRequest, host: Host): Promise<Outcome>
   });
 }
 
-async function answerOf({ role: given, workload, question }: ValidateRequest, session: Session): Promise<ValidateAnswer> {
+async function answerOf(request: ValidateRequest, session: Session): Promise<ValidateAnswer> {
+  const { role: given } = request;
   const { place } = session;
-  const answer = { workload, region: place.region };
   if (given === undefined) {
     const { note, ...own } = await callersRole(session);
-    const result = await session.validate({ ...place, ...own }, question(place));
-    return { ...answer, role: own.arn, result, notes: note === undefined ? [] : [note] };
+    return answerAbout({ ...place, ...own }, { role: own.arn, notes: note === undefined ? [] : [note] }, request, session);
   }
   let role: RoleIdentity;
   try {
@@ -51,12 +53,32 @@ async function answerOf({ role: given, workload, question }: ValidateRequest, se
   } catch (error) {
     const { message } = error as Error;
     if (SERVICE_LINKED.test(given)) {
-      return { ...answer, role: given, result: wrongRole(given, message), notes: [] };
+      return { workload: request.roleType, region: place.region, role: given, result: wrongRole(given, message), notes: [] };
     }
     // The problem is the argument or the credentials, so there is no verdict on a role.
     throw new UsageError(message);
   }
-  return { ...answer, role: given, result: await session.validate(role, question(place)), notes: [] };
+  return answerAbout(role, { role: given, notes: [] }, request, session);
+}
+
+async function answerAbout(
+  role: RoleIdentity, { notes, ...shown }: Pick<ValidateAnswer, 'role' | 'notes'>, { roleType, question }: ValidateRequest, session: Session,
+): Promise<ValidateAnswer> {
+  const { place } = session;
+  const workload = roleType ?? await taggedRoleType(role.name, session);
+  const result = await session.validate(role, question(place, workload));
+  const { sourceRoleTemplate: template } = result;
+  return {
+    ...shown,
+    workload,
+    region: place.region,
+    result,
+    notes: [
+      ...notes,
+      ...roleType === undefined ? [`the role type ${asTyped(workload)} is from the tag of the role`] : [],
+      ...template === undefined ? [] : [`the role was created from the role template ${template}`],
+    ],
+  };
 }
 
 async function callersRole({ caller, reader, signal }: Session) {

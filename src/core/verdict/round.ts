@@ -60,7 +60,8 @@ export class Round {
   public async explain(permissions: RoundFindings['permissions']): Promise<Finding[]> {
     const pairs = permissions.flatMap(({ group, findings }) => findings.map((finding) => openPair(group, finding)));
     const { roleArn: arn, role: { account, region }, boundary, context: ownContext } = this;
-    return arn === undefined ? pairs.map(({ finding }) => finding) : explainProofs(pairs, { requester: { arn, account, region }, boundary, ownContext }, this.calls);
+    return arn === undefined ? pairs.map(({ finding }) => finding)
+      : explainProofs(pairs, { requester: { arn, account, region }, boundary, ownContext }, this.calls);
   }
 
   private async rereadTrust(): Promise<boolean> {
@@ -155,7 +156,14 @@ export function unanswered(group: QuestionGroup, findings: readonly Finding[]): 
 /** A pair with its group, reduced to the pair. */
 export function openPair(group: QuestionGroup, finding: Finding): OpenPair {
   const { subject, resource } = finding;
-  return { finding, group: { ...group, ...subject === undefined ? {} : { actions: [subject] }, ...resource === undefined ? {} : { resources: [resource] } } };
+  return {
+    finding,
+    group: {
+      ...group,
+      actions: subject === undefined ? group.actions : [subject],
+      resources: resource === undefined ? group.resources : [resource],
+    },
+  };
 }
 
 /** The organization of the account, if the user knows it. */

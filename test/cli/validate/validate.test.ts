@@ -428,9 +428,47 @@ describe('profiles', () => {
   });
 });
 
+describe('the role type', () => {
+  const USE = 'use --type with one of training, serving, pipeline, feature-store, bedrock, hyperpod, model-evaluation';
+  const withoutType = (...args: string[]) => ['validate', ...WORKLOAD.slice(WORKLOAD.indexOf('--minimal')), ...args];
+  const tagged = (tags?: Record<string, string>) => accountOf({ ...TRAINER, tags });
+
+  test.each([[['--role', 'Trainer']], [['--role', ROLE_ARN]], [[]]])('is that of the tag RoleType, with the role as %j', async (role) => {
+    const { env } = await startAws({ account: tagged({ RoleType: 'training' }) });
+    const { status, stdout } = await runInProcess(withoutType(...role), { env });
+    expect([status, stdout.split('\n')[1]]).toEqual([0, 'note: the role type training is from the tag of the role']);
+  });
+
+  test('is that of --type, even if the tag differs', async () => {
+    const { env } = await startAws({ account: tagged({ RoleType: 'serving' }) });
+    expect((await runInProcess([...VALIDATE, '--role', 'Trainer', '--json'], { env })).stdout).toContain('"workload": "training"');
+  });
+
+  test.each<[string, Record<string, string> | undefined, string]>([
+    ['no tags', undefined, 'and the role Trainer has no tag RoleType'],
+    ['another tag', { roletype: 'training' }, 'and the role Trainer has no tag RoleType'],
+    ['another value', { RoleType: 'data-science' }, 'and the tag RoleType of the role Trainer is "data-science", which is no role type'],
+  ])('is needed with %s', async (_, tags, problem) => {
+    const { env } = await startAws({ account: tagged(tags) });
+    expect(await runInProcess(withoutType('--role', 'Trainer'), { env })).toEqual({ status: 64, stdout: '', stderr: `error: --type is missing, ${problem}: ${USE}\n` });
+  });
+
+  test('is needed if the tags cannot be read', async () => {
+    const { env } = await startAws({ faults: (action) => action === 'GetRole' ? 'accessDenied' : undefined });
+    const { status, stderr } = await runInProcess(withoutType('--role', 'Trainer'), { env });
+    expect([status, stderr]).toEqual([64, expect.stringMatching(/^error: --type is missing, and the tag RoleType of the role Trainer can't be read \(AccessDenied: .*\): use --type/)]);
+  });
+});
+
+test('names the role template that a role was created from', async () => {
+  const template = 'arn:aws:iam::aws:role-template/awsserviceprincipal/Example';
+  const { env } = await startAws({ account: accountOf({ ...TRAINER, sourceRoleTemplate: template }) });
+  expect((await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).stdout).toContain(`note: the role was created from the role template ${template}\n`);
+  expect(JSON.parse((await runInProcess([...VALIDATE, '--role', 'Trainer', '--json'], { env })).stdout)).toMatchObject({ sourceRoleTemplate: template });
+});
+
 describe('arguments', () => {
   test.each([
-    ['no type', [], "required option '--type <role-type>' not specified: see 'sagemaker-role validate --help'"],
     ['an unknown type', ['--type', 'training-job'], 'the role type "training-job" is unknown: use one of training, serving'],
     ['an unknown option', ['--type', 'training', '--rol', 'x'], "unknown option '--rol': did you mean --role?"],
     ['a bucket of an unknown mode', ['--type', 'training', '--bucket', 'b:rx'], '--bucket "b:rx"'],

@@ -86,7 +86,7 @@ function provenFinding(answer: PairAnswer, group: QuestionGroup): Finding {
   return { ...finding(answer, 'INVALID', 'MISSING_PERMISSION', details.join('; ')), ...statementConditions(group) };
 }
 
-/** What makes a statement about the action ineffective. */
+/** How to grant an action so that the statement has an effect. */
 function hintsOf({ action, resource }: PairAnswer): string[] {
   if (resource === '*') {
     return ['it takes no resource: grant it on *'];

@@ -92,7 +92,7 @@ async function validatePart(
   }));
 }
 
-/** What the resource of an answer is a sample of. */
+/** The pattern that the resource of an answer is a sample of. */
 function patternOf({ resource }: PairAnswer, { patterns = [] }: QuestionGroup): { readonly pattern?: string } {
   const pattern = patterns.find((candidate) => patternMatches(candidate, resource));
   return pattern === undefined ? {} : { pattern };

@@ -28,7 +28,10 @@ function readerFor({ replace = {}, without = [], add = [], boundary }: Case): Of
   return new OfflineReader({
     accountId: table.place.account,
     roles: [{
-      name: 'validated', trust: table.trust, policies: [{ id: 'own', document: document(statements) }], boundary: boundary && { id: 'boundary', document: document(boundary) },
+      name: 'validated',
+      trust: table.trust,
+      policies: [{ id: 'own', document: document(statements) }],
+      boundary: boundary && { id: 'boundary', document: document(boundary) },
     }],
   });
 }
