@@ -40,7 +40,7 @@ export async function validateRole(
   void clock.sleep(Math.max(0, deadline - clock.now()), abort.signal).then(() => abort.abort(new Error('the validation ran out of time')));
   try {
     const calls = new IamCalls(reader, abort.signal);
-    const round = new Round(role, question.services, calls, context, policies);
+    const round = new Round(role, question.services, calls, context, new Date(clock.now()).toISOString(), policies);
     return { ...await validateInRounds(round, question, calls, timing), policiesRead: policies !== undefined };
   } finally {
     abort.abort();

@@ -2,7 +2,10 @@ import { IamFailure, PolicyReader, RoleDescription } from './iam-reader';
 import { explainProofs } from './permissions/explanation';
 import { IamCalls } from './permissions/iam-calls';
 import { mayBeAllowed, OpenPair, unknownPermissions, validatePermissions } from './permissions/permissions';
+import { Requester } from './permissions/request-facts';
+import { RoleSession } from './permissions/role-session';
 import { ResourcePolicies } from './resources/resource-policies';
+import { maySendSessionTags } from './trust/session-tags';
 import { validateTrust } from './trust/trust';
 import { Finding, isSettled, Reason, withNeed } from './verdict';
 import { isSameContextKey, ORGANIZATION_KEY } from '../iam/context-keys';
@@ -32,12 +35,16 @@ export class Round {
   private roleId?: string;
   private boundary?: string;
   private trust: readonly Finding[] = [];
+  /** The tags of the role's sessions. Until IAM describes the role, a session may have any. */
+  private tags: Pick<RoleSession, 'tags' | 'mayHaveOtherTags'> = { tags: {}, mayHaveOtherTags: true };
 
+  /** @param issuedAt when a service gets a session of the role: a date of ISO 8601 */
   constructor(
     private readonly role: RoleIdentity,
     private readonly services: readonly RequiredService[],
     private readonly calls: IamCalls,
     private readonly context: readonly ContextEntry[],
+    private readonly issuedAt: string,
     private readonly policies: PolicyReader | undefined,
   ) {
     this.roleArn = role.arn;
@@ -48,10 +55,9 @@ export class Round {
    * of the pairs that IAM denied or didn't answer.
    */
   public async mayHaveChanged(pair: OpenPair | undefined): Promise<boolean> {
-    const { account, region } = this.role;
+    const requester = this.requester();
     const [trustHasChanged, pairHasChanged] = await Promise.all([
-      this.rereadTrust(),
-      pair !== undefined && this.roleArn !== undefined && mayBeAllowed(pair, { arn: this.roleArn, account, region }, this.calls, this.context),
+      this.rereadTrust(), pair !== undefined && requester !== undefined && mayBeAllowed(pair, requester, this.calls, this.context),
     ]);
     return trustHasChanged || pairHasChanged;
   }
@@ -59,9 +65,9 @@ export class Round {
   /** The same findings, with more about each proof. */
   public async explain(permissions: RoundFindings['permissions']): Promise<Finding[]> {
     const pairs = permissions.flatMap(({ group, findings }) => findings.map((finding) => openPair(group, finding)));
-    const { roleArn: arn, role: { account, region }, boundary, context: ownContext } = this;
-    return arn === undefined ? pairs.map(({ finding }) => finding)
-      : explainProofs(pairs, { requester: { arn, account, region }, boundary, ownContext }, this.calls);
+    const { boundary, context: ownContext } = this;
+    const requester = this.requester();
+    return requester === undefined ? pairs.map(({ finding }) => finding) : explainProofs(pairs, { requester, boundary, ownContext }, this.calls);
   }
 
   private async rereadTrust(): Promise<boolean> {
@@ -79,14 +85,10 @@ export class Round {
     // A caller is asked about without its trust policy, and may lack iam:GetRole.
     const trustMatters = this.services.length > 0 || this.role.arnIsGuessed;
     const reading = (trustIsValid || !trustMatters) && this.roleArn ? Promise.resolve(this.trust) : this.readTrust();
-    if (!this.roleArn) {
-      // Without the role's path, only IAM knows its ARN.
-      await reading;
-    }
-    const policies = this.resourcePolicies(reading);
-    const [permissions, read] = await Promise.all([
-      Promise.all(groups.map(async (group) => ({ group, findings: await this.askGroup(group, policies) }))), reading,
-    ]);
+    // The role's ARN and its tags belong to each request.
+    const read = await reading;
+    const policies = this.resourcePolicies();
+    const permissions = await Promise.all(groups.map(async (group) => ({ group, findings: await this.askGroup(group, policies) })));
     // Only IAM can say whether a role that it can't simulate exists.
     const unknown = !trustMatters && permissions.some(({ findings }) => findings.some(({ reason }) => reason === 'CANNOT_SIMULATE'));
     const trust = unknown ? (await this.readTrust()).filter(({ reason }) => reason === 'ROLE_NOT_FOUND') : read;
@@ -116,23 +118,31 @@ export class Round {
     this.boundary = description.boundary;
     this.sourceRoleTemplate = description.sourceRoleTemplate;
     this.arnFromIam = description.arn;
+    this.tags = {
+      tags: description.tags ?? {},
+      mayHaveOtherTags: description.tags === undefined || maySendSessionTags(description.trust, this.services, this.role.partition),
+    };
     const question = { services: this.services, ...this.role, organizationId: organizationIn(this.context) };
     const findings = validateTrust(description.trust, description.path, question);
     return findings.map((finding) => withNeed(finding, this.services.find(({ service }) => service === finding.subject)!));
   }
 
   private async askGroup(group: QuestionGroup, policies: ResourcePolicies | undefined): Promise<Finding[]> {
+    const requester = this.requester();
+    return requester ? validatePermissions(group, requester, { calls: this.calls, policies }, this.context) : unknownPermissions(group);
+  }
+
+  /** The role in its session, if its ARN is known. */
+  private requester(): Requester | undefined {
     const { account, region } = this.role;
-    return !this.roleArn ? unknownPermissions(group)
-      : validatePermissions(group, { arn: this.roleArn, account, region }, { calls: this.calls, policies }, this.context);
+    const session = { ...this.tags, issuedAt: this.issuedAt, isOfService: this.services.length > 0 };
+    return this.roleArn === undefined ? undefined : { arn: this.roleArn, account, region, session };
   }
 
   /** Each round reads the policies again, because a change of them takes time. */
-  private resourcePolicies(reading: Promise<unknown>): ResourcePolicies | undefined {
+  private resourcePolicies(): ResourcePolicies | undefined {
     const { policies } = this;
-    return policies && new ResourcePolicies(
-      this.role.account, (target) => this.calls.readPolicy(policies, target), () => reading.then(() => this.roleId),
-    );
+    return policies && new ResourcePolicies(this.role.account, (target) => this.calls.readPolicy(policies, target), this.roleId);
   }
 }
 

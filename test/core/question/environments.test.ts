@@ -53,7 +53,7 @@ test.each([['any environment', undefined], ['this one', { account: PLACE.account
       reason: 'EXPLICIT_DENY',
       subject: 'kms:Decrypt',
       resource: 'arn:aws:kms:eu-west-1:111122223333:key/own-key',
-      detail: 'denied by own',
+      detail: 'denied by own; asked with aws:ResourceAccount = 111122223333',
     }]);
   });
 

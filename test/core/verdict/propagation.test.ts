@@ -225,6 +225,7 @@ test('asks about several valid resources together, and only once', async () => {
   expect(reader.requests.filter(({ actions }) => actions.includes('s3:GetObject')).map(({ resources }) => resources))
     .toEqual([[
       'arn:aws:s3:::one/probe', 'arn:aws:s3:::two/probe', 'arn:aws:s3:::three/probe', 'arn:aws:s3:::one', 'arn:aws:s3:::two', 'arn:aws:s3:::three',
+      'arn:aws:ecr:eu-west-1:111122223333:repository/probe',
       'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/sagemaker/TrainingJobs:log-stream:',
       'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/sagemaker/TrainingJobs:log-stream:probe',
     ]]);
@@ -311,4 +312,15 @@ describe('a question without services, about a role whose ARN is known,', () => 
     await validateRole({ ...ROLE, arnIsGuessed: true }, connect, reader, timing(0));
     expect(reads).toHaveBeenCalledTimes(1);
   });
+});
+
+test('asks with the time of the validation, and at no other time', async () => {
+  const clock = timing(0);
+  const reader = lateReader(table.good, 0);
+  await validateRole(ROLE, QUESTION, reader, clock);
+  const times = reader.requests.flatMap(({ context }) => context.filter(({ key }) => key === 'aws:TokenIssueTime'));
+  expect(times).toHaveLength(reader.requests.length);
+  expect(new Set(times.map((entry) => JSON.stringify(entry)))).toEqual(new Set([JSON.stringify({
+    key: 'aws:TokenIssueTime', type: 'date', values: [new Date(clock.clock.now()).toISOString()],
+  })]));
 });

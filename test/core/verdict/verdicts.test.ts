@@ -1,5 +1,6 @@
 import needs from './need-cases.json';
 import scoped from './scoped-cases.json';
+import sessions from './session-cases.json';
 import table from './verdict-cases.json';
 import { WorkloadScope } from '../../../src/core/grant/workload';
 import { ContextEntry, QuestionGroup } from '../../../src/core/question/question';
@@ -19,7 +20,7 @@ interface Case {
   readonly [what: string]: any;
 }
 const SCOPED = scoped.cases.map((row) => ({ ...row, workload: { ...table.workload, ...row.workload } }));
-const CASES = [...table.cases, ...SCOPED] as unknown as Case[];
+const CASES = [...table.cases, ...SCOPED, ...sessions.cases] as unknown as Case[];
 
 /** IAM with a fault in its answers. */
 class OddReader extends OfflineReader {
@@ -62,6 +63,11 @@ class OddReader extends OfflineReader {
         })),
       };
       case 'aloneLeftOut': return { evaluations: isAskedAlone ? [] : evaluations };
+      case 'contradictory':
+      case 'contradictoryTogether': return {
+        evaluations: evaluations.map((evaluation) => evaluation.action !== 's3:GetObject' || this.oddity === 'contradictoryTogether' && request.resources.length === 1
+          ? evaluation : { ...evaluation, allowedByOrganizations: false, ...evaluation.byResource ? { decision: 'explicitDeny' } : {} }),
+      };
       case 'endlessPages': return { evaluations, marker: 'again' };
       default: return { evaluations };
     }
@@ -69,7 +75,7 @@ class OddReader extends OfflineReader {
 }
 
 function readerFor(row: Case, model: ResponseModel, onePerService = false): OddReader {
-  const { policies, add = [], replace = {}, without = [], path, trust, boundary, scps, exclusion, answers } = row;
+  const { policies, add = [], replace = {}, without = [], path, trust, tags, boundary, scps, exclusion, answers } = row;
   const statements = policies ?? [
     ...table.good.filter(({ Sid }) => !without.includes(Sid)).map((statement) => replace[statement.Sid] ?? statement), ...add,
   ];
@@ -79,6 +85,7 @@ function readerFor(row: Case, model: ResponseModel, onePerService = false): OddR
       name: 'validated',
       path,
       trust: trust ?? table.trust,
+      tags,
       policies: statements.length === 0 ? [] : [{ id: 'own', document: { Version: '2012-10-17', Statement: statements } }],
       boundary: boundary && { id: 'boundary', document: { Version: '2012-10-17', Statement: boundary } },
     }],

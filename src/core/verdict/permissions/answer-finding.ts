@@ -1,3 +1,5 @@
+import { QuestionPart } from './request-facts';
+import { lacksKey } from './role-session';
 import { PairAnswer } from './simulation';
 import { groupBy } from '../../iam/group-by';
 import { ContextEntry, Need, QuestionGroup } from '../../question/question';
@@ -8,12 +10,28 @@ export function isDenied({ decision }: PairAnswer): boolean {
   return decision !== undefined && decision !== 'allowed';
 }
 
+/**
+ * Whether IAM allows a pair, and denies it for the organization. If the call has other resources, the denial may be that of one of
+ * these.
+ */
+export function isContradictory({ decision, allowedByOrganizations, organizationIsUnclear }: PairAnswer): boolean {
+  return decision === 'allowed' && (allowedByOrganizations === false || organizationIsUnclear === true);
+}
+
+/** The condition keys that a policy names, and whose value isn't known. */
+export function missingKeys({ missingContext = [] }: PairAnswer, { session }: QuestionPart): string[] {
+  return missingContext.filter((key) => !lacksKey(key, session));
+}
+
 /** The finding of an answer that isn't a denial. */
-function findingWithoutDenial(answer: PairAnswer): Finding {
+function findingWithoutDenial(answer: PairAnswer, part: QuestionPart): Finding {
   if (answer.failure) {
     return finding(answer, 'INCONCLUSIVE', answer.failure.incomplete ? 'INCOMPLETE' : 'CANNOT_SIMULATE', answer.failure.message);
   }
-  const { missingContext: missing = [] } = answer;
+  if (isContradictory(answer)) {
+    return unneededFinding(answer, part) ?? finding(answer, 'INCONCLUSIVE', 'ORGANIZATIONS', "IAM's answer contradicts itself");
+  }
+  const missing = missingKeys(answer, part);
   return missing.length === 0 ? finding(answer, 'VALID', 'ALLOWED')
     : { ...finding(answer, 'VALID', 'ALLOWED', `not decided: ${missing.join(', ')}`), context: unknownValues(missing) };
 }
@@ -34,9 +52,9 @@ export function organizationFinding(answer: PairAnswer): Finding {
  *
  * @param others the answers to the same request in the other contexts that the workload may use
  */
-export function denialFinding(answer: PairAnswer, others: readonly PairAnswer[], group: QuestionGroup): Finding {
+export function denialFinding(answer: PairAnswer, others: readonly PairAnswer[], group: QuestionPart): Finding {
   if (!isDenied(answer)) {
-    return findingWithoutDenial(answer);
+    return findingWithoutDenial(answer, group);
   }
   return unneededFinding(answer, group)
     ?? (group.certainty === 'concrete' ? openFinding(answer, others, group) ?? provenFinding(answer, group) : sampleFinding(answer, group));
@@ -52,13 +70,13 @@ function sampleFinding(answer: PairAnswer, group: QuestionGroup): Finding {
 }
 
 /** The finding of a denial that another context may turn into an approval. */
-function openFinding(answer: PairAnswer, others: readonly PairAnswer[], { assumed }: QuestionGroup): Finding | undefined {
-  const missing = [...new Set([answer, ...others].flatMap(({ missingContext = [] }) => missingContext))];
+function openFinding(answer: PairAnswer, others: readonly PairAnswer[], part: QuestionPart): Finding | undefined {
+  const missing = [...new Set([answer, ...others].flatMap((one) => missingKeys(one, part)))];
   if (missing.length > 0) {
     return { ...finding(answer, 'INCONCLUSIVE', 'MISSING_CONTEXT', `condition keys: ${missing.join(', ')}`), context: unknownValues(missing) };
   }
   if (others.some(({ decision }) => decision === 'allowed')) {
-    const context = Object.fromEntries(assumed.map(({ key, values }) => [key, values]));
+    const context = Object.fromEntries(part.assumed.map(({ key, values }) => [key, values]));
     return { ...finding(answer, 'INCONCLUSIVE', 'MISSING_CONTEXT', 'IAM allows some of the requests that the workload may make'), context };
   }
   const undecided = others.find(({ decision }) => decision === undefined);

@@ -1,15 +1,16 @@
-import { denialFinding, isDenied, organizationFinding } from './answer-finding';
+import { denialFinding, isDenied, missingKeys, organizationFinding } from './answer-finding';
 import { otherContexts } from './context';
 import { IamCalls } from './iam-calls';
+import { QuestionPart } from './request-facts';
 import { PairAnswer } from './simulation';
-import { ContextEntry, QuestionGroup } from '../../question/question';
+import { ContextEntry } from '../../question/question';
 import type { Finding } from '../verdict';
 
 /** A group, and how IAM was asked about it. */
 export interface AskedGroup {
   readonly calls: IamCalls;
   readonly sourceArn: string;
-  readonly group: QuestionGroup;
+  readonly group: QuestionPart;
   readonly context: readonly ContextEntry[];
   /** The condition keys that the user knows. */
   readonly ownContext: readonly ContextEntry[];
@@ -37,7 +38,7 @@ async function explainResource(resource: string, pairs: readonly PairAnswer[], a
   const current = new Map([...alone].map(([action, answer]) => [action, byOrganization.has(action) ? answer : withoutScps.get(action) ?? answer]));
 
   const uncertain = [...current.values()].filter((answer) => isDenied(answer) && !byOrganization.has(answer.action)
-    && asked.group.certainty === 'concrete' && !answer.missingContext?.length);
+    && asked.group.certainty === 'concrete' && missingKeys(answer, asked.group).length === 0);
   const elsewhere = await Promise.all(otherContexts(asked.group, asked.ownContext)
     .map((context) => ask(resource, uncertain, asked, context, suspects.length > 0)));
   return new Map([...current].map(([action, answer]) => [action, byOrganization.has(action)

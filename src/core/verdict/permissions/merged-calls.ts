@@ -46,8 +46,9 @@ function merged(waiting: readonly Waiting[]): Waiting[][] {
   const groups: { readonly key: string; readonly members: Waiting[] }[] = [];
   for (const one of waiting) {
     const { sourceArn, context, withoutScps, withoutBoundary, resources } = one.request;
+    const entries = context.map((entry) => JSON.stringify(entry)).sort();
     // IAM answers for all resources at once only if a call asks about nothing else.
-    const key = JSON.stringify([sourceArn, context, withoutScps, withoutBoundary, resources.includes('*')]);
+    const key = JSON.stringify([sourceArn, entries, withoutScps, withoutBoundary, resources.includes('*')]);
     const group = groups.find((candidate) => candidate.key === key && fits([...candidate.members, one]));
     group ? group.members.push(one) : groups.push({ key, members: [one] });
   }

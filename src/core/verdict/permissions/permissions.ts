@@ -1,10 +1,13 @@
-import { denialFinding, isDenied } from './answer-finding';
+import { denialFinding, isContradictory, isDenied } from './answer-finding';
 import { firstContext, ownContexts } from './context';
 import { explainDenials } from './denial';
 import { IamCalls } from './iam-calls';
-import { alternatives, Requester, withRequestFacts } from './request-facts';
-import { PairAnswer } from './simulation';
+import { alternatives, byOwner, OWNER, QuestionPart, Requester, withRequestFacts } from './request-facts';
+import { WITHOUT_MFA } from './role-session';
+import { PairAnswer, SimulatedRequest } from './simulation';
 import { ROLE_ARN_PLACEHOLDER } from '../../grant/grant';
+import { isSameContextKey } from '../../iam/context-keys';
+import { groupBy } from '../../iam/group-by';
 import { patternMatches } from '../../iam/patterns';
 import { ContextEntry, QuestionGroup } from '../../question/question';
 import type { ResourcePolicies } from '../resources/resource-policies';
@@ -61,7 +64,7 @@ function withContext(finding: Finding, own: readonly ContextEntry[]): Finding {
 
 /** Asks about one alternative after the other, until IAM allows every pair in one of them. */
 async function validateAlternatives(
-  [first, ...others]: readonly QuestionGroup[], sourceArn: string, sources: Sources, ownContext: readonly ContextEntry[],
+  [first, ...others]: readonly QuestionPart[], sourceArn: string, sources: Sources, ownContext: readonly ContextEntry[],
 ): Promise<Finding[]> {
   const findings = await validatePart(first, sourceArn, sources, ownContext);
   if (others.length === 0 || findings.every(({ verdict }) => verdict === 'VALID')) {
@@ -78,18 +81,48 @@ export function unknownPermissions({ actions }: QuestionGroup): Finding[] {
   }));
 }
 
-async function validatePart(
-  part: QuestionGroup, sourceArn: string, { calls, policies }: Sources, ownContext: readonly ContextEntry[],
-): Promise<Finding[]> {
+/** Asks about a part. Asks again with the keys that need a separate call, if a policy names them. */
+async function validatePart(part: QuestionPart, sourceArn: string, sources: Sources, ownContext: readonly ContextEntry[]): Promise<Finding[]> {
+  const { calls, policies } = sources;
   const { actions, resources } = part;
   const context = firstContext(part, ownContext);
-  const answers = await calls.simulateMerged({ sourceArn, actions, resources, context });
+  const request = { sourceArn, actions, resources, context };
+  const answers = await withoutContradictions(await calls.simulateMerged(request), request, calls);
+  const isNamed = (key: string) => answers.some(({ missingContext = [] }) => missingContext.some((missing) => isSameContextKey(missing, key)));
+  if (part.openOwners && isNamed(OWNER)) {
+    const findings = (await Promise.all(byOwner(part).map((owned) => validatePart(owned, sourceArn, sources, ownContext)))).flat();
+    return answers.map(({ action, resource }) => findings.find((finding) => finding.subject === action && finding.resource === resource)!);
+  }
   const unexplained = answers.filter((answer) => isUnexplained(answer, part));
   const explained = await explainDenials(unexplained, { calls, sourceArn, group: part, context, ownContext });
-  return Promise.all(answers.map(async (answer) => {
+  const findings = await Promise.all(answers.map(async (answer) => {
     const finding = { ...explained.get(answer) ?? denialFinding(answer, [], part), ...patternOf(answer, part) };
     return withNeed(await policies?.combined(sourceArn, { finding, answer, group: part, context, ownContext }) ?? finding, part);
   }));
+  if (!part.session.isOfService || !isNamed(WITHOUT_MFA.key)) {
+    return findings;
+  }
+  const others = await validatePart({ ...part, facts: [...part.facts, WITHOUT_MFA] }, sourceArn, sources, ownContext);
+  return findings.map((finding, index) => agreed(finding, others[index]));
+}
+
+/** Asks again about the answers that contradict themselves, each resource alone. */
+async function withoutContradictions(answers: readonly PairAnswer[], request: SimulatedRequest, calls: IamCalls): Promise<PairAnswer[]> {
+  const contradictory = groupBy(answers.filter(isContradictory), ({ resource }) => resource);
+  const again = (await Promise.all([...contradictory].map(([resource, pairs]) =>
+    calls.simulate({ ...request, actions: pairs.map(({ action }) => action), resources: [resource] })))).flat();
+  return answers.map((answer) => again.find(({ action, resource }) => action === answer.action && resource === answer.resource) ?? answer);
+}
+
+/** The finding without a key, if a certain value of the key gives the same. */
+function agreed(without: Finding, withValue: Finding): Finding {
+  if (without.verdict === withValue.verdict) {
+    return without;
+  }
+  const { subject, resource } = without;
+  const { key, values } = WITHOUT_MFA;
+  return [without, withValue].find(({ verdict }) => verdict === 'INCONCLUSIVE')
+    ?? { verdict: 'INCONCLUSIVE', reason: 'MISSING_CONTEXT', subject, resource, detail: `condition keys: ${key}`, context: { [key]: values } };
 }
 
 /** The pattern that the resource of an answer is a sample of. */

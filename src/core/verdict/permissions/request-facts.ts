@@ -1,3 +1,4 @@
+import { RoleSession, sessionContext } from './role-session';
 import { groupBy } from '../../iam/group-by';
 import { hasWildcard } from '../../iam/patterns';
 import { ContextEntry, QuestionGroup } from '../../question/question';
@@ -7,7 +8,17 @@ export interface Requester {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
+  readonly session: RoleSession;
 }
+
+/** A group of requests with the same facts. */
+export interface QuestionPart extends QuestionGroup {
+  readonly session: RoleSession;
+  /** Whether the owners of the resources are only asked with if a policy names the key. */
+  readonly openOwners?: boolean;
+}
+
+export const OWNER = 'aws:ResourceAccount';
 
 /**
  * One group for each value of a fact. A sample replaces a pattern, so a denial proves as little as a denial of a sample resource.
@@ -22,7 +33,7 @@ export function withOneFactEach(group: QuestionGroup): QuestionGroup[] {
 }
 
 /** The same group for each value, if one value of a fact suffices. */
-export function alternatives(group: QuestionGroup): QuestionGroup[] {
+export function alternatives(group: QuestionPart): QuestionPart[] {
   const fact = group.facts.find(({ oneSuffices }) => oneSuffices);
   return !fact ? [group] : fact.values.map((value) => ({
     ...group, facts: group.facts.map((other) => other === fact ? { key: fact.key, type: fact.type, values: [value] } : other),
@@ -33,24 +44,37 @@ export function alternatives(group: QuestionGroup): QuestionGroup[] {
  * The parts of a group whose requests have the same facts. The region and the owner of a resource are in its ARN, which may be
  * known only at deployment.
  */
-export function withRequestFacts(group: QuestionGroup, requester: Requester): QuestionGroup[] {
-  const isProbe = group.certainty !== 'concrete';
-  // A denial of a sample proves the same for every owner: one call asks for all owners.
-  const parts = groupBy(group.resources, (resource) => JSON.stringify([regionOf(resource, requester), isProbe ? '' : ownerOf(resource)]));
+export function withRequestFacts(group: QuestionGroup, requester: Requester): QuestionPart[] {
+  const isSample = group.certainty !== 'concrete';
+  // Samples of several other owners share a call, unless a policy names the owner.
+  const keyOf = (resource: string) => isSample && ownerOf(resource) !== requester.account ? '' : ownerOf(resource);
+  const parts = groupBy(group.resources, (resource) => JSON.stringify([regionOf(resource, requester), keyOf(resource)]));
+  const { facts, assumed } = sessionContext(requester.session);
   return [...parts.values()].map((resources) => {
-    const owners = [...new Set(resources.map(ownerOf))];
-    const owner = owners.length === 1 && owners[0] !== undefined ? [entry('aws:ResourceAccount', owners[0])] : [];
-    const added = owner.filter(({ key }) => ![...group.facts, ...group.assumed].some((other) => other.key === key));
-    const isOwn = owners[0] === requester.account;
-    return {
+    const isOpen = keyOf(resources[0]) === '' && resources.some((resource) => ownerOf(resource) !== undefined);
+    const part: QuestionPart = {
       ...group,
       resources,
-      facts: [
-        ...environmentFacts(regionOf(resources[0], requester), requester), ...keyFacts(group, requester), ...group.facts, ...isOwn ? added : [],
-      ],
-      assumed: [...group.assumed, ...isOwn || isProbe ? [] : added],
+      facts: [...environmentFacts(regionOf(resources[0], requester), requester), ...keyFacts(group, requester), ...facts, ...group.facts],
+      assumed: [...group.assumed, ...assumed],
+      session: requester.session,
     };
+    return isOpen ? { ...part, openOwners: true } : ownedPart(part, requester.account);
   });
+}
+
+/** The parts with the same owner, with that owner. */
+export function byOwner({ openOwners, ...part }: QuestionPart): QuestionPart[] {
+  return [...groupBy(part.resources, ownerOf)].map(([owner, resources]) => ownedPart({ ...part, resources }, owner));
+}
+
+/** A part with the owner of its resources. Where this is another account than expected, the ARN may be wrong: it is only assumed. */
+function ownedPart(part: QuestionPart, certain: string | undefined): QuestionPart {
+  const owner = ownerOf(part.resources[0]);
+  if (owner === undefined || [...part.facts, ...part.assumed].some(({ key }) => key === OWNER)) {
+    return part;
+  }
+  return owner === certain ? { ...part, facts: [...part.facts, entry(OWNER, owner)] } : { ...part, assumed: [...part.assumed, entry(OWNER, owner)] };
 }
 
 /** The facts of every request that SageMaker makes with the role. */

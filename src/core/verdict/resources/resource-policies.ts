@@ -23,11 +23,11 @@ export interface AnsweredRequest {
 export class ResourcePolicies {
   private readonly documents = new Map<string, Promise<string | undefined>>();
 
-  /** @param roleId the role's unique id, as soon as it is known */
+  /** @param roleId the role's unique id, if it is known */
   constructor(
     private readonly account: string,
     private readonly read: (target: PolicyTarget) => Promise<string | undefined>,
-    private readonly roleId: () => Promise<string | undefined>,
+    private readonly roleId: string | undefined,
   ) {}
 
   /** The finding about a request, with the policy of its resource. */
@@ -49,7 +49,7 @@ export class ResourcePolicies {
       return { unread: "it isn't readable" };
     }
     const { action, resource, allowedByBoundary } = answer;
-    const role: RequestingRole = { arn: roleArn, account: this.account, id: await this.roleId(), hasBoundary: allowedByBoundary !== undefined };
+    const role: RequestingRole = { arn: roleArn, account: this.account, id: this.roleId, hasBoundary: allowedByBoundary !== undefined };
     const facts = context.filter(({ key }) => ownContext.some((own) => own.key === key) || group.facts.some((fact) => fact.key === key));
     return {
       asked: decide(statements, role, { action, resource, context: requestContext(context, [], role) }),
