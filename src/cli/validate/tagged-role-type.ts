@@ -10,7 +10,7 @@ const TAG = 'RoleType';
 /**
  * The role type in the tag of a role.
  *
- * @throws UsageError if there is none, because the question is unknown without it
+ * @throws UsageError if the role doesn't have one, because the question is unknown then
  */
 export async function taggedRoleType(name: string, { reader, signal }: Pick<Session, 'reader' | 'signal'>): Promise<string> {
   const use = `use --type with one of ${roleTypes().map(asTyped).join(', ')}`;
@@ -27,6 +27,6 @@ export async function taggedRoleType(name: string, { reader, signal }: Pick<Sess
   try {
     return roleTypeOf(tagged);
   } catch {
-    throw new UsageError(`--type is missing, and the tag ${TAG} of the role ${name} is ${JSON.stringify(tagged)}, which is no role type: ${use}`);
+    throw new UsageError(`--type is missing, and the tag ${TAG} of the role ${name} is ${JSON.stringify(tagged)}, which isn't a role type: ${use}`);
   }
 }

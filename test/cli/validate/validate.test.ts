@@ -447,7 +447,7 @@ describe('the role type', () => {
   test.each<[string, Record<string, string> | undefined, string]>([
     ['no tags', undefined, 'and the role Trainer has no tag RoleType'],
     ['another tag', { roletype: 'training' }, 'and the role Trainer has no tag RoleType'],
-    ['another value', { RoleType: 'data-science' }, 'and the tag RoleType of the role Trainer is "data-science", which is no role type'],
+    ['another value', { RoleType: 'data-science' }, 'and the tag RoleType of the role Trainer is "data-science", which isn\'t a role type'],
   ])('is needed with %s', async (_, tags, problem) => {
     const { env } = await startAws({ account: tagged(tags) });
     expect(await runInProcess(withoutType('--role', 'Trainer'), { env })).toEqual({ status: 64, stdout: '', stderr: `error: --type is missing, ${problem}: ${USE}\n` });

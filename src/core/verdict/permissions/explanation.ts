@@ -8,7 +8,7 @@ import { isSameContextKey } from '../../iam/context-keys';
 import { ContextEntry } from '../../question/question';
 import type { Finding } from '../verdict';
 
-/** The role, and what is known about it. */
+/** The role, with the facts that are known about it. */
 export interface ExplainedRole {
   readonly requester: Requester;
   /** The ARN of the permissions boundary. */

@@ -23,7 +23,8 @@ interface Case {
 const ROWS: readonly Case[] = cases.cases as Case[];
 
 function readerFor({ replace = {}, without = [], add = [], boundary }: Case): OfflineReader {
-  const statements: any[] = [...table.good.filter(({ Sid }) => !without.includes(Sid)).map((statement) => replace[statement.Sid] ?? statement), ...add];
+  const kept = table.good.filter(({ Sid }) => !without.includes(Sid));
+  const statements: any[] = [...kept.map((statement) => replace[statement.Sid] ?? statement), ...add];
   const document = (Statement: any[]) => ({ Version: '2012-10-17', Statement });
   return new OfflineReader({
     accountId: table.place.account,
