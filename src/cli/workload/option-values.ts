@@ -27,6 +27,7 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ...WORKLOAD_PROPERTIES.map(({ property, option }) => [property, option] as const),
   ['features', '--feature'],
   ['sourceArns', '--source-arn'],
+  ['context', '--context'],
   ['accountScopedTrust: false', '--no-account-condition'],
 ]);
 

@@ -59,7 +59,7 @@ export function isSettled({ verdict, reason }: Finding): boolean {
 /** Something that the workload may not need proves nothing. */
 export function withNeed(finding: Finding, { assumption }: Need): Finding {
   return !assumption ? finding
-    : { ...finding, assumption, ...finding.verdict === 'INVALID' ? { verdict: 'INCONCLUSIVE', reason: 'MAY_BE_NEEDED' } : {} };
+    : { ...finding, assumption, ...finding.verdict === 'INVALID' ? { verdict: 'INCONCLUSIVE', reason: 'MAY_BE_NEEDED', fix: undefined } : {} };
 }
 
 /** Whether a verdict fails the deployment. An assumed need never does. */

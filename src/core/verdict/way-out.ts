@@ -4,8 +4,6 @@ import { Finding, Reason } from './verdict';
 import { groupBy } from '../iam/group-by';
 import { oneOf, PROPERTY_WORDING, Wording } from '../rules/wording';
 
-const CALL_IAM = 'Allow the caller iam:GetRole and iam:SimulatePrincipalPolicy on the role, then try again.';
-
 /** The way out of findings with the same reason. */
 type WayOut = (findings: readonly Finding[], wording: Wording, features: readonly string[]) => string;
 
@@ -20,14 +18,19 @@ const WAYS_OUT: Readonly<Partial<Record<Reason, WayOut>>> = {
   ORGANIZATIONS: () => 'Ask the administrator of your organization whether its service control policies allow these actions.',
   MISSING_CONTEXT: (findings, { context }) => "If you know the workload's requests, pass their values: "
     + `${context(Object.assign({}, ...findings.map((finding) => finding.context ?? {})))}.`,
-  RESOURCE_POLICY: () => "Make sure that the policy of the resource lets the role in. If it depends on condition keys, pass them in 'context'.",
+  RESOURCE_POLICY: (_, { property }) => `Make sure that the policy of the resource lets the role in. If it depends on condition keys, pass them in ${property('context')}.`,
   UNSCOPED: () => 'Name the resources that the workload uses, so that they can be validated.',
   TRUST_CONDITION: (findings) => `Make sure that the conditions of the role's trust policy let ${subjectsOf(findings)} assume the role.`,
-  CANNOT_READ_TRUST: () => CALL_IAM,
-  CANNOT_SIMULATE: () => CALL_IAM,
+  CANNOT_READ_TRUST: callIam,
+  CANNOT_SIMULATE: callIam,
   INCOMPLETE: () => 'Try again.',
   MAY_BE_NEEDED: (findings, wording, features) => statedNeed(findings, features, wording),
 };
+
+function callIam(findings: readonly Finding[]): string {
+  return findings.some(({ detail }) => detail?.includes('AccessDenied'))
+    ? 'Allow the caller iam:GetRole and iam:SimulatePrincipalPolicy on the role, then try again.' : 'Try again.';
+}
 
 /** The two ways out of an assumption: state the need, or exclude it. */
 function statedNeed(findings: readonly Finding[], features: readonly string[], wording: Wording): string {

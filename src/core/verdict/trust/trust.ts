@@ -40,10 +40,11 @@ function requestFinding(statements: readonly Elements[], request: PolicyRequest)
   const { denied, allowed } = evaluatePolicy(statements, request);
   const [denial, approval]: Answer[] = [any(denied), any(allowed)];
   if (denial.applies === 'YES') {
-    return { verdict: 'INVALID', reason: 'UNTRUSTED', detail: 'a Deny statement applies' };
+    return { verdict: 'INVALID', reason: 'UNTRUSTED', detail: 'a Deny statement applies', fix: "Change the Deny statement of the role's trust policy." };
   }
   if (approval.applies === 'NO') {
-    return { verdict: 'INVALID', reason: 'UNTRUSTED', detail: approval.why ?? 'no statement allows it' };
+    const fix = approval.byCondition ? { fix: "Change this condition of the role's trust policy so that it fits the workload." } : {};
+    return { verdict: 'INVALID', reason: 'UNTRUSTED', detail: approval.why ?? 'no statement allows it', ...fix };
   }
   if (denial.applies === 'UNKNOWN') {
     return doubt(`a Deny statement may apply: ${denial.why}`);

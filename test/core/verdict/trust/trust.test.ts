@@ -179,3 +179,13 @@ function placesOf(value: unknown): Place[] {
     ? Object.entries(value).flatMap(([key, inner]): Place[] => [[value as Place[0], key], ...placesOf(inner)])
     : [];
 }
+
+test.each<[string, object, string | undefined]>([
+  ['a missing service', { ...TRUSTING, Principal: { Service: 'ec2.amazonaws.com' } }, undefined],
+  ['a Deny statement', { ...TRUSTING, Effect: 'Deny' }, "Change the Deny statement of the role's trust policy."],
+  ['a condition', { ...TRUSTING, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } },
+    "Change this condition of the role's trust policy so that it fits the workload."],
+])('names the way out of %s', (_, statement, fix) => {
+  const [finding] = validate({ document: { Statement: [statement] } });
+  expect([finding.reason, finding.fix]).toEqual(['UNTRUSTED', fix]);
+});
