@@ -3,7 +3,7 @@ import { firstContext, ownContexts } from './context';
 import { explainDenials } from './denial';
 import { IamCalls } from './iam-calls';
 import { alternatives, byOwner, OWNER, QuestionPart, Requester, withRequestFacts } from './request-facts';
-import { WITHOUT_MFA } from './role-session';
+import { DIRECTLY, WITHOUT_MFA } from './role-session';
 import { PairAnswer, SimulatedRequest } from './simulation';
 import { ROLE_ARN_PLACEHOLDER } from '../../grant/grant';
 import { isSameContextKey } from '../../iam/context-keys';
@@ -99,11 +99,12 @@ async function validatePart(part: QuestionPart, sourceArn: string, sources: Sour
     const finding = { ...explained.get(answer) ?? denialFinding(answer, [], part), ...patternOf(answer, part) };
     return withNeed(await policies?.combined(sourceArn, { finding, answer, group: part, context, ownContext }) ?? finding, part);
   }));
-  if (!part.session.isOfService || !isNamed(WITHOUT_MFA.key)) {
+  const named = [...part.session.isOfService ? [WITHOUT_MFA] : [], DIRECTLY].find(({ key }) => isNamed(key));
+  if (!named) {
     return findings;
   }
-  const others = await validatePart({ ...part, facts: [...part.facts, WITHOUT_MFA] }, sourceArn, sources, ownContext);
-  return findings.map((finding, index) => agreed(finding, others[index]));
+  const others = await validatePart({ ...part, facts: [...part.facts, named] }, sourceArn, sources, ownContext);
+  return findings.map((finding, index) => agreed(finding, others[index], named));
 }
 
 /** Asks again about the answers that contradict themselves, each resource alone. */
@@ -115,12 +116,11 @@ async function withoutContradictions(answers: readonly PairAnswer[], request: Si
 }
 
 /** The finding without a key, if a certain value of the key gives the same. */
-function agreed(without: Finding, withValue: Finding): Finding {
+function agreed(without: Finding, withValue: Finding, { key, values }: ContextEntry): Finding {
   if (without.verdict === withValue.verdict) {
     return without;
   }
   const { subject, resource } = without;
-  const { key, values } = WITHOUT_MFA;
   return [without, withValue].find(({ verdict }) => verdict === 'INCONCLUSIVE')
     ?? { verdict: 'INCONCLUSIVE', reason: 'MISSING_CONTEXT', subject, resource, detail: `condition keys: ${key}`, context: { [key]: values } };
 }

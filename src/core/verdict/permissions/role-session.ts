@@ -26,6 +26,14 @@ const MFA_AGE = 'aws:MultiFactorAuthAge';
  */
 export const WITHOUT_MFA: ContextEntry = { key: MFA, type: 'boolean', values: ['false'] };
 
+/**
+ * Like `WITHOUT_MFA`: the value of requests that a service makes with the role. Every request has the key, but it is true if the service
+ * passes the session on to another one.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice
+ */
+export const DIRECTLY: ContextEntry = { key: 'aws:ViaAWSService', type: 'boolean', values: ['false'] };
+
 /** The facts about a session, and its keys that are only assumed. */
 export function sessionContext({ issuedAt, tags, mayHaveOtherTags }: RoleSession): Record<'facts' | 'assumed', readonly ContextEntry[]> {
   const tagged = Object.entries(tags).map(([name, value]): ContextEntry => ({ key: `${TAG}${name}`, type: 'string', values: [value] }));
