@@ -46,7 +46,6 @@ const ROLE_DOMAIN: Domain = {
   'aws:principalaccount': [ACCOUNT],
   'aws:principalarn': [ROLE_ARN],
   'aws:principalisawsservice': ['false'],
-  'aws:principaltag/team': ['ml', 'ops', undefined],
   'aws:securetransport': ['true'],
   'aws:sourcevpc': ['vpc-1', 'vpc-2', undefined],
   'aws:viaawsservice': ['true', 'false'],
@@ -61,18 +60,20 @@ const ROLE_DOMAIN: Domain = {
 const ACTIONS_WITH_KEY: Readonly<Record<string, string>> = { 's3:prefix': 's3:ListBucket', 's3:existingobjecttag/team': 's3:GetObject' };
 
 /**
- * The context of requests for an action on a resource.
+ * The context of requests for an action on a resource. The session has the tags of the role, because the role's trust policy allows no
+ * others.
  *
  * @param isOwn whether the resource surely belongs to the account of the role
  */
-export function domainOf(action: string, resource: string, isOwn: boolean): Domain {
+export function domainOf(action: string, resource: string, isOwn: boolean, { team }: GeneratedRole['tags']): Domain {
   const [service] = action.split(':');
   const owner = resource.split(':')[4];
   return {
     ...Object.fromEntries(Object.entries(ROLE_DOMAIN).map(([key, values]) =>
       [key, key.startsWith('aws:') || key.startsWith(`${service}:`) && (ACTIONS_WITH_KEY[key] ?? action) === action ? values : [undefined]])),
+    'aws:principaltag/team': [team],
     // The workload doesn't say who owns its bucket.
-    'aws:resourceaccount': isOwn ? [ACCOUNT] : owner ? [owner, ...service === 'ecr' ? [undefined] : []] : resource === '*' ? [ACCOUNT, undefined] : [ACCOUNT, '444455556666', undefined],
+    'aws:resourceaccount': isOwn ? [ACCOUNT] : owner ? [owner] : resource === '*' ? [ACCOUNT, undefined] : [ACCOUNT, '444455556666', undefined],
   };
 }
 
@@ -143,6 +144,7 @@ function resourcePolicy(actions: readonly string[], resources: readonly string[]
 /** The policies of a role and of the resources that its workload names. Most roles are one or two changes away from one that can run the workload. */
 export interface GeneratedRole {
   readonly identity: readonly Document[];
+  readonly tags: { readonly team?: string };
   readonly boundary?: Document;
   readonly scps?: readonly (readonly Document[])[];
   readonly bucketPolicy?: ResourcePolicy;
@@ -156,6 +158,7 @@ export type ResourcePolicy = Document | 'unread';
 export const generatedRole: fc.Arbitrary<GeneratedRole> = fc.record({
   statements: fc.tuple(...forms.map(needed)),
   others: extras(1),
+  tags: fc.constantFrom({}, { team: 'ml' }, { team: 'ops' }),
   boundary: usually(3, fc.constant(undefined), limit),
   scps: usually(3, fc.constant(undefined), limit.map((document) => [[document]])),
   bucketPolicy: usually(3, fc.constant(undefined), resourcePolicy(['s3:*', 's3:GetObject', 's3:PutObject', 's3:List*'], [BUCKET, `${BUCKET}/*`])),

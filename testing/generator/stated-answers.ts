@@ -44,7 +44,7 @@ export function permissionsAnswer(role: GeneratedRole): StatedAnswer {
 function truthsOf(action: string, resource: string, role: GeneratedRole): Truth[] {
   const policies = policiesOf(role, action, resource);
   const isUnread = resourcePolicyOf(role, resource) === 'unread';
-  return roleRequests(action, resource, policies).map((request) => {
+  return roleRequests(action, resource, policies, role.tags).map((request) => {
     const truth = isAllowed(request, policies);
     // An unread policy may deny anything, and may grant anything that no other policy denies.
     return isUnread && isAllowed(request, { ...policies, resource: GRANT_TO_SESSION }) !== false ? undefined : truth;
@@ -70,8 +70,8 @@ export function policiesOf(role: GeneratedRole, action: string, resource: string
 }
 
 /** The role's request, in each context that it may have. */
-export function roleRequests(action: string, resource: string, policies: Policies): Request[] {
-  return contextsOf(policies, domainOf(action, resource, policies.resource !== undefined)).map((context) => ({
+export function roleRequests(action: string, resource: string, policies: Policies, tags: GeneratedRole['tags']): Request[] {
+  return contextsOf(policies, domainOf(action, resource, policies.resource !== undefined, tags)).map((context) => ({
     requester: { roleArn: ROLE_ARN, sessionArn: SESSION_ARN }, action, resource, owner: String(context['aws:resourceaccount'] ?? ACCOUNT), context,
   }));
 }

@@ -78,12 +78,13 @@ const matchesInOracle: StatementMatcher = (statement, _, { action, resource, con
   action, resource, context: Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value])),
 }) === true;
 
-function readerOf({ identity, boundary, scps }: GeneratedRole): OfflineReader {
+function readerOf({ identity, tags, boundary, scps }: GeneratedRole): OfflineReader {
   const document = (generated: Document) => generated as OfflineDocument;
   return new OfflineReader({
     accountId: ACCOUNT,
     roles: [{
       name: 'generated',
+      tags: { ...tags },
       trust: { Statement: { Effect: 'Allow', Principal: { Service: SAGEMAKER }, Action: 'sts:AssumeRole' } },
       policies: identity.map((one, index) => ({ id: `own${index}`, document: document(one) })),
       boundary: boundary && { id: 'boundary', document: document(boundary) },

@@ -23,7 +23,7 @@ function* requests(): Generator<readonly [Request, Policies]> {
   for (const [index, role] of fc.sample(generatedRole, { numRuns: DOCUMENTS, seed: PROPERTY_SEED }).entries()) {
     const { action, resources: [resource] } = STATED[index % STATED.length];
     const policies = policiesOf(role, action, resource);
-    yield* ends(roleRequests(action, resource, policies)).map((request) => [request, policies] as const);
+    yield* ends(roleRequests(action, resource, policies, role.tags)).map((request) => [request, policies] as const);
   }
 }
 
