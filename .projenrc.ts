@@ -136,23 +136,35 @@ eslintConfig?.addOverride('parserOptions.project', './tsconfig.dev.json');
 // The examples import the package as its users do.
 eslintConfig?.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
 
-// Half the time to load, against the client's CommonJS build; nothing of the machine that builds it in the bundle.
-const handler = project.bundler.addBundle('src/handler/index.ts', {
-  platform: 'node',
-  target: 'node20',
-  outfile: 'index.js',
-  minify: true,
-  mainFields: ['module', 'main'],
-  esbuildArgs: {
-    '--legal-comments': 'none',
-    '--alias:@aws-sdk/credential-provider-node': './src/handler/environment-credentials.ts',
-  },
-});
+// Half the time to load, against the client's CommonJS build; nothing of the machine that builds it in the bundle. esbuild splits only ES modules,
+// so a second run makes CommonJS of the parts: the function loads the clients of other services when it needs them, and so does the command line.
+const handler = {
+  bundleTask: project.addTask('bundle:handler/index', {
+    description: 'Bundle the Lambda function',
+    steps: [
+      {
+        exec: [
+          'esbuild --bundle src/handler/index.ts src/handler/policy-clients.ts', '--outdir=assets/handler/modules', '--splitting', '--format=esm',
+          '--platform=node', '--target=node20', '--minify', '--main-fields=module,main', '--legal-comments=none', '--preserve-symlinks',
+          '--alias:@aws-sdk/credential-provider-node=./src/handler/environment-credentials.ts',
+        ].join(' '),
+      },
+      {
+        exec: [
+          'esbuild assets/handler/modules/*.js', '--outdir=assets/handler/index', '--format=cjs', '--platform=node', '--target=node20', '--minify',
+          '--supported:dynamic-import=false',
+        ].join(' '),
+      },
+      { exec: 'node -e "fs.rmSync(\'assets/handler/modules\', { recursive: true })"' },
+    ],
+  }),
+};
 // Files whose sources were moved or removed would otherwise stay, and be packed.
 project.compileTask.prependExec('node -e "[\'lib\', \'assets\'].forEach((folder) => fs.rmSync(folder, { recursive: true, force: true }))"');
 // A program pays for the modules that it uses, and not for validation if it only creates roles. This also drops the source maps, 70 % of lib/.
 project.compileTask.exec('tsx --tsconfig tsconfig.dev.json tools/compile/lazy-modules.ts');
 project.compileTask.spawn(handler.bundleTask);
+project.gitignore.exclude('/assets/');
 
 // The command line: one file that starts fast, and one for each command that needs more, loaded when it is asked for.
 const cliBundle = project.addTask('bundle:cli', {

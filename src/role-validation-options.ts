@@ -59,6 +59,17 @@ export interface RoleValidationOptions {
   readonly organizationId?: string;
 
   /**
+   * Whether the validation also reads the policies of the buckets, keys, topics, queues, functions and repositories that the workload
+   * names, if they belong to the account of the stack.
+   *
+   * The Lambda function may then read the policies of these resources. With `false`, a permission that only such a policy grants is `INVALID`.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+   * @default true
+   */
+  readonly resourcePolicies?: boolean;
+
+  /**
    * Any text. If it changes, the next deployment validates the role again.
    *
    * @default - the role is validated again if its requirements change

@@ -1,11 +1,15 @@
 import { createHash } from 'crypto';
-import { CfnResource, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, CfnResource, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { PACKAGE } from './core/grant/package-name';
+import { policyTargets } from './core/question/policy-targets';
+import { Question } from './core/question/question';
 import { checkSize } from './core/question/validation-request';
 import { checkMember } from './core/rules/enum-member';
 import { withPath } from './private/error-path';
 import { contextEntries } from './private/validation/context-entries';
+import { policyReadings, Reading, roleReadings } from './private/validation/readings';
 import { roleToValidate } from './private/validation/role-to-validate';
 import { ValidatedArn } from './private/validation/validated-arn';
 import { ValidationHandler } from './private/validation/validation-handler';
@@ -73,12 +77,13 @@ export class RoleValidation extends Construct {
     const { properties, readableArns, arn } = roleToValidate(this, props);
     const request = withPath(this.node.path, () => this.request(props));
     const handler = ValidationHandler.for(this, props.handler ?? {});
+    const policies = this.readablePolicies(request.question, handler, props.resourcePolicies ?? true);
     const resource = this.createResource(handler, {
       ...properties,
-      Validation: Stack.of(this).toJsonString(request),
+      Validation: Stack.of(this).toJsonString({ ...request, ...policies ? {} : { resourcePolicies: false } }),
       ...props.revalidationTrigger === undefined ? {} : { RevalidationTrigger: props.revalidationTrigger },
     });
-    const reading = handler.allowReading(this, readableArns);
+    const reading = handler.allowReading(this, [...roleReadings(readableArns), ...policies ?? []]);
     if (reading) {
       resource.node.addDependency(reading);
     }
@@ -96,7 +101,7 @@ export class RoleValidation extends Construct {
 
   private request(
     { requirements, onInvalid, onInconclusive, propagationTimeout, context = {}, organizationId }: RoleValidationProps,
-  ): Record<string, unknown> {
+  ): Record<string, unknown> & { readonly question: Question } {
     if (requirements === undefined) {
       throw new Error("'requirements' is missing: pass the requirements, such as RoleRequirements.executionRole({ roleType: … })");
     }
@@ -110,6 +115,20 @@ export class RoleValidation extends Construct {
       propagationTimeout: propagationSeconds(propagationTimeout ?? Duration.seconds(30)),
       context: entries,
     };
+  }
+
+  /** The policies of resources that the function reads. Undefined if it reads none. */
+  private readablePolicies(question: Question, handler: ValidationHandler, isWanted: boolean): Reading[] | undefined {
+    if (!isWanted) {
+      return undefined;
+    }
+    const readings = policyReadings(policyTargets(question, known(Stack.of(this).account)));
+    if (handler.hasRoomFor(readings)) {
+      return readings;
+    }
+    Annotations.of(this).addWarningV2(`${PACKAGE}:resourcePolicies`, `the policies of the ${readings.length} resources of this workload are not read, because their `
+      + "ARNs don't fit into the policies of the function's role: divide the resources between validations in several stacks, or set 'resourcePolicies' to false");
+    return undefined;
   }
 
   /**
@@ -133,6 +152,11 @@ export class RoleValidation extends Construct {
     }));
     return resource;
   }
+}
+
+/** A value, unless it's a token. */
+function known(value: string): string | undefined {
+  return Token.isUnresolved(value) ? undefined : value;
 }
 
 function verdictAction(property: string, action: VerdictAction): VerdictAction {

@@ -21,8 +21,8 @@ const RULES: [string, (file: string) => boolean, string[]][] = [
   ['src/core/review', (file) => file.startsWith('src/core/review/'), ['src/core/', 'policies/']],
   ['src/core/verdict', (file) => file.startsWith('src/core/verdict/'), ['src/core/']],
   ['src', (file) => !/^src\/(core|handler|cli)\//.test(file), ['src/', 'aws-cdk-lib', 'constructs', 'crypto', 'path']],
-  ['src/handler, except its client', (file) => file.startsWith('src/handler/') && !/(client-reader|environment-credentials)\.ts$/.test(file),
-    ['src/handler/', 'src/core/', 'crypto', 'http', 'https']],
+  ['src/handler, except its client', (file) => file.startsWith('src/handler/') && !/(client-reader|policy-clients|environment-credentials)\.ts$/.test(file),
+    ['src/handler/', 'src/core/', 'crypto', 'events', 'http', 'https']],
   ['src/cli, except its clients', (file) => file.startsWith('src/cli/') && !file.startsWith('src/cli/aws/'),
     ['src/cli/', 'src/core/', 'src/handler/client-reader', 'policies/', 'package.json', 'commander', 'fs', 'path', 'crypto', 'zlib']],
 ];
@@ -40,9 +40,9 @@ test.each(RULES)('%s imports only what its layer may', (_, belongs, allowed) => 
   expect(files.filter((file) => !BUNDLED.test(file)).flatMap(importsOf).filter((target) => BUNDLED.test(target))).toEqual([]);
 });
 
-test('one file of the handler imports the IAM client, and one its credentials', () => {
+test('three files of the handler import AWS clients or credentials', () => {
   const using = filesBelow('src').filter((file) => !file.startsWith('src/cli/aws/') && importsOf(file).some((target) => target.startsWith('@aws-sdk/')));
-  expect(using.sort()).toEqual(['src/handler/client-reader.ts', 'src/handler/environment-credentials.ts']);
+  expect(using.sort()).toEqual(['src/handler/client-reader.ts', 'src/handler/environment-credentials.ts', 'src/handler/policy-clients.ts']);
 });
 
 test('the package loads nothing of aws-cdk-lib but what it makes: roles, and the function that validates', () => {

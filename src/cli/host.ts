@@ -1,3 +1,5 @@
+import type { PolicyReader } from '../core/verdict/iam-reader';
+
 /** The part of a stream that the program uses. */
 export interface OutputStream {
   readonly isTTY?: boolean;
@@ -10,4 +12,6 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** Loads the clients that read the policies of resources, and configures them. */
+  policyReader(account: string, config: object): PolicyReader;
 }

@@ -8,6 +8,11 @@ const HOST: ProgramHost = {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  policyReader: (account, config) => {
+    // The Lambda function has these clients as a separate file.
+    const path: string = join(__dirname, '..', 'handler', 'index', 'policy-clients.js');
+    return new (module.require(path).PolicyClients)(account, config);
+  },
   load: (file) => {
     // The bundler follows a path that it can read, and would put the file into this one.
     const path: string = join(__dirname, `${file}.js`);

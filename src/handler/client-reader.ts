@@ -1,6 +1,6 @@
-import { setMaxListeners } from 'events';
 import { ContextKeyTypeEnum, EvaluationResult, GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
-import { FailureKind, IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../core/verdict/iam-reader';
+import { asIamFailure } from './failure';
+import { IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../core/verdict/iam-reader';
 
 /** The most attempts per call. The deadline of the validation limits them too. */
 const MAX_ATTEMPTS = 20;
@@ -14,15 +14,6 @@ export const CLIENT_CONFIG = {
 
 const ALLOWS_EVERYTHING = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
 
-const FAILURES: Readonly<Record<string, FailureKind>> = {
-  NoSuchEntity: 'NOT_FOUND',
-  NoSuchEntityException: 'NOT_FOUND',
-  AccessDenied: 'ACCESS_DENIED',
-  AccessDeniedException: 'ACCESS_DENIED',
-  Throttling: 'THROTTLED',
-  ThrottlingException: 'THROTTLED',
-};
-
 /** Reads IAM with the AWS SDK: GetRole and SimulatePrincipalPolicy, and nothing else. */
 export class ClientReader implements IamReader {
   private readonly client: IAMClient;
@@ -32,7 +23,7 @@ export class ClientReader implements IamReader {
   }
 
   public async getRole(name: string, signal: AbortSignal): Promise<RoleDescription> {
-    const { Role } = await this.asFailure(signal, () => this.client.send(new GetRoleCommand({ RoleName: name }), { abortSignal: signal }));
+    const { Role } = await asIamFailure(signal, () => this.client.send(new GetRoleCommand({ RoleName: name }), { abortSignal: signal }));
     if (!Role?.Arn) {
       throw new IamFailure('OTHER', 'iam:GetRole returned no role');
     }
@@ -48,7 +39,7 @@ export class ClientReader implements IamReader {
   }
 
   public async simulate(request: SimulationRequest, signal: AbortSignal): Promise<SimulationPage> {
-    const page = await this.asFailure(signal, () => this.client.send(new SimulatePrincipalPolicyCommand({
+    const page = await asIamFailure(signal, () => this.client.send(new SimulatePrincipalPolicyCommand({
       PolicySourceArn: request.sourceArn,
       ActionNames: [...request.actions],
       ResourceArns: [...request.resources],
@@ -68,17 +59,6 @@ export class ClientReader implements IamReader {
       marker: page.IsTruncated ? page.Marker : undefined,
       wasThrottled: (page.$metadata?.attempts ?? 1) > 1,
     };
-  }
-
-  private async asFailure<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
-    // Each attempt adds a listener for the deadline: Node.js would warn about a leak.
-    setMaxListeners(0, signal);
-    try {
-      return await call();
-    } catch (cause) {
-      const { name, message } = cause as Error;
-      throw new IamFailure(FAILURES[name] ?? 'OTHER', `${name}: ${message}`, { cause });
-    }
   }
 }
 

@@ -3,7 +3,7 @@ import { mayBeRollback, physicalIdOf } from './physical-id';
 import { parseValidationRequest, ValidationRequest } from '../core/question/validation-request';
 import { roleIdentity } from '../core/rules/role-identity';
 import { Clock } from '../core/verdict/clock';
-import { IamReader } from '../core/verdict/iam-reader';
+import { IamReader, PolicyReader } from '../core/verdict/iam-reader';
 import { ValidationResult, validateRole } from '../core/verdict/role-validation';
 import { failsDeployment, overall, Reason } from '../core/verdict/verdict';
 import { failureMessage, reportOf, Subject, summaryOf } from '../core/verdict/verdict-text';
@@ -19,6 +19,8 @@ export interface Means {
   readonly clock: Clock;
   /** When the function ends, by the clock. */
   readonly deadline: number;
+  /** Reads the policies of an account's resources. */
+  policies(account: string): PolicyReader;
 }
 
 /** Answers a request of CloudFormation. No request makes it throw. */
@@ -63,7 +65,8 @@ function answerOf(
 }
 
 async function validate(
-  event: CloudFormationCustomResourceEvent, { invokedFunctionArn }: LambdaContext, request: ValidationRequest, { reader, clock, deadline }: Means,
+  event: CloudFormationCustomResourceEvent, { invokedFunctionArn }: LambdaContext, request: ValidationRequest,
+  { reader, policies, clock, deadline }: Means,
 ): Promise<ValidationResult> {
   const [, partition, , region, account] = invokedFunctionArn.split(':');
   const { RoleArn, RoleName } = event.ResourceProperties ?? {};
@@ -78,7 +81,7 @@ async function validate(
     clock,
     deadline: deadline - Math.min(ANSWER_MILLISECONDS, left * ANSWER_SHARE),
     propagationTimeout: request.propagationTimeout * 1_000,
-  }, request.context);
+  }, request.context, request.resourcePolicies ? policies(account) : undefined);
 }
 
 /** The result of a validation that ended before IAM was asked. */

@@ -2,6 +2,7 @@ import { spawn, execSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { bundleFunction } from '../../testing/lambda/bundle-function';
 
 const ROOT = join(__dirname, '../..');
 
@@ -28,6 +29,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sagemaker-role-'));
   const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8'));
   const [{ exec }] = tasks['bundle:cli'].steps;
+  bundleFunction(join(folder, 'assets/handler'));
   execSync(exec.replace('--outdir=', `--outdir=${folder}/`), {
     cwd: ROOT, stdio: 'pipe', env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` },
   });

@@ -37,6 +37,7 @@ async function runAlone(args: readonly string[], { env = {} }: InProcessOptions)
     env: { PATH: process.env.PATH, HOME: home, ...env },
     stdout: stream('stdout'),
     stderr: stream('stderr'),
+    policyReader: (account, config) => new (jest.requireActual('../../src/handler/policy-clients').PolicyClients)(account, config),
     load: (file) => jest.requireActual(`../../src/cli/${file}`),
   };
   const before = process.env;

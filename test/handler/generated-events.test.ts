@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ACCOUNT, captureLog, contextOf, QUESTION, ROLE_ARN } from './local-validation';
+import { ACCOUNT, captureLog, contextOf, NO_POLICIES, QUESTION, ROLE_ARN } from './local-validation';
 import { Clock, SYSTEM_CLOCK } from '../../src/core/verdict/clock';
 import { IamFailure, IamReader } from '../../src/core/verdict/iam-reader';
 import { limitConcurrency } from '../../src/core/verdict/permissions/limit-concurrency';
@@ -225,7 +225,7 @@ test(`answers ${EVENTS} generated events`, async () => {
       try {
         const clock = new FakeClock();
         const reader = new GeneratedReader(behaves, clock);
-        const given = await answer(request, contextOf(EVENT_MS), { reader, clock, deadline: EVENT_MS });
+        const given = await answer(request, contextOf(EVENT_MS), { reader, policies: NO_POLICIES, clock, deadline: EVENT_MS });
         const body = responseBody(request, given);
         const faults = faultsOf({ event, answer: given, body });
         if (index < OVER_HTTP) {

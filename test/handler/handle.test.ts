@@ -1,4 +1,4 @@
-import { accountOf, captureLog, contextOf, EMPTY, GOOD, propertiesOf, ROLE_ARN } from './local-validation';
+import { accountOf, captureLog, contextOf, EMPTY, NO_POLICIES, GOOD, propertiesOf, ROLE_ARN } from './local-validation';
 import { IamReader } from '../../src/core/verdict/iam-reader';
 import { CloudFormationCustomResourceEvent } from '../../src/handler/event';
 import { answer } from '../../src/handler/handle';
@@ -19,7 +19,7 @@ async function answerTo(
 ) {
   const clock = new FakeClock(1_000);
   const given = await answer(
-    { RequestType: 'Create', StackId: STACK, LogicalResourceId: 'Validation', ...event }, contextOf(milliseconds), { reader, clock, deadline: 1_000 + milliseconds });
+    { RequestType: 'Create', StackId: STACK, LogicalResourceId: 'Validation', ...event }, contextOf(milliseconds), { reader, policies: NO_POLICIES, clock, deadline: 1_000 + milliseconds });
   return { ...given, pauses: clock.slept.slice(1), milliseconds: clock.now() - 1_000 };
 }
 

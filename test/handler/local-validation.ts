@@ -1,11 +1,12 @@
 import { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import { SYSTEM_CLOCK } from '../../src/core/verdict/clock';
-import type { IamReader } from '../../src/core/verdict/iam-reader';
+import type { IamReader, PolicyReader } from '../../src/core/verdict/iam-reader';
 import { CLIENT_CONFIG, ClientReader } from '../../src/handler/client-reader';
 import { CloudFormationCustomResourceEvent, LambdaContext } from '../../src/handler/event';
 import { answer } from '../../src/handler/handle';
 import { sendResponse } from '../../src/handler/response';
 import { OfflineAccount, OfflineRole, OfflineStatement } from '../../testing/offline-iam/endpoint';
+import { OfflineReader } from '../../testing/offline-iam/offline-reader';
 
 export const ACCOUNT = '111122223333';
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/team/Trainer`;
@@ -28,11 +29,14 @@ export function localReader(endpoint: string, config: IAMClientConfig = {}): Cli
   return new ClientReader(client);
 }
 
+/** The policies of resources, if each is as it was created. */
+export const NO_POLICIES = (): PolicyReader => new OfflineReader({ accountId: ACCOUNT, roles: [] });
+
 /** Runs the function's code with the given reader and time. */
 export async function invokeLocally(event: CloudFormationCustomResourceEvent, reader: IamReader, milliseconds: number): Promise<void> {
   const clock = SYSTEM_CLOCK;
   const deadline = clock.now() + milliseconds;
-  await sendResponse(event, await answer(event, contextOf(milliseconds), { reader, clock, deadline }), { clock, deadline });
+  await sendResponse(event, await answer(event, contextOf(milliseconds), { reader, policies: NO_POLICIES, clock, deadline }), { clock, deadline });
 }
 
 const VIA_S3 = 's3.eu-west-1.amazonaws.com';

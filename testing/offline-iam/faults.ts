@@ -58,7 +58,7 @@ export function errorOf(fault: Fault | undefined, action: string, callerArn: str
 
 /** Sends an answer with its fault. `every` runs a function at an interval until it returns false. */
 export function send(
-  response: ServerResponse, { status, body, contentType = 'text/xml' }: Answer, requestId: string,
+  response: ServerResponse, { status, body, contentType = 'text/xml', headers = {} }: Answer, requestId: string,
   fault: Fault | undefined, every: (milliseconds: number, step: () => boolean) => void,
 ): void {
   if (fault === 'silence') {
@@ -74,6 +74,7 @@ export function send(
   response.writeHead(fault === 'garbage' ? 200 : status, {
     'content-type': contentType,
     'x-amzn-requestid': requestId,
+    ...headers,
     ...fault === 'truncated' ? { connection: 'close' } : { 'content-length': bytes.length },
   });
   if (fault === 'truncated') {

@@ -1,5 +1,7 @@
+import { policyIn } from './policy-endpoint';
 import { boundaryArn, evaluate, mostRestrictive, OfflineAccount, roleArn, roleId, StatementMatcher } from './simulate';
-import { IamFailure, IamReader, RoleDescription, SimulationPage, SimulationRequest } from '../../src/core/verdict/iam-reader';
+import { PolicyTarget } from '../../src/core/question/policy-targets';
+import { IamFailure, IamReader, PolicyReader, RoleDescription, SimulationPage, SimulationRequest } from '../../src/core/verdict/iam-reader';
 
 /** The form of IAM's answers: one result for each action with its resources, or one for each pair of both. */
 export type ResponseModel = 'perAction' | 'perPair';
@@ -8,7 +10,7 @@ export type ResponseModel = 'perAction' | 'perPair';
 export type PolicyExclusion = 'honour' | 'ignore' | 'refuse';
 
 /** IAM with one account, without a network. */
-export class OfflineReader implements IamReader {
+export class OfflineReader implements IamReader, PolicyReader {
   public readonly requests: SimulationRequest[] = [];
   /** The number of calls of any method. */
   public calls = 0;
@@ -29,6 +31,15 @@ export class OfflineReader implements IamReader {
     const trust = typeof role.trust === 'object' ? encodeURIComponent(JSON.stringify(role.trust)) : role.trust;
     const { path = '/', tags, sourceRoleTemplate } = role;
     return { arn: roleArn(this.account, role), path, id: roleId(role), trust, tags, boundary: boundaryArn(this.account, role), sourceRoleTemplate };
+  }
+
+  public async readPolicy({ arn }: PolicyTarget): Promise<string | undefined> {
+    this.calls += 1;
+    const policy = policyIn(this.account, arn);
+    if (policy === 'accessDenied') {
+      throw new IamFailure('ACCESS_DENIED', `AccessDenied: the policy of ${arn}`);
+    }
+    return policy;
   }
 
   public async simulate(request: SimulationRequest): Promise<SimulationPage> {

@@ -14,6 +14,8 @@ export interface Answer {
   readonly body: string;
   /** @default 'text/xml' */
   readonly contentType?: string;
+  /** @default - none but the content type */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An error response with its code, such as `NoSuchEntity`. */

@@ -7,6 +7,12 @@ export interface OfflineAccount {
   readonly partition?: string;
   readonly roles: readonly OfflineRole[];
   /**
+   * The policies of resources, by their ARNs, or the refusal to return one.
+   *
+   * @default - a key's policy delegates to the account, and other resources have none
+   */
+  readonly resourcePolicies?: Readonly<Record<string, object | string | 'accessDenied'>>;
+  /**
    * The service control policies, one list for each level from the root down. A level that allows nothing denies everything.
    *
    * @default - the account is in no organization

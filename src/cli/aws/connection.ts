@@ -28,6 +28,8 @@ export interface Connection {
   readonly callerArn: string;
   readonly region: string;
   readonly reader: IamReader;
+  /** The configuration of the caller's other clients. */
+  readonly config: object;
 }
 
 /**
@@ -55,8 +57,8 @@ export async function connect({ profile, region: chosen }: ConnectionOptions, si
   if (!callerArn) {
     throw new Unanswered('sts:GetCallerIdentity answered without an ARN');
   }
-  const iam = new IAMClient({ ...CLIENT_CONFIG, ...config, region, credentials });
-  return { callerArn, region, reader: new ClientReader(iam) };
+  const clientConfig = { ...CLIENT_CONFIG, ...config, region, credentials };
+  return { callerArn, region, reader: new ClientReader(new IAMClient(clientConfig)), config: clientConfig };
 }
 
 async function knownRegion(provide: () => Promise<string>): Promise<string> {

@@ -1,4 +1,4 @@
-import { IamReader } from '../../core/verdict/iam-reader';
+import { IamReader, PolicyReader } from '../../core/verdict/iam-reader';
 import { OutputStream } from '../host';
 
 const CLEAR_LINE = '\r\u001b[K';
@@ -22,20 +22,21 @@ export class Progress {
 
   /** Counts the calls of a reader. */
   public counting(reader: IamReader): IamReader {
-    const count = () => {
-      this.count += 1;
-      this.say(`asking IAM: ${this.count} ${this.count === 1 ? 'call' : 'calls'}`);
-    };
     return {
-      getRole: (name, signal) => {
-        count();
-        return reader.getRole(name, signal);
-      },
-      simulate: (request, signal) => {
-        count();
-        return reader.simulate(request, signal);
-      },
+      getRole: (name, signal) => this.counted(() => reader.getRole(name, signal)),
+      simulate: (request, signal) => this.counted(() => reader.simulate(request, signal)),
     };
+  }
+
+  /** Counts the calls of a reader of policies. */
+  public countingPolicies(reader: PolicyReader): PolicyReader {
+    return { readPolicy: (target, signal) => this.counted(() => reader.readPolicy(target, signal)) };
+  }
+
+  private counted<T>(call: () => T): T {
+    this.count += 1;
+    this.say(`asking AWS: ${this.count} ${this.count === 1 ? 'call' : 'calls'}`);
+    return call();
   }
 
   /** Removes the line, so that the result can be printed. */

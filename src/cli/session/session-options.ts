@@ -10,6 +10,12 @@ export interface SessionOptions {
   readonly timeout: number;
   /** For how many seconds a negative answer is asked again. */
   readonly propagationTimeout?: number;
+  /**
+   * Whether to read the policies of the resources that the workload names.
+   *
+   * @default false
+   */
+  readonly resourcePolicies?: boolean;
   readonly json: boolean;
 }
 

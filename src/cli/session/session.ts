@@ -43,16 +43,19 @@ export async function withSession<Answer>(options: SessionOptions, host: Host, {
   void clock.sleep(options.timeout * 1_000, signal).then(() => abort.abort());
   try {
     progress.say('asking AWS who calls');
-    const { callerArn, region, reader: uncounted } = await connect(options, signal);
+    const { callerArn, region, reader: uncounted, config } = await connect(options, signal);
     const reader = progress.counting(uncounted);
     const caller = callerOf(callerArn);
+    const policies = options.resourcePolicies ? progress.countingPolicies({
+      readPolicy: (target, aborting) => host.policyReader(caller.account, config).readPolicy(target, aborting),
+    }) : undefined;
     const answer = await ask({
       caller,
       place: { account: caller.account, partition: caller.partition, region },
       reader,
       signal,
       validate: async (role, question, own = reader) => ({
-        ...await validateRole(role, question, own, timing, options.context),
+        ...await validateRole(role, question, own, timing, options.context, policies),
         // Includes the calls that found the role.
         calls: progress.calls,
       }),

@@ -13,6 +13,7 @@ interface ValidateOptions extends WorkloadOptions, ParsedAwsOptions {
   readonly type?: string;
   readonly role?: string;
   readonly propagationTimeout: number;
+  readonly resourcePolicies: boolean;
 }
 
 /** Longer than the construct's 3 minutes, because no Lambda function has to end in time. */
@@ -29,7 +30,8 @@ conditions and context), wayOut, policy (to add to the role if it lacks permissi
 A version may get more fields, and never changes one.
 
 Exit code: 0 VALID, 1 INVALID, 2 INCONCLUSIVE, 64 wrong arguments, no credentials or no Region.
-Your credentials need iam:GetRole and iam:SimulatePrincipalPolicy.`;
+Your credentials need iam:GetRole and iam:SimulatePrincipalPolicy, and for the policies of the named resources s3:GetBucketPolicy, kms:GetKeyPolicy,
+sns:GetTopicAttributes, sqs:GetQueueAttributes, lambda:GetPolicy, ecr:GetRepositoryPolicy and s3express:GetBucketPolicy.`;
 
 export function addValidate(program: Command, host: CommandHost): void {
   const command = program.command('validate')
@@ -40,6 +42,7 @@ export function addValidate(program: Command, host: CommandHost): void {
   addWorkloadOptions(command)
     .addOption(new Option('--propagation-timeout <seconds>', 'how long to ask again for a role that is new')
       .default(0).argParser(seconds('--propagation-timeout', 0, LONGEST_PROPAGATION_SECONDS)));
+  command.option('--no-resource-policies', "don't read the policies of the resources that the options name");
   addAwsOptions(command)
     .addHelpText('after', HELP)
     .action(async (options: ValidateOptions) => {
@@ -54,6 +57,7 @@ export function addValidate(program: Command, host: CommandHost): void {
         roleType: options.type === undefined ? undefined : roleTypeOf(options.type),
         question: (environment, roleType) => workloadQuestion(described(environment, roleType), environment),
         propagationTimeout: options.propagationTimeout,
+        resourcePolicies: options.resourcePolicies,
       }, host), host);
     });
 }

@@ -15,6 +15,8 @@ export interface ValidationRequest {
   /** In seconds. */
   readonly propagationTimeout: number;
   readonly context: readonly ContextEntry[];
+  /** Whether to read the policies of the resources that the workload names. */
+  readonly resourcePolicies: boolean;
 }
 
 /**
@@ -57,6 +59,7 @@ export function parseValidationRequest(text: unknown): ValidationRequest {
     onInconclusive: request!.onInconclusive === 'fail' ? 'fail' : 'warn',
     propagationTimeout: Number.isFinite(seconds) && seconds >= 0 ? seconds : 0,
     context,
+    resourcePolicies: request!.resourcePolicies !== false,
   };
 }
 

@@ -2,8 +2,10 @@ import { Annotations, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
+import { Reading, ROLES_SID } from './readings';
 import { PACKAGE } from '../../core/grant/package-name';
 import { MANAGED_POLICY_CHARACTERS } from '../../core/grant/packing/packing';
+import { groupBy } from '../../core/iam/group-by';
 import { ValidationHandlerOptions } from '../../validation-handler-options';
 
 /** The most characters that IAM allows in all inline policies of a role together. */
@@ -20,7 +22,7 @@ const NETWORK_ACTIONS = [
 /** The role of the Lambda function: reads the validated roles, and writes the function's log. */
 export class HandlerRole {
   public readonly role: iam.IRole;
-  private readonly arns: string[] = [];
+  private readonly readings: Reading[] = [];
   /** The statements other than those that read roles. */
   private readonly own: readonly iam.PolicyStatement[];
   private readonly isPrecreated: boolean;
@@ -47,28 +49,38 @@ export class HandlerRole {
   }
 
   /**
-   * Lets the function read the roles of a validation.
+   * Lets the function read the roles and policies of a validation.
    *
    * An ARN that references a resource goes into a separate policy, and only its validation waits for this policy. In the
    * function's own role, it would be a circular dependency as soon as one validated role passes another.
    *
    * @returns the dependency of the validation, if it needs one
    */
-  public allowReading(validation: Construct, arns: readonly string[]): IDependable | undefined {
+  public allowReading(validation: Construct, readings: readonly Reading[]): IDependable | undefined {
     if (this.isPrecreated) {
       // The report writes each statement as it is added, so a later validation adds another one, with its own Sid.
       this.reported += 1;
-      this.role.addToPrincipalPolicy(readStatement(arns, this.reported));
+      readStatements(readings, this.reported).forEach((statement) => this.role.addToPrincipalPolicy(statement));
       return undefined;
     }
     const stack = Stack.of(this.role);
-    const separate = this.options.role ? arns : arns.filter((arn) => refersToResources(stack.resolve(arn)));
-    this.allowTogether(arns.filter((arn) => !separate.includes(arn)), validation);
+    const separate = this.options.role ? readings : readings.filter(({ arn }) => refersToResources(stack.resolve(arn)));
+    this.allowTogether(readings.filter((reading) => !separate.includes(reading)), validation);
     return separate.length === 0 ? undefined : this.allowSeparately(separate, validation);
   }
 
-  private allowSeparately(arns: readonly string[], validation: Construct): IDependable | undefined {
-    const statements = [readStatement(arns)];
+  /** Whether the policies of the function's role have room for the policies that a validation reads. They may fill half of it. */
+  public hasRoomFor(readings: readonly Reading[]): boolean {
+    const known = this.readings.filter(({ sid }) => sid !== ROLES_SID);
+    return charactersOf([...known, ...readings]) <= this.limit() / 2;
+  }
+
+  private limit(): number {
+    return this.options.managedPolicy ? MANAGED_POLICY_CHARACTERS : INLINE_CHARACTERS;
+  }
+
+  private allowSeparately(readings: readonly Reading[], validation: Construct): IDependable | undefined {
+    const statements = readStatements(readings);
     if (this.options.managedPolicy) {
       return new iam.ManagedPolicy(validation, 'ReadRole', { statements, roles: [this.role] });
     }
@@ -83,20 +95,19 @@ export class HandlerRole {
     return policy;
   }
 
-  private allowTogether(arns: readonly string[], validation: Construct): void {
-    this.arns.push(...arns.filter((arn) => !this.arns.includes(arn)));
-    const characters = this.arns.reduce((sum, arn) => sum + (Token.isUnresolved(arn) ? 128 : arn.length) + 3, OVERHEAD);
-    const [most, where] = this.options.managedPolicy ? [MANAGED_POLICY_CHARACTERS, 'managed policy'] : [INLINE_CHARACTERS, 'inline policies'];
-    if (characters > most) {
-      throw new Error(`${validation.node.path}: the ARNs of the stack's validated roles have about ${characters} characters, but the ${where} of the `
-        + `function's role can have only ${most}: move some validations to another stack`);
+  private allowTogether(readings: readonly Reading[], validation: Construct): void {
+    this.readings.push(...readings.filter(({ arn }) => !this.readings.some((known) => known.arn === arn)));
+    const characters = charactersOf(this.readings);
+    if (characters > this.limit()) {
+      throw new Error(`${validation.node.path}: the ARNs that the stack's validations read have about ${characters} characters, but the `
+        + `${this.options.managedPolicy ? 'managed policy' : 'inline policies'} of the function's role can have only ${this.limit()}: move some validations to another stack, or set 'resourcePolicies' to false`);
     }
   }
 
   /** Sets policies that later validations of the stack add their ARNs to. */
   private setPolicies(scope: Construct, cfnRole: iam.CfnRole): void {
     const document = (statements: readonly iam.PolicyStatement[]) => new iam.PolicyDocument({ statements: [...statements] });
-    const reading = () => this.arns.length === 0 ? [] : [readStatement(this.arns)];
+    const reading = () => readStatements(this.readings);
     if (this.options.managedPolicy) {
       const policy = new iam.CfnManagedPolicy(scope, 'Policy', { policyDocument: Lazy.any({ produce: () => document([...this.own, ...reading()]) }) });
       cfnRole.managedPolicyArns = [policy.ref];
@@ -118,8 +129,15 @@ class NoticedPolicy extends iam.Policy {
   }
 }
 
-function readStatement(arns: readonly string[], index = 1): iam.PolicyStatement {
-  return new iam.PolicyStatement({ sid: `ReadRoles${index > 1 ? index : ''}`, actions: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], resources: [...arns] });
+function charactersOf(readings: readonly Reading[]): number {
+  return readings.reduce((sum, { arn }) => sum + (Token.isUnresolved(arn) ? 128 : arn.length) + 3, OVERHEAD);
+}
+
+/** One statement for each Sid, with all of its resources. */
+function readStatements(readings: readonly Reading[], index = 1): iam.PolicyStatement[] {
+  return [...groupBy(readings, ({ sid }) => sid)].map(([sid, group]) => new iam.PolicyStatement({
+    sid: `${sid}${index > 1 ? index : ''}`, actions: [...group[0].actions], resources: group.map(({ arn }) => arn),
+  }));
 }
 
 /** Whether a resolved value references a resource, an import or a parameter, and not only pseudo parameters. */

@@ -5,6 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
 import { checkHandlerOptions, sameHandlerOptions } from './handler-options';
 import { HandlerRole } from './handler-role';
+import { Reading } from './readings';
 import { FUNCTION_TIMEOUT } from './validation-timing';
 import { ValidationHandlerOptions } from '../../validation-handler-options';
 
@@ -15,7 +16,7 @@ const BUNDLE = join(__dirname, '..', '..', '..', 'assets', 'handler', 'index');
 const CHILD_ID = 'SageMaker::RoleValidation';
 
 /**
- * The Lambda function that validates the roles of a stack. It calls two read-only actions of IAM, and writes its own log.
+ * The Lambda function that validates the roles of a stack. It calls only read-only actions, and writes its own log.
  */
 export class ValidationHandler extends Construct {
   /** Returns the function of the stack, and creates it for the first validation. */
@@ -60,11 +61,16 @@ export class ValidationHandler extends Construct {
   }
 
   /**
-   * Lets the function read the roles of a validation.
+   * Lets the function read the roles and policies of a validation.
    *
    * @returns the dependency of the validation, if it needs one
    */
-  public allowReading(validation: Construct, arns: readonly string[]): IDependable | undefined {
-    return this.role.allowReading(validation, arns);
+  public allowReading(validation: Construct, readings: readonly Reading[]): IDependable | undefined {
+    return this.role.allowReading(validation, readings);
+  }
+
+  /** Whether the function's role has room for the policies that a validation reads. */
+  public hasRoomFor(readings: readonly Reading[]): boolean {
+    return this.role.hasRoomFor(readings);
   }
 }

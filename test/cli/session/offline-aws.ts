@@ -47,7 +47,7 @@ export async function startAws(options: Partial<IamEndpointOptions> = {}): Promi
   const endpoint = await startIamEndpoint({ account: accountOf(TRAINER), caller: SESSION_ARN, ...options });
   endpoints.push(endpoint);
   const { url } = endpoint;
-  return { ...endpoint, env: { ...NOTHING, ...CREDENTIALS, AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL_IAM: url, AWS_ENDPOINT_URL_STS: url } };
+  return { ...endpoint, env: { ...NOTHING, ...CREDENTIALS, AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL: url } };
 }
 
 /** How often each action was called. */

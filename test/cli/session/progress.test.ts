@@ -23,7 +23,7 @@ async function written(isTTY: boolean | undefined): Promise<{ text: string; call
 }
 
 test('counts the calls in one line of a terminal, and removes it at the end', async () => {
-  expect(await written(true)).toEqual({ text: '\r\u001b[Kasking IAM: 1 call\r\u001b[Kasking IAM: 2 calls\r\u001b[K', calls: 2 });
+  expect(await written(true)).toEqual({ text: '\r\u001b[Kasking AWS: 1 call\r\u001b[Kasking AWS: 2 calls\r\u001b[K', calls: 2 });
 });
 
 test.each([false, undefined])('writes nothing to anything else (%p), and counts the calls', async (isTTY) => {

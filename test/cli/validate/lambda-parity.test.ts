@@ -1,5 +1,3 @@
-import { execFileSync } from 'child_process';
-import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { Worker, WorkerOptions } from 'worker_threads';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -9,13 +7,13 @@ import { SYSTEM_CLOCK } from '../../../src/core/verdict/clock';
 import { CLIENT_CONFIG, ClientReader } from '../../../src/handler/client-reader';
 import type { CloudFormationCustomResourceEvent, LambdaContext } from '../../../src/handler/event';
 import { answer } from '../../../src/handler/handle';
+import { PolicyClients } from '../../../src/handler/policy-clients';
 import { ResponseEndpoint, startResponseEndpoint } from '../../../testing/cloudformation/response-endpoint';
 import { startIamEndpoint } from '../../../testing/offline-iam/endpoint';
 import { cliFile } from '../run-cli';
 import { runInProcess } from '../run-in-process';
 import { CREDENTIALS, NOTHING } from '../session/offline-aws';
 
-const ROOT = join(__dirname, '../../..');
 const EXIT_CODES: Readonly<Record<string, number>> = { VALID: 0, INVALID: 1, INCONCLUSIVE: 2 };
 const ENVIRONMENT = { ...NOTHING, ...CREDENTIALS, AWS_REGION: PLACE.region };
 const CONTEXT = {
@@ -57,7 +55,7 @@ const eventOf = (row: VerdictCase, responseUrl: string) => ({
 }) as CloudFormationCustomResourceEvent;
 
 const wordsOf = (row: VerdictCase) => ['validate', '--role', roleArnOf(row), ...argumentsOf(row), '--json'];
-const cliEnvironment = (url: string) => ({ ...ENVIRONMENT, AWS_ENDPOINT_URL_IAM: url, AWS_ENDPOINT_URL_STS: url });
+const cliEnvironment = (url: string) => ({ ...ENVIRONMENT, AWS_ENDPOINT_URL: url });
 
 async function expectParity(
   row: VerdictCase, lambda: (url: string) => Promise<LambdaAnswer>, cli: (url: string) => Promise<CliAnswer>,
@@ -84,11 +82,15 @@ describe('the program and the handler, in this process', () => {
   afterEach(() => jest.restoreAllMocks());
 
   const lambda = (row: VerdictCase) => async (url: string): Promise<LambdaAnswer> => {
-    const client = new IAMClient({
+    const config = {
       ...CLIENT_CONFIG, endpoint: url, region: PLACE.region, credentials: { accessKeyId: 'AKIAOFFLINE', secretAccessKey: 'offline' },
-    });
+    };
+    const client = new IAMClient(config);
     const { data } = await answer(eventOf(row, ''), CONTEXT as LambdaContext, {
-      reader: new ClientReader(client), clock: SYSTEM_CLOCK, deadline: SYSTEM_CLOCK.now() + MINUTE,
+      reader: new ClientReader(client),
+      policies: (account) => new PolicyClients(account, config),
+      clock: SYSTEM_CLOCK,
+      deadline: SYSTEM_CLOCK.now() + MINUTE,
     });
     return { report: JSON.parse(lines.find((line) => line.includes('"verdict"'))!), verdict: data?.Verdict };
   };
@@ -104,12 +106,7 @@ describe('the bundles, each in a separate thread', () => {
   let bundle: string;
   let responses: ResponseEndpoint;
   beforeAll(async () => {
-    bundle = join(dirname(cliFile()), 'handler.js');
-    const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8'));
-    const [command, ...args]: string[] = tasks['bundle:handler/index'].steps[0].execArgs;
-    execFileSync(join(ROOT, 'node_modules/.bin', command), args.filter((arg) => !/^--outfile=/.test(arg)).concat(`--outfile=${bundle}`), {
-      cwd: ROOT, stdio: 'pipe',
-    });
+    bundle = join(dirname(cliFile()), '../handler/index/index.js');
     responses = await startResponseEndpoint();
   });
   afterAll(() => responses.close());
@@ -122,7 +119,7 @@ describe('the bundles, each in a separate thread', () => {
   const lambda = (row: VerdictCase) => async (url: string): Promise<LambdaAnswer> => {
     const responseUrl = responses.newUrl();
     const { stdout } = await runThread(INSTANCE, {
-      eval: true, workerData: { bundle, event: eventOf(row, responseUrl), context: CONTEXT }, env: { ...ENVIRONMENT, AWS_ENDPOINT_URL_IAM: url },
+      eval: true, workerData: { bundle, event: eventOf(row, responseUrl), context: CONTEXT }, env: { ...ENVIRONMENT, AWS_ENDPOINT_URL: url },
     });
     const [attempt] = responses.attemptsAt(responseUrl);
     return { report: JSON.parse(stdout.split('\n').find((line) => line.includes('"verdict"'))!), verdict: JSON.parse(attempt.body).Data.Verdict };

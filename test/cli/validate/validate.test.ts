@@ -104,7 +104,7 @@ describe('the verdict', () => {
       notChecked: ['policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation'],
       wayOut: "Add the statements in 'policy' to the role, or create the role with SageMakerExecutionRole.",
       policy: TO_ADD,
-      calls: 8,
+      calls: 10,
       notes: [],
     });
   });
@@ -362,8 +362,8 @@ describe('profiles', () => {
   /** An environment whose credentials and region are in files. */
   async function start() {
     const aws = await startAws();
-    const { AWS_ENDPOINT_URL_IAM, AWS_ENDPOINT_URL_STS } = aws.env;
-    return { ...aws, env: { ...NOTHING, ...files, AWS_ENDPOINT_URL_IAM, AWS_ENDPOINT_URL_STS } };
+    const { AWS_ENDPOINT_URL } = aws.env;
+    return { ...aws, env: { ...NOTHING, ...files, AWS_ENDPOINT_URL } };
   }
 
   test.each([

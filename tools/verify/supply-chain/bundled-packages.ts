@@ -50,6 +50,11 @@ function bundle(root: string, folder: string, args: readonly string[]): Metafile
   return { outputs: Object.fromEntries(places) };
 }
 
+/** The bundle that a file belongs to. The names of the function's parts have a hash. */
+function bundleOf(output: string): string {
+  return output.replace(/^assets\/handler\/modules\/.*/, 'assets/handler/index');
+}
+
 /** The packages with code or data in a bundle, sorted by name. Code that esbuild removes is not shipped. */
 export function bundledPackages(root: string, metafiles: readonly Metafile[]): BundledPackage[] {
   const bundles = new Map<string, Set<string>>();
@@ -57,7 +62,7 @@ export function bundledPackages(root: string, metafiles: readonly Metafile[]): B
     for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
       const folder = packageFolder(input) ?? sourceOfData(root, input);
       if (folder !== undefined && bytesInOutput > 0) {
-        bundles.set(folder, (bundles.get(folder) ?? new Set()).add(output));
+        bundles.set(folder, (bundles.get(folder) ?? new Set()).add(bundleOf(output)));
       }
     }
   }

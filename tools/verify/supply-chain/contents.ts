@@ -1,7 +1,7 @@
 /** Every file that may be in the package; what is not named here has come in by chance. */
 const ALLOWED = [
   /^lib\/.*\.(js|d\.ts)$/,
-  /^assets\/handler\/index\/index\.js$/,
+  /^assets\/handler\/index\/(index|policy-clients|[a-z-]+-[A-Z0-9]{8})\.js$/,
   /^assets\/cli\/(main|validate|report)\.js$/,
   /^policies\/(shared\/)?[a-z0-9_.-]+\.json$/,
   /^policies\/README\.md$/,
@@ -13,7 +13,7 @@ const ALLOWED = [
 
 /** The files that a consumer needs. */
 const NEEDED = [
-  'lib/index.js', 'lib/index.d.ts', 'lib/execution-role.js', 'lib/core/grant/grants.js', 'assets/handler/index/index.js', 'assets/cli/main.js',
+  'lib/index.js', 'lib/index.d.ts', 'lib/execution-role.js', 'lib/core/grant/grants.js', 'assets/handler/index/index.js', 'assets/handler/index/policy-clients.js', 'assets/cli/main.js',
   '.jsii', 'rosetta/stack.ts-fixture', 'package.json', 'README.md', 'AGENTS.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md',
   'policies/training.json', 'policies/shared/s3.json', 'policies/scopes.json', 'policies/role-type.schema.json',
 ];
