@@ -6,6 +6,10 @@ export interface BucketScope {
   readonly prefix: string;
   readonly read: boolean;
   readonly write: boolean;
+  /** The account that owns the bucket, if it is known. */
+  readonly owner?: string;
+  /** The region of the bucket, if it is known. */
+  readonly region?: string;
 }
 
 /** The network that a job's containers are placed in. */

@@ -1,5 +1,6 @@
 import { Need } from './question';
 import { JobOutputData, questionData } from '../grant/data/policy-data';
+import { BucketScope } from '../grant/workload';
 import { hasWildcard, patternMatches } from '../iam/patterns';
 
 /** The workload of a question. */
@@ -8,6 +9,7 @@ export interface AskedWorkload {
   readonly features: readonly string[];
   /** The features that are only assumed. */
   readonly assumed: ReadonlySet<string>;
+  readonly buckets?: readonly BucketScope[];
 }
 
 /** A log group and a namespace that the jobs of a workload write to, and how much the workload needs them. */

@@ -40,6 +40,12 @@ export function questionContexts(action: string, grant: Grant, environment: Envi
   return outputs.length > 0 ? outputs : [{ ...context, assumed: others }];
 }
 
+/** The same context with facts that take the place of other entries. */
+export function withFacts(known: readonly ContextEntry[], { facts, assumed, ...context }: QuestionContext): QuestionContext {
+  const isOther = ({ key }: ContextEntry) => !known.some((fact) => fact.key === key);
+  return { ...context, facts: [...facts.filter(isOther), ...known], assumed: assumed.filter(isOther) };
+}
+
 /** The condition keys that the grant carries, and those that AWS documents for the action. */
 function questionContext(action: string, grant: Grant, environment: Environment): QuestionContext {
   const own = conditionEntries(grant);

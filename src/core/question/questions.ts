@@ -1,7 +1,8 @@
+import { bucketFacts } from './bucket-place';
 import { AskedWorkload } from './job-outputs';
 import { targetsOf } from './probes';
 import { Need, Question, QUESTION_VERSION, QuestionGroup, SourceType } from './question';
-import { questionContexts } from './question-context';
+import { questionContexts, withFacts } from './question-context';
 import { assumedFeatures, requirements } from './requirements';
 import { SourceTypeData } from '../grant/data/policy-data';
 import { featuresOf } from '../grant/features';
@@ -26,7 +27,9 @@ export function workloadQuestion(workload: WorkloadScope, environment: Environme
       ...feature !== undefined && assumed.has(feature) ? { assumption: { feature } } : {},
       ...sourceTypes ? { sourceTypes: neededSourceTypes(sourceTypes, workload, assumed) } : {},
     })),
-    groups: questionGroups(requirements(workload, assumed, environment), environment, { name: workload.roleType, features, assumed }),
+    groups: questionGroups(requirements(workload, assumed, environment), environment, {
+      name: workload.roleType, features, assumed, buckets: workload.buckets,
+    }),
   };
 }
 
@@ -70,9 +73,10 @@ function patternsOf(samples: readonly string[], { resources }: Grant): { readonl
  */
 function groupsOf(action: string, grant: Grant & Need, environment: Environment, workload: AskedWorkload): Omit<QuestionGroup, 'actions'>[] {
   const contexts = questionContexts(action, grant, environment, workload);
-  return targetsOf(action, grant, environment, workload).flatMap(({ resources, certainty, ...target }) =>
-    contexts.map(({ facts, assumed, ...output }) =>
-      ({ resources, ...patternsOf(resources, grant), certainty, facts, assumed, ...needOf(grant, target, output) })));
+  return targetsOf(action, grant, environment, workload).flatMap(({ resources: all, certainty, ...target }) =>
+    [...groupBy(all, (resource) => JSON.stringify(bucketFacts(resource, workload.buckets))).values()].flatMap((resources) =>
+      contexts.map((context) => withFacts(bucketFacts(resources[0], workload.buckets), context)).map(({ facts, assumed, ...output }) =>
+        ({ resources, ...patternsOf(resources, grant), certainty, facts, assumed, ...needOf(grant, target, output) }))));
 }
 
 /** A grant's own need, unless only some of its resources or contexts are assumed. */

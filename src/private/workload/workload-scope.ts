@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Resource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
@@ -109,6 +109,18 @@ function bucketScope({ bucket, prefix = '', reads, writes }: BucketAccess, reade
     prefix: reader.lengths.note(start, PLANNED_PREFIX),
     read: reads,
     write: writes,
+    ...placeOf(bucket),
+  };
+}
+
+/** The owner and the region of a bucket, if they are known. An import without them claims those of its stack. */
+function placeOf(bucket: s3.IBucket): Pick<BucketScope, 'owner' | 'region'> {
+  const { account, region } = bucket.env;
+  const stack = Stack.of(bucket);
+  const isOwned = Resource.isOwnedResource(bucket);
+  return {
+    ...isOwned || account !== stack.account ? { owner: account } : {},
+    ...isOwned || region !== stack.region ? { region } : {},
   };
 }
 

@@ -1,3 +1,4 @@
+import buckets from './bucket-cases.json';
 import needs from './need-cases.json';
 import scoped from './scoped-cases.json';
 import sessions from './session-cases.json';
@@ -19,7 +20,7 @@ interface Case {
   readonly model?: ResponseModel;
   readonly [what: string]: any;
 }
-const SCOPED = scoped.cases.map((row) => ({ ...row, workload: { ...table.workload, ...row.workload } }));
+const SCOPED = [...scoped.cases, ...buckets.cases].map((row) => ({ ...row, workload: { ...table.workload, ...row.workload } }));
 const CASES = [...table.cases, ...SCOPED, ...sessions.cases] as unknown as Case[];
 
 /** IAM with a fault in its answers. */

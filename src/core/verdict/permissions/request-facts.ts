@@ -19,6 +19,7 @@ export interface QuestionPart extends QuestionGroup {
 }
 
 export const OWNER = 'aws:ResourceAccount';
+const REGION = 'aws:RequestedRegion';
 
 /**
  * One group for each value of a fact. A sample replaces a pattern, so a denial proves as little as a denial of a sample resource.
@@ -48,15 +49,16 @@ export function withRequestFacts(group: QuestionGroup, requester: Requester): Qu
   const isSample = group.certainty !== 'concrete';
   // Samples of several other owners share a call, unless a policy names the owner.
   const keyOf = (resource: string) => isSample && ownerOf(resource) !== requester.account ? '' : ownerOf(resource);
-  const parts = groupBy(group.resources, (resource) => JSON.stringify([regionOf(resource, requester), keyOf(resource)]));
+  const parts = groupBy(group.resources, (resource) => JSON.stringify([regionOf(resource, requester), isBucket(resource), keyOf(resource)]));
   const { facts, assumed } = sessionContext(requester.session);
   return [...parts.values()].map((resources) => {
     const isOpen = keyOf(resources[0]) === '' && resources.some((resource) => ownerOf(resource) !== undefined);
+    const region = regionContext(resources[0], group, requester);
     const part: QuestionPart = {
       ...group,
       resources,
-      facts: [...environmentFacts(regionOf(resources[0], requester), requester), ...keyFacts(group, requester), ...facts, ...group.facts],
-      assumed: [...group.assumed, ...assumed],
+      facts: [...region.facts, ...environmentFacts(requester), ...keyFacts(group, requester), ...facts, ...group.facts],
+      assumed: [...region.assumed, ...group.assumed, ...assumed],
       session: requester.session,
     };
     return isOpen ? { ...part, openOwners: true } : ownedPart(part, requester.account);
@@ -78,9 +80,8 @@ function ownedPart(part: QuestionPart, certain: string | undefined): QuestionPar
 }
 
 /** The facts of every request that SageMaker makes with the role. */
-function environmentFacts(region: string, { arn, account }: Requester): ContextEntry[] {
+function environmentFacts({ arn, account }: Requester): ContextEntry[] {
   return [
-    entry('aws:RequestedRegion', region),
     entry('aws:PrincipalArn', arn),
     entry('aws:PrincipalAccount', account),
     { ...entry('aws:SecureTransport', 'true'), type: 'boolean' },
@@ -92,6 +93,19 @@ function environmentFacts(region: string, { arn, account }: Requester): ContextE
 /** The facts of requests to AWS KMS. */
 function keyFacts({ actions }: QuestionGroup, { account }: Requester): ContextEntry[] {
   return actions.every((action) => action.startsWith('kms:')) ? [entry('kms:CallerAccount', account)] : [];
+}
+
+/** The region of a request. It is only assumed for a bucket, whose ARN lacks it, unless the question has it. */
+function regionContext(resource: string, { facts, assumed }: QuestionGroup, requester: Requester): Record<'facts' | 'assumed', ContextEntry[]> {
+  const isKnown = [...facts, ...assumed].some(({ key }) => key === REGION);
+  const region = isKnown ? [] : [entry(REGION, regionOf(resource, requester))];
+  return isBucket(resource) ? { facts: [], assumed: region } : { facts: region, assumed: [] };
+}
+
+/** Whether a resource is a bucket, or an object of one. */
+function isBucket(resource: string): boolean {
+  const [, , service, region] = resource.split(':');
+  return service === 's3' && region === '';
 }
 
 /** The region of a request for a resource: the resource's, if its ARN has one. */

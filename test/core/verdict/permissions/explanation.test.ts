@@ -37,8 +37,10 @@ function readerFor({ replace = {}, without = [], add = [], boundary }: Case): Of
   });
 }
 
+const WORKLOAD: WorkloadScope = { ...table.workload, buckets: table.workload.buckets.map((bucket) => ({ ...bucket, region: table.place.region })) };
+
 const validate = (row: Case, reader: OfflineReader) =>
-  validateRole({ ...table.place, name: 'validated' }, workloadQuestion(table.workload as WorkloadScope, table.place), reader, INSTANTLY, row.context);
+  validateRole({ ...table.place, name: 'validated' }, workloadQuestion(WORKLOAD, table.place), reader, INSTANTLY, row.context);
 
 test.each(ROWS)('says more about $name', async (row) => {
   const result = await validate(row, readerFor(row));

@@ -1,0 +1,53 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { BucketAccess, RoleRequirements, RoleValidation, SageMakerRoleType } from '../../../src';
+import { validationsOf } from '../../../testing/stack-question';
+
+const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
+const ENV = { region: PLACE.region, account: PLACE.account };
+const FAR = { region: 'us-east-1', account: '444455556666' };
+
+/** The known and the assumed owner and region of the bucket, as the validation asks about its objects. */
+function askedAbout(bucketOf: (stack: Stack, app: App) => s3.IBucket, env: object | undefined = ENV) {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env });
+  new RoleValidation(stack, 'Validation', {
+    role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/validated'),
+    requirements: RoleRequirements.executionRole({
+      roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readWrite(bucketOf(stack, app))],
+    }),
+  });
+  const [{ request }] = validationsOf(stack, PLACE);
+  const { facts, assumed } = request.question.groups.find(({ actions }) => actions.includes('s3:PutObject'))!;
+  const shown = (entries: typeof facts) => entries.map(({ key, values }) => `${key}=${values.join()}`).sort();
+  return { facts: shown(facts), assumed: shown(assumed) };
+}
+
+const OWNER = 'aws:ResourceAccount=111122223333';
+const REGION = 'aws:RequestedRegion=eu-west-1';
+
+test.each<[string, string[], string[], (stack: Stack, app: App) => s3.IBucket]>([
+  ['of this stack', [REGION, OWNER], [], (stack) => new s3.Bucket(stack, 'Bucket')],
+  ['of another stack and place', ['aws:RequestedRegion=us-east-1', 'aws:ResourceAccount=444455556666'], [],
+    (_, app) => new s3.Bucket(new Stack(app, 'Far', { env: FAR }), 'Bucket', { bucketName: 'far-bucket' })],
+  ['by its name', [], [OWNER], (stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket')],
+  ['by its ARN', [], [OWNER], (stack) => s3.Bucket.fromBucketArn(stack, 'Bucket', 'arn:aws:s3:::own-bucket')],
+  ['with another account', ['aws:ResourceAccount=444455556666'], [],
+    (stack) => s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'own-bucket', account: FAR.account })],
+  ['with another region', ['aws:RequestedRegion=us-east-1'], [OWNER],
+    (stack) => s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'own-bucket', region: FAR.region })],
+  ['with another account and region', ['aws:RequestedRegion=us-east-1', 'aws:ResourceAccount=444455556666'], [],
+    (stack) => s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'own-bucket', ...FAR })],
+])('knows the owner and the region of a bucket %s', (_, facts, assumed, bucketOf) => {
+  expect(askedAbout(bucketOf)).toEqual({ facts, assumed });
+});
+
+test.each<[string, string[], string[], (stack: Stack) => s3.IBucket]>([
+  ['of the stack', [REGION, OWNER], [], (stack) => new s3.Bucket(stack, 'Bucket')],
+  ['by its name', [], [OWNER], (stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket')],
+  ['with an account', ['aws:ResourceAccount=444455556666'], [],
+    (stack) => s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'own-bucket', account: FAR.account })],
+])('knows the owner and the region of a bucket %s in a stack for any environment', (_, facts, assumed, bucketOf) => {
+  expect(askedAbout(bucketOf, undefined)).toEqual({ facts, assumed });
+});
