@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { codeBlocks, readPage } from './markdown-files';
+import { codeBlocks } from './markdown-files';
 import { SageMakerExecutionRole, SageMakerRoleType } from '../../src';
 import { Finding } from '../../src/core/verdict/verdict';
 import { failureMessage } from '../../src/core/verdict/verdict-text';
