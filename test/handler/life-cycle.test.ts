@@ -2,6 +2,8 @@ import { App, aws_iam as iam, aws_s3 as s3, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ACCOUNT, captureLog, EMPTY, accountOf, GOOD, invokeLocally, localReader, propertiesOf, QUESTION, ROLE_ARN } from './local-validation';
 import { BucketAccess, RoleRequirements, RoleValidation, SageMakerRoleType } from '../../src';
+import { SYSTEM_CLOCK } from '../../src/core/verdict/clock';
+import { sendResponse } from '../../src/handler/response';
 import { ResponseEndpoint, startResponseEndpoint } from '../../testing/cloudformation/response-endpoint';
 import { CustomResources, FakeStack, RollbackForm } from '../../testing/cloudformation/stack';
 import { Fault, IamEndpoint, OfflineAccount, startIamEndpoint } from '../../testing/offline-iam/endpoint';
@@ -29,14 +31,21 @@ afterEach(() => {
 });
 afterAll(async () => Promise.all([iamEndpoint.close(), responses.close()]));
 
-function newStack(rollback?: RollbackForm): FakeStack {
+/** @param firstId the physical id of an older function, which answers the first request */
+function newStack(rollback?: RollbackForm, firstId?: string): FakeStack {
   const reader = localReader(iamEndpoint.url);
+  let older = firstId;
   return new FakeStack({
     responses,
     rollback,
     serviceTimeoutMs: 20_000,
     invoke: async (event) => {
       addresses.push(event.ResponseURL);
+      if (older !== undefined) {
+        const physicalResourceId = older;
+        older = undefined;
+        return sendResponse(event, { status: 'SUCCESS', physicalResourceId }, { clock: SYSTEM_CLOCK, deadline: SYSTEM_CLOCK.now() + 10_000 });
+      }
       const asked = iamEndpoint.calls.length;
       await invokeLocally(event, reader, 10_000);
       if (event.RequestType === 'Delete' && iamEndpoint.calls.length > asked) {
@@ -219,6 +228,19 @@ describe.each<RollbackForm>(['update', 'update with the old id', 'delete'])('a c
     const stack = await deployed();
     account = accountOf();
     expect(await stack.deploy(two)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await stack.delete()).toBe('DELETE_COMPLETE');
+    expect(stack.complaints).toEqual([]);
+  });
+
+  test('never wedges a stack whose function is upgraded from one whose ids have no hash', async () => {
+    const stack = newStack(form, 'VALID-0123456789ab');
+    expect(await stack.deploy(one)).toBe('CREATE_COMPLETE');
+    expect(stack.physicalIds).toEqual({ Validation: 'VALID-0123456789ab' });
+    account = EMPTY;
+    expect(await stack.deploy(two, () => undefined)).toBe('UPDATE_ROLLBACK_COMPLETE');
+    // It may be a rollback, so it is only reported. The next value is enforced.
+    expect(await stack.deploy(two)).toBe('UPDATE_COMPLETE');
+    expect(await stack.deploy(three)).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(await stack.delete()).toBe('DELETE_COMPLETE');
     expect(stack.complaints).toEqual([]);
   });
