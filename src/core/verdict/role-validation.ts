@@ -1,10 +1,11 @@
 import { Timing } from './clock';
 import { IamReader, PolicyReader } from './iam-reader';
+import { mayChange, openPair, unanswered } from './open-pairs';
 import { Pauses } from './pauses';
 import { IamCalls } from './permissions/iam-calls';
 import { OpenPair } from './permissions/permissions';
 import { withOneFactEach } from './permissions/request-facts';
-import { mayChange, openPair, Round, RoundFindings, unanswered } from './round';
+import { Round, RoundFindings } from './round';
 import { Finding, isSettled, overall, Verdict } from './verdict';
 import { ContextEntry, Question, QuestionGroup } from '../question/question';
 import { RoleIdentity } from '../rules/role-identity';
@@ -64,7 +65,7 @@ async function validateInRounds(
     const once = pair !== undefined && dependsOnContext(pair.finding) && !trustMayChange;
     if (!(pair || trustMayChange) || !await pauses.untilNextRound(() => round.mayHaveChanged(pair), once)) {
       const findings = [...trust, ...await round.explain(openOnly(permissions)), ...valid];
-      const { arnFromIam: roleArn, sourceRoleTemplate } = round;
+      const { arn: roleArn, sourceRoleTemplate } = round.description ?? {};
       return { verdict: overall(findings), roleArn, sourceRoleTemplate, findings, features: question.features, calls: calls.count };
     }
     open = permissions.flatMap(({ group, findings }) => unanswered(group, findings));

@@ -1,4 +1,5 @@
 import { IamFailure, PolicyReader, RoleDescription } from './iam-reader';
+import { mayChange, openPair } from './open-pairs';
 import { explainProofs } from './permissions/explanation';
 import { IamCalls } from './permissions/iam-calls';
 import { mayBeAllowed, OpenPair, unknownPermissions, validatePermissions } from './permissions/permissions';
@@ -7,7 +8,7 @@ import { RoleSession } from './permissions/role-session';
 import { ResourcePolicies } from './resources/resource-policies';
 import { maySendSessionTags } from './trust/session-tags';
 import { validateTrust } from './trust/trust';
-import { Finding, isSettled, Reason, withNeed } from './verdict';
+import { Finding, withNeed } from './verdict';
 import { isSameContextKey, ORGANIZATION_KEY } from '../iam/context-keys';
 import { ContextEntry, QuestionGroup, RequiredService } from '../question/question';
 import { RoleIdentity } from '../rules/role-identity';
@@ -18,22 +19,11 @@ export interface RoundFindings {
   readonly permissions: readonly { readonly group: QuestionGroup; readonly findings: readonly Finding[] }[];
 }
 
-/** Waiting doesn't change these. Other results may change once IAM has the latest policies. */
-const LASTING: readonly Reason[] = ['ORGANIZATIONS', 'TRUST_CONDITION'];
-
-export function mayChange(finding: Finding): boolean {
-  return !isSettled(finding) && !LASTING.includes(finding.reason);
-}
-
 /** One round of questions about a role. It can be run again, and keeps what it has learned about the role. */
 export class Round {
-  /** The role's ARN as IAM returned it. */
-  public arnFromIam?: string;
+  /** The role as IAM described it. */
+  public description?: RoleDescription;
   private roleArn?: string;
-  /** The ARN of the role template that the role was created from. */
-  public sourceRoleTemplate?: string;
-  private roleId?: string;
-  private boundary?: string;
   private trust: readonly Finding[] = [];
   /** The tags of the role's sessions. Until IAM describes the role, a session may have any. */
   private tags: Pick<RoleSession, 'tags' | 'mayHaveOtherTags'> = { tags: {}, mayHaveOtherTags: true };
@@ -65,9 +55,9 @@ export class Round {
   /** The same findings, with more about each proof. */
   public async explain(permissions: RoundFindings['permissions']): Promise<Finding[]> {
     const pairs = permissions.flatMap(({ group, findings }) => findings.map((finding) => openPair(group, finding)));
-    const { boundary, context: ownContext } = this;
     const requester = this.requester();
-    return requester === undefined ? pairs.map(({ finding }) => finding) : explainProofs(pairs, { requester, boundary, ownContext }, this.calls);
+    return requester === undefined ? pairs.map(({ finding }) => finding)
+      : explainProofs(pairs, { requester, boundary: this.description?.boundary, ownContext: this.context }, this.calls);
   }
 
   private async rereadTrust(): Promise<boolean> {
@@ -114,10 +104,7 @@ export class Round {
       }];
     }
     this.roleArn = description.arn;
-    this.roleId = description.id;
-    this.boundary = description.boundary;
-    this.sourceRoleTemplate = description.sourceRoleTemplate;
-    this.arnFromIam = description.arn;
+    this.description = description;
     this.tags = {
       tags: description.tags ?? {},
       mayHaveOtherTags: description.tags === undefined || maySendSessionTags(description.trust, this.services, this.role.partition),
@@ -142,38 +129,8 @@ export class Round {
   /** Each round reads the policies again, because a change of them takes time. */
   private resourcePolicies(): ResourcePolicies | undefined {
     const { policies } = this;
-    return policies && new ResourcePolicies(this.role.account, (target) => this.calls.readPolicy(policies, target), this.roleId);
+    return policies && new ResourcePolicies(this.role.account, (target) => this.calls.readPolicy(policies, target), this.description?.id);
   }
-}
-
-/**
- * The part of a group to ask about again: the pairs that aren't valid, with one group per resource.
- * A valid answer is never asked for or counted twice.
- */
-export function unanswered(group: QuestionGroup, findings: readonly Finding[]): QuestionGroup[] {
-  if (findings.length === 0) {
-    return [group];
-  }
-  const open = findings.filter((finding) => !isSettled(finding));
-  const resources = [...new Set(open.map(({ resource }) => resource))];
-  return resources.map((resource) => ({
-    ...group,
-    actions: open.filter((finding) => finding.resource === resource).map(({ subject }) => subject!),
-    resources: resource === undefined ? group.resources : [resource],
-  }));
-}
-
-/** A pair with its group, reduced to the pair. */
-export function openPair(group: QuestionGroup, finding: Finding): OpenPair {
-  const { subject, resource } = finding;
-  return {
-    finding,
-    group: {
-      ...group,
-      actions: subject === undefined ? group.actions : [subject],
-      resources: resource === undefined ? group.resources : [resource],
-    },
-  };
 }
 
 /** The organization of the account, if the user knows it. */
