@@ -4,8 +4,8 @@ import { groupBy } from '../iam/group-by';
 /** Findings of one cause as text, such as `s3:GetObject, s3:PutObject on objects of data (sampled: probe)`: each action and each resource once. */
 export function findingParts(findings: readonly Finding[]): string[] {
   const byAction = groupBy(findings, ({ subject, detail }) => JSON.stringify([subject, detail]));
-  const alike = groupBy([...byAction.values()], (group) => JSON.stringify([group[0].detail, group.map(({ resource }) => resource)]));
-  return [...alike.values()].map((groups) => part(groups.flatMap(([{ subject }]) => subject ?? []), groups[0]));
+  const alike = groupBy([...byAction.values()], (group) => JSON.stringify([group[0].detail, unique(group.flatMap(placeOf))]));
+  return [...alike.values()].map((groups) => part(groups.flatMap(([{ subject }]) => subject ?? []), groups.flat()));
 }
 
 function part(subjects: readonly string[], findings: readonly Finding[]): string {

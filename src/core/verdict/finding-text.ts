@@ -33,6 +33,9 @@ const IMPORTANT: readonly Reason[] = [
   'WRONG_ROLE', 'MALFORMED_QUESTION', 'ROLE_NOT_FOUND', 'UNTRUSTED', 'MISSING_PERMISSION', 'PERMISSIONS_BOUNDARY', 'EXPLICIT_DENY',
 ];
 
+/** How many actions of a feature a text names. The feature says more than its actions. */
+const NAMED_PER_FEATURE = 3;
+
 /** Clauses about findings, one for each cause, the most important first. */
 export function sentencesOf(findings: readonly Finding[], wording: Wording = PROPERTY_WORDING): string[] {
   return clausesOf(counted(findings), wording);
@@ -95,7 +98,10 @@ function clause(findings: readonly Finding[], wording: Wording): string {
 /** The actions and services that the features may need, such as `MLFLOW (sagemaker-mlflow:AccessUI)`. */
 function byFeature(findings: readonly Finding[], wording: Wording): string {
   const features = groupBy(findings, ({ assumption }) => assumption?.feature ?? '');
-  return [...features].map(([feature, group]) => `${wording.featureName(feature)} (${subjectsOf(group)})`).join(', ');
+  return [...features].map(([feature, group]) => {
+    const more = group.length - NAMED_PER_FEATURE;
+    return `${wording.featureName(feature)} (${subjectsOf(group.slice(0, NAMED_PER_FEATURE))}${more > 0 ? ` and ${more} more` : ''})`;
+  }).join(', ');
 }
 
 function subjectsOf(findings: readonly Finding[]): string {
