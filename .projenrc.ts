@@ -137,7 +137,7 @@ eslintConfig?.addOverride('parserOptions.project', './tsconfig.dev.json');
 eslintConfig?.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
 
 // Half the time to load, against the client's CommonJS build; nothing of the machine that builds it in the bundle. esbuild splits only ES modules,
-// so a second run makes CommonJS of the parts: the function loads the clients of other services when it needs them, and so does the command line.
+// so a second run makes CommonJS of the parts: the function loads the clients of other services when it needs them. The command line loads them, too.
 const handler = {
   bundleTask: project.addTask('bundle:handler/index', {
     description: 'Bundle the Lambda function',

@@ -27,11 +27,11 @@ const ACKNOWLEDGED_RULES = {
  * Validates a role when the stack is deployed, before any resource uses it.
  *
  * A Lambda function reads the role's trust policy (`iam:GetRole`) and asks IAM about every permission that the workload needs
- * (`iam:SimulatePrincipalPolicy`). It changes nothing.
+ * (`iam:SimulatePrincipalPolicy`). It also reads the policies of the resources that the workload names. It changes nothing.
  *
  * The verdict is `VALID`, `INVALID` or `INCONCLUSIVE`. It is `INVALID` only if IAM proves that the role lacks something that the
- * workload needs. The validation doesn't see policies of buckets, keys and repositories, resource control policies and VPC
- * endpoint policies.
+ * workload needs. The validation doesn't see policies of resources in other accounts, resource control policies and policies of VPC
+ * endpoints.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  * @exampleMetadata fixture=stack
@@ -118,8 +118,8 @@ export class RoleValidation extends Construct {
   }
 
   /** The policies of resources that the function reads. Undefined if it reads none. */
-  private readablePolicies(question: Question, handler: ValidationHandler, isWanted: boolean): Reading[] | undefined {
-    if (!isWanted) {
+  private readablePolicies(question: Question, handler: ValidationHandler, read: boolean): Reading[] | undefined {
+    if (!read) {
       return undefined;
     }
     const readings = policyReadings(policyTargets(question, known(Stack.of(this).account)));

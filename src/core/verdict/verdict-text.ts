@@ -6,10 +6,13 @@ import { Finding, isAllowed, Reason } from './verdict';
 import { waysOutOf } from './way-out';
 import type { Wording } from '../rules/wording';
 
-/** The policies that SimulatePrincipalPolicy and GetRole don't cover. */
-export const NOT_CHECKED = [
-  'policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation',
-];
+/** Everything that may still deny a request, or allow it. */
+export function notChecked({ policiesRead }: Pick<ValidationResult, 'policiesRead'>): string[] {
+  return [
+    policiesRead ? 'policies of resources in other accounts' : 'policies of resources, such as buckets and keys',
+    'resource control policies', 'policies of VPC endpoints', 'policies of access points', 'grants of keys', 'objects other than the samples', 'Lake Formation',
+  ];
+}
 
 /** Reasons of requests that IAM didn't answer. */
 const UNANSWERED: readonly Reason[] = ['CANNOT_SIMULATE', 'INCOMPLETE'];
@@ -87,7 +90,7 @@ export function reportOf(result: ValidationResult, { role, workload }: Subject, 
     findings: findings.filter((finding) => finding.verdict !== 'VALID' || finding.detail !== undefined),
     wayOut: waysOutOf(result, wording).join(' ') || undefined,
     policy: missingPolicy(findings),
-    notChecked: NOT_CHECKED,
+    notChecked: notChecked(result),
     calls,
   };
 }

@@ -8,7 +8,8 @@ import { runCli } from '../run-cli';
 import { runInProcess } from '../run-in-process';
 import { accountOf, document, NOTHING, READER, ROLE_ARN, SESSION_ARN, startAws, TRAINER, WORKLOAD, countsOf, READING, WRITING } from '../session/offline-aws';
 
-const NOT_CHECKED = 'not checked: policies of buckets, keys and repositories, resource control policies, policies of VPC endpoints, Lake Formation\n';
+const NOT_CHECKED = 'not checked: policies of resources in other accounts, resource control policies, policies of VPC endpoints, policies of access points, '
+  + 'grants of keys, objects other than the samples, Lake Formation\n';
 const VALIDATE = ['validate', ...WORKLOAD];
 const NO_WRITES = { document: document({ Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }) };
 /** The policy that the role without write access needs. */
@@ -62,6 +63,36 @@ describe('the verdict', () => {
     });
   });
 
+  describe('with the policies of the resources', () => {
+    const forbids = { Statement: { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' } };
+    const allows = { Statement: { Effect: 'Allow', Principal: { AWS: ROLE_ARN }, Action: 's3:PutObject', Resource: 'arn:aws:s3:::own-bucket/*' } };
+    const run = async (role: OfflineRole, policy: object | 'accessDenied', ...options: string[]) => {
+      const { env, policyCalls } = await startAws({ account: { ...accountOf(role), resourcePolicies: { 'arn:aws:s3:::own-bucket': policy } } });
+      const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer', ...options], { env });
+      return { status, stdout, reads: policyCalls.map(({ arn }) => arn) };
+    };
+
+    test('is INVALID if the bucket policy denies the role', async () => {
+      const { status, stdout } = await run(TRAINER, forbids);
+      expect([status, stdout.split('\n')[1]]).toEqual([1, expect.stringMatching(/^  a Deny statement applies to .* \(.*denied by the bucket policy of arn:aws:s3:::own-bucket\)$/)]);
+    });
+
+    test('is VALID if only the bucket policy allows the role to write', async () => {
+      expect((await run(READER, allows)).status).toBe(0);
+    });
+
+    test('is INCONCLUSIVE if the bucket policy may allow the role, and can not be read', async () => {
+      const { status, stdout } = await run(READER, 'accessDenied');
+      expect([status, stdout]).toEqual([2, expect.stringContaining('the bucket policy of arn:aws:s3:::own-bucket was not read')]);
+    });
+
+    test('reads none with --no-resource-policies', async () => {
+      const { status, stdout, reads } = await run(TRAINER, forbids, '--no-resource-policies');
+      expect([status, reads]).toEqual([0, []]);
+      expect(stdout).toContain('not checked: policies of resources, such as buckets and keys');
+    });
+  });
+
   test('lists the unknown answers of an invalid role', async () => {
     const { env } = await startAws({ account: accountOf({ ...FROM_VPC, trust: document({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }) }) });
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
@@ -101,7 +132,8 @@ describe('the verdict', () => {
           verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::own-bucket/probe', pattern: 'arn:aws:s3:::own-bucket/*',
         },
       ],
-      notChecked: ['policies of buckets, keys and repositories', 'resource control policies', 'policies of VPC endpoints', 'Lake Formation'],
+      notChecked: ['policies of resources in other accounts', 'resource control policies', 'policies of VPC endpoints', 'policies of access points', 'grants of keys',
+        'objects other than the samples', 'Lake Formation'],
       wayOut: "Add the statements in 'policy' to the role, or create the role with SageMakerExecutionRole.",
       policy: TO_ADD,
       calls: 10,

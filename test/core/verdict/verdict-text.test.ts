@@ -3,7 +3,7 @@ import cases from './verdict-text-cases.json';
 import { sentencesOf } from '../../../src/core/verdict/finding-text';
 import { ValidationResult } from '../../../src/core/verdict/role-validation';
 import { Finding, Reason, Verdict } from '../../../src/core/verdict/verdict';
-import { failureMessage, headOf, NOT_CHECKED, reportOf, summaryOf } from '../../../src/core/verdict/verdict-text';
+import { failureMessage, headOf, notChecked, reportOf, summaryOf } from '../../../src/core/verdict/verdict-text';
 import { waysOutOf } from '../../../src/core/verdict/way-out';
 
 const ROLE = 'arn:aws:iam::111122223333:role/Trainer';
@@ -183,12 +183,13 @@ test('reports every finding that is not valid or has a detail, and the policies 
     workload: 'training',
     good: 2,
     findings: [noted, missing('s3:PutObject')],
-    notChecked: NOT_CHECKED,
+    notChecked: notChecked({}),
     calls: 2,
     wayOut: ADD,
     policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:PutObject'], Resource: ['arn:aws:s3:::own/probe'] }] },
   });
-  expect(NOT_CHECKED.join()).toMatch(/buckets.*resource control policies.*VPC endpoints.*Lake Formation/);
+  expect(notChecked({}).join()).toMatch(/^policies of resources, such as buckets and keys.*resource control policies.*VPC endpoints.*Lake Formation/);
+  expect(notChecked({ policiesRead: true }).join()).toMatch(/^policies of resources in other accounts,/);
 });
 
 test('counts an action of a default feature once, although several resources lack it', () => {

@@ -94,7 +94,11 @@ describe.each(principals.principals.map((row) => [row.name, row] as const))('a p
       denied: await verdictOf('Deny', 'allows'),
       deniedUnderBoundary: await verdictOf('Deny', 'allows', 'allows'),
     }).toEqual({
-      granted: row.granted, limited: row.limited, withinBoundary: row.withinBoundary, denied: row.denied, deniedUnderBoundary: row.deniedUnderBoundary,
+      granted: row.granted,
+      limited: row.limited,
+      withinBoundary: row.withinBoundary,
+      denied: row.denied,
+      deniedUnderBoundary: row.deniedUnderBoundary,
     });
   });
 
