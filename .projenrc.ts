@@ -94,7 +94,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/semver@^7',
     'tsx@^4',
   ],
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'testing', 'examples', 'tools', 'src/handler', 'src/cli', 'src/core/verdict', 'src/core/review'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'testing', 'corpus', 'examples', 'tools', 'src/handler', 'src/cli', 'src/core/verdict', 'src/core/review'] },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
@@ -197,6 +197,12 @@ project.addTask('mutation', {
 const words = project.addTask('words', {
   description: 'Find constructions in docs, messages, comments, test titles and names that are hard to read (src/cli: only below this path)',
   exec: 'tsx --tsconfig tsconfig.dev.json tools/verify/words.ts',
+  receiveArgs: true,
+});
+
+project.addTask('corpus', {
+  description: 'Compare the answers of this library and of iam-simulate with the corpus of verdicts (answers.jsonl: those of another engine)',
+  exec: 'tsx --tsconfig tsconfig.dev.json corpus/compare.ts',
   receiveArgs: true,
 });
 

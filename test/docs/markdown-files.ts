@@ -5,7 +5,7 @@ const ROOT = join(__dirname, '../..');
 
 /** The pages of the documentation, by their path from the root. */
 export const PAGES: readonly string[] = [
-  'README.md', 'AGENTS.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'policies/README.md', ...readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`),
+  'README.md', 'AGENTS.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'policies/README.md', 'corpus/README.md', ...readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`),
 ];
 
 export function readPage(page: string): string {

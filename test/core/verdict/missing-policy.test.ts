@@ -1,5 +1,5 @@
 import cases from './missing-policy-cases.json';
-import table from './verdict-cases.json';
+import table from '../../../corpus/execution-roles.json';
 import { WorkloadScope } from '../../../src/core/grant/workload';
 import { workloadQuestion } from '../../../src/core/question/questions';
 import { missingPolicy } from '../../../src/core/verdict/missing-policy';

@@ -1,4 +1,4 @@
-import table from './verdict-cases.json';
+import table from '../../../corpus/execution-roles.json';
 import { connectGrants } from '../../../src/core/grant/hyperpod-connect';
 import { WorkloadScope } from '../../../src/core/grant/workload';
 import { connectQuestion } from '../../../src/core/question/connect-question';

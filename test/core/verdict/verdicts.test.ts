@@ -1,8 +1,7 @@
-import buckets from './bucket-cases.json';
+import faults from './fault-cases.json';
 import needs from './need-cases.json';
-import scoped from './scoped-cases.json';
-import sessions from './session-cases.json';
-import table from './verdict-cases.json';
+import table from '../../../corpus/execution-roles.json';
+import { accountOf, roleArnOf } from '../../../corpus/library';
 import { WorkloadScope } from '../../../src/core/grant/workload';
 import { ContextEntry, QuestionGroup } from '../../../src/core/question/question';
 import { workloadQuestion } from '../../../src/core/question/questions';
@@ -20,8 +19,7 @@ interface Case {
   readonly model?: ResponseModel;
   readonly [what: string]: any;
 }
-const SCOPED = [...scoped.cases, ...buckets.cases].map((row) => ({ ...row, workload: { ...table.workload, ...row.workload } }));
-const CASES = [...table.cases, ...SCOPED, ...sessions.cases] as unknown as Case[];
+const CASES = [...table.cases, ...faults.cases] as unknown as Case[];
 
 /** IAM with a fault in its answers. */
 class OddReader extends OfflineReader {
@@ -76,27 +74,13 @@ class OddReader extends OfflineReader {
 }
 
 function readerFor(row: Case, model: ResponseModel, onePerService = false): OddReader {
-  const { policies, add = [], replace = {}, without = [], path, trust, tags, boundary, scps, exclusion, answers } = row;
-  const statements = policies ?? [
-    ...table.good.filter(({ Sid }) => !without.includes(Sid)).map((statement) => replace[statement.Sid] ?? statement), ...add,
-  ];
-  return new OddReader(answers, onePerService, {
-    accountId: table.place.account,
-    roles: answers === 'noRole' ? [] : [{
-      name: 'validated',
-      path,
-      trust: trust ?? table.trust,
-      tags,
-      policies: statements.length === 0 ? [] : [{ id: 'own', document: { Version: '2012-10-17', Statement: statements } }],
-      boundary: boundary && { id: 'boundary', document: { Version: '2012-10-17', Statement: boundary } },
-    }],
-    scps: scps?.map((level: any[]) => level.map(({ Statement }) => ({ document: { Version: '2012-10-17', Statement } }))),
-  }, model, exclusion);
+  const account = accountOf(row);
+  return new OddReader(row.answers, onePerService, row.answers === 'noRole' ? { ...account, roles: [] } : account, model, row.exclusion);
 }
 
 async function validate(row: Case, model: ResponseModel, onePerService = false) {
   const workload = (row.workload ?? table.workload) as WorkloadScope;
-  const role = { ...table.place, name: 'validated', arn: row.given ?? `arn:aws:iam::${table.place.account}:role${row.path ?? '/'}validated` };
+  const role = { ...table.place, name: 'validated', arn: roleArnOf(row) };
   const reader = readerFor(row, model, onePerService);
   return { reader, result: await validateRole(role, workloadQuestion(workload, table.place), reader, INSTANTLY, row.context) };
 }

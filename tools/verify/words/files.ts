@@ -6,7 +6,7 @@ import { Text } from './texts';
 import { typescriptTexts } from './typescript-texts';
 
 /** The files that have English of ours. */
-const CHECKED = /^(README|CONTRIBUTING|CHANGELOG)\.md$|^\.projenrc\.ts$|^\.ci\/run$|^(docs|policies|src|test|testing|tools|examples|consumers)\/.*\.(ts|cjs|mjs|js|json|md|py|java|go)$/;
+const CHECKED = /^(README|CONTRIBUTING|CHANGELOG)\.md$|^\.projenrc\.ts$|^\.ci\/run$|^(docs|policies|src|test|testing|corpus|tools|examples|consumers)\/.*\.(ts|cjs|mjs|js|json|md|py|java|go)$/;
 
 /** Files that are written by others or by a program, or that list the banned words. */
 const SKIPPED = /^docs\/permissions\.md$|^test\/(browser\/models|report\/templates|parity\/sdk-roles)|^src\/.*authorization.*\.json$|^tools\/verify\/words\/\w+\.json$|^test\/tools\/words\/|package(-lock)?\.json$|tsconfig\.json$/;

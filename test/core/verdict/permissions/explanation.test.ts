@@ -1,3 +1,4 @@
+import table from '../../../../corpus/execution-roles.json';
 import { WorkloadScope } from '../../../../src/core/grant/workload';
 import { ContextEntry } from '../../../../src/core/question/question';
 import { workloadQuestion } from '../../../../src/core/question/questions';
@@ -7,7 +8,6 @@ import { waysOutOf } from '../../../../src/core/verdict/way-out';
 import { OfflineReader } from '../../../../testing/offline-iam/offline-reader';
 import { INSTANTLY } from '../../../../testing/stack-question';
 import cases from '../explanation-cases.json';
-import table from '../verdict-cases.json';
 
 interface Case {
   readonly name: string;

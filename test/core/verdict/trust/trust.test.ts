@@ -1,4 +1,5 @@
 import table from './trust-cases.json';
+import { TRUSTS } from '../../../../corpus/cases';
 import type { SourceType } from '../../../../src/core/question/question';
 import { validateTrust, TrustQuestion } from '../../../../src/core/verdict/trust/trust';
 import type { Finding } from '../../../../src/core/verdict/verdict';
@@ -19,11 +20,19 @@ interface Case {
 
 type Place = [holder: Record<string, unknown>, key: string];
 
-const CASES = table as unknown as readonly Case[];
 const SAGEMAKER = 'sagemaker.amazonaws.com';
 const TYPES = [{ type: 'training-job/*' }];
 const QUESTION: TrustQuestion = { services: [{ service: SAGEMAKER, sourceTypes: TYPES }], account: '111122223333', partition: 'aws', region: 'us-east-1' };
 const TRUSTING = { Effect: 'Allow', Principal: { Service: SAGEMAKER }, Action: 'sts:AssumeRole' };
+
+const VERDICTS = { ALLOW: 'VALID', DENY: 'INVALID', UNKNOWN: 'INCONCLUSIVE' } as const;
+const PUBLISHED = TRUSTS.cases.map(({ request, expected, reason, ...row }): Case => {
+  const { service, rolePath: path, resources: sourceTypes, ...place } = { ...TRUSTS.request, ...request };
+  const finding = { subject: service, verdict: VERDICTS[expected], reason } as Finding;
+  return { ...row, path, services: [service], sourceTypes, ...place, expected: [finding] };
+});
+/** The cases of the corpus, and those about documents that IAM would not accept and about several services. */
+const CASES = [...PUBLISHED, ...table as unknown as readonly Case[]];
 
 const valueAt = ([holder, key]: Place): unknown => holder[key];
 
