@@ -1,5 +1,5 @@
-import { Grant } from '../../core/grant/grant';
 import { sentencesOf } from '../../core/verdict/finding-text';
+import { missingPolicy } from '../../core/verdict/missing-policy';
 import { ValidationResult } from '../../core/verdict/role-validation';
 import { Verdict } from '../../core/verdict/verdict';
 import { ExitCode } from '../output/exit-code';
@@ -12,8 +12,6 @@ export interface ConnectAnswer {
   readonly caller?: Caller;
   readonly region?: string;
   readonly result: ValidationResult;
-  /** The permissions that connecting needs. */
-  readonly grants: readonly Grant[];
   /** Uncertainties of the result. */
   readonly notes: readonly string[];
 }
@@ -41,7 +39,7 @@ export function connectDocument(answer: ConnectAnswer): string {
     caller: caller?.arn,
     region,
     missing: missing(answer).map(({ subject: action, resource }) => ({ action, resource })),
-    policy: policyOf(answer),
+    policy: missingPolicy(findings),
     findings: findings.filter((finding) => finding.verdict !== 'VALID' || finding.detail !== undefined),
     notChecked: NOT_CHECKED,
     calls,
@@ -52,7 +50,7 @@ export function connectDocument(answer: ConnectAnswer): string {
 /** The answer for a person. */
 export function connectText(answer: ConnectAnswer): string {
   const { result: { verdict, findings }, caller, notes } = answer;
-  const policy = policyOf(answer);
+  const policy = missingPolicy(findings);
   const of = (kind: Verdict) => sentencesOf(findings.filter((finding) => finding.verdict === kind));
   return shownLines([
     headOf(verdict, caller?.arn ?? 'the caller'),
@@ -80,16 +78,6 @@ function headOf(verdict: Verdict, caller: string): string {
 /** The permissions that a policy can add. It can't undo a Deny. */
 function missing({ result: { findings } }: ConnectAnswer) {
   return findings.filter(({ reason }) => reason === 'MISSING_PERMISSION');
-}
-
-/** The statements that grant the missing permissions. */
-function policyOf(answer: ConnectAnswer): object | undefined {
-  const actions = new Set(missing(answer).map(({ subject }) => subject));
-  const statements = answer.grants.filter((grant) => grant.actions.some((action) => actions.has(action)));
-  return statements.length === 0 ? undefined : {
-    Version: '2012-10-17',
-    Statement: statements.map(({ sid, actions: Action, resources: Resource }) => ({ Sid: sid, Effect: 'Allow', Action, Resource })),
-  };
 }
 
 /** Where to attach a policy. A role of IAM Identity Center can't be changed in its account. */

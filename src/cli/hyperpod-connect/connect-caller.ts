@@ -1,6 +1,5 @@
 import { Host } from '../host';
 import { ConnectAnswer, connectDocument, connectExitCode, connectText } from './connect-answer';
-import { Grant } from '../../core/grant/grant';
 import { Environment } from '../../core/iam/environment';
 import { Question } from '../../core/question/question';
 import { IamReader } from '../../core/verdict/iam-reader';
@@ -10,21 +9,20 @@ import { ownRole } from '../session/own-role';
 import { Session, withSession } from '../session/session';
 import { SessionOptions, Outcome } from '../session/session-options';
 
-/** The permissions that connecting needs, and the question about the caller. */
+/** The question whether a caller can connect. */
 export interface ConnectRequest extends SessionOptions {
   /** Whether the exit code is the verdict. */
   readonly strict: boolean;
   /** How to get a definite result instead of an unknown one. */
   readonly hints: readonly string[];
-  /** The permissions that connecting to the clusters needs, and the question about them. */
-  needs(environment: Environment): { readonly grants: readonly Grant[]; readonly question: Question };
+  question(environment: Environment): Question;
 }
 
 /** Finds out whether the caller can run the HyperPod command line. */
 export function hyperPodConnect(request: ConnectRequest, host: Host): Promise<Outcome> {
   return withSession<ConnectAnswer>(request, host, {
     ask: (session) => ask(request, session),
-    unanswered: (detail) => ({ result: open('the caller', detail), grants: [], notes: [] }),
+    unanswered: (detail) => ({ result: open('the caller', detail), notes: [] }),
     outcome: (answer) => ({
       output: request.json ? connectDocument(answer) : connectText(answer),
       exitCode: connectExitCode(answer, request.strict),
@@ -34,13 +32,12 @@ export function hyperPodConnect(request: ConnectRequest, host: Host): Promise<Ou
 
 async function ask(request: ConnectRequest, session: Session): Promise<ConnectAnswer> {
   const { caller, place } = session;
-  const { grants, question } = request.needs(place);
-  const answer = { caller, region: place.region, grants };
+  const answer = { caller, region: place.region };
   if (caller.kind !== 'role' && caller.kind !== 'user') {
     return { ...answer, result: open(undefined, `IAM simulates roles and users, and the caller is ${describeCaller(caller)}`), notes: [] };
   }
   const { note, ...principal } = caller.kind === 'role' ? await ownRole(caller, session.reader, session.signal) : { ...caller, note: undefined };
-  const result = await session.validate({ ...place, ...principal }, question, withoutRole(session.reader, principal.arn));
+  const result = await session.validate({ ...place, ...principal }, request.question(place), withoutRole(session.reader, principal.arn));
   const hints = result.verdict === 'INCONCLUSIVE' ? request.hints : [];
   return { ...answer, result, notes: [...hints, ...note === undefined ? [] : [note]] };
 }

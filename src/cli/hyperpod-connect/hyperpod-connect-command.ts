@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { connectedClusters } from './connected-clusters';
-import { ConnectedClusters, connectGrants } from '../../core/grant/hyperpod-connect';
-import { Environment } from '../../core/iam/environment';
+import { connectGrants } from '../../core/grant/hyperpod-connect';
 import { connectQuestion } from '../../core/question/connect-question';
 import { CommandHost } from '../command-host';
 import { addAwsOptions, awsOptions, ParsedAwsOptions, finishWith } from '../session/aws-options';
@@ -33,15 +32,10 @@ export function addHyperPodConnect(program: Command, host: CommandHost): void {
       const { clusters, hints, region } = connectedClusters(options);
       finishWith(await host.load('validate').hyperPodConnect({
         ...awsOptions({ ...options, region }),
-        needs: (environment) => needsOf(clusters(environment), environment),
+        // The same permissions that `SageMakerExecutionRole.grantHyperPodConnect` grants.
+        question: (environment) => connectQuestion(connectGrants(clusters(environment), environment), environment),
         strict: options.strict ?? false,
         hints,
       }, host), host);
     });
-}
-
-/** The same permissions that `SageMakerExecutionRole.grantHyperPodConnect` grants. */
-function needsOf(clusters: ConnectedClusters, environment: Environment) {
-  const grants = connectGrants(clusters, environment);
-  return { grants, question: connectQuestion(grants, environment) };
 }

@@ -34,7 +34,7 @@ describe('the result', () => {
         + 'attach this to the role Trainer:\n'
         + `${JSON.stringify({
           Version: '2012-10-17',
-          Statement: [{ Sid: 'ReachKubernetes', Effect: 'Allow', Action: ['eks:AccessKubernetesApi', 'eks:DescribeCluster'], Resource: [EKS] }],
+          Statement: [{ Effect: 'Allow', Action: ['eks:AccessKubernetesApi', 'eks:DescribeCluster'], Resource: [EKS] }],
         }, undefined, 2)}\n`
         + NOT_CHECKED,
       stderr: '',
@@ -155,7 +155,7 @@ test('prints one JSON document for pipelines', async () => {
     missing: [{ action: 'sagemaker:DescribeCluster', resource: CLUSTER }],
     policy: {
       Version: '2012-10-17',
-      Statement: [{ Sid: 'DescribeHyperPodCluster', Effect: 'Allow', Action: ['sagemaker:DescribeCluster'], Resource: [CLUSTER] }],
+      Statement: [{ Effect: 'Allow', Action: ['sagemaker:DescribeCluster'], Resource: [CLUSTER] }],
     },
     findings: [{ verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 'sagemaker:DescribeCluster', resource: CLUSTER }],
     notChecked: ['session policies', 'resource control policies', 'policies of VPC endpoints', "the cluster's own access entries in Kubernetes"],

@@ -8,5 +8,5 @@ const result = { verdict: 'INCONCLUSIVE' as const, findings: [HOSTILE], calls: 1
 test('keeps a foreign text in its line, without control characters', () => {
   const line = '  can\'t validate s3:GetObject (one VALID: two [2K three)';
   expect(validateText({ role: 'Trainer', workload: 'training', result, notes: [] }).split('\n')[1]).toBe(line);
-  expect(connectText({ result, grants: [], notes: [] }).split('\n')[1]).toBe(line);
+  expect(connectText({ result, notes: [] }).split('\n')[1]).toBe(line);
 });
