@@ -70,13 +70,14 @@ export class PolicyClients implements PolicyReader {
     const [, , , region, account, ...resource] = arn.split(':');
     const { noPolicy, read } = SERVICES[service];
     try {
-      return await asIamFailure(signal, () => read({
+      const policy = await asIamFailure(signal, () => read({
         config: region === '' ? this.config : { ...this.config, region },
         arn,
         account: account || this.account,
         resource: resource.join(':'),
         abortSignal: signal,
       }));
+      return policy || undefined;
     } catch (error) {
       if (noPolicy !== undefined && ((error as Error).cause as Error | undefined)?.name === noPolicy) {
         return undefined;

@@ -15,12 +15,13 @@ export interface GalleryRole {
 
 /** The gallery's roles in an imagined account. The first role is valid. */
 export function galleryRoles(accountId: string): GalleryRole[] {
-  return (gallery.roles as readonly Entry[]).map(({ title, name, scps, expected, ...role }) => ({
+  return (gallery.roles as unknown as readonly Entry[]).map(({ title, name, scps, resourcePolicies = {}, expected, ...role }) => ({
     title,
     arn: `arn:aws:iam::${accountId}:role${PATH}${name}`,
     account: {
       accountId,
       roles: role.trust === undefined ? [] : [offlineRole(name, role)],
+      resourcePolicies: Object.fromEntries(Object.entries(resourcePolicies).map(([arn, id]) => [arn, documentOf(id)])),
       scps: scps && [scps.map((id) => ({ document: documentOf(id) }))],
     },
     expected,
@@ -35,6 +36,8 @@ interface Entry {
   readonly policies?: readonly string[];
   readonly boundary?: string;
   readonly scps?: readonly string[];
+  /** The policies of resources, by their ARNs. */
+  readonly resourcePolicies?: Readonly<Record<string, string>>;
   readonly expected: GalleryRole['expected'];
 }
 

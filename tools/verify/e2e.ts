@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { PolicyService, policyTargets } from '../../src/core/question/policy-targets';
 import { TemplateValidation, validationsOf, withValidatedArns, withoutWaiting } from '../../testing/template-validations';
 import { galleryRoles } from '../demo/gallery';
 import { printTable } from '../demo/print-table';
@@ -68,6 +69,7 @@ async function deployAndValidate(iam: IAMClient, aws: AwsRequests): Promise<numb
   }
   const [, spoiled] = steps;
   steps.push(await validateDuringPropagation(scene, validations[0], spoiled.outcome.calls));
+  steps.push(...await validateWithResourcePolicies(scene, validations.find(({ roleArn }) => roleArn.endsWith(`/${existing.name}`))!));
   printSteps(steps);
   return different.length + steps.filter(({ asExpected }) => !asExpected).length;
 }
@@ -108,6 +110,26 @@ async function validateDuringPropagation(scene: Scene, validation: TemplateValid
   };
 }
 
+/** Validates the role under a key policy that forbids it, and without its access to data, which the bucket policy grants. */
+async function validateWithResourcePolicies(scene: Scene, validation: TemplateValidation): Promise<Step[]> {
+  const role = titleOf(validation);
+  const once = { ...validation, properties: withoutWaiting(validation.properties) };
+  const targets = policyTargets(JSON.parse(String(validation.properties.Validation)).question, PLACE.account);
+  const withPolicies = (service: PolicyService, statement: object) => validateDeployed(scene, once, {
+    resourcePolicies: Object.fromEntries(targets.filter((target) => target.service === service).map(({ arn }) => [arn, { Statement: statement }])),
+  });
+  const forbidden = await withPolicies('kms', { Effect: 'Deny', Principal: { AWS: validation.roleArn }, Action: 'kms:*', Resource: '*' });
+  const { name, policies } = await readRole(scene.iam, nameOf(validation));
+  const data = policies.find(({ id }) => policyTitle(id).includes('data'))!;
+  await removePolicy(scene.iam, name, data);
+  const granted = await withPolicies('s3', { Effect: 'Allow', Principal: { AWS: validation.roleArn }, Action: 's3:*', Resource: '*' });
+  await addPolicy(scene.iam, name, data);
+  return [
+    { role, what: 'with a key policy that forbids it', outcome: forbidden, asExpected: isVerdict(forbidden, 'INVALID') },
+    { role, what: 'with a bucket policy instead of data', outcome: granted, asExpected: isVerdict(granted, 'VALID') },
+  ];
+}
+
 /** Whether the function answers with this verdict, and CloudFormation continues only after VALID. */
 function isVerdict({ response: { Status, Data, PhysicalResourceId, Reason } }: ValidationOutcome, verdict: 'VALID' | 'INVALID'): boolean {
   return Data?.Verdict === verdict && PhysicalResourceId.startsWith(`${verdict}-`) && Status === (verdict === 'VALID' ? 'SUCCESS' : 'FAILED')
@@ -138,7 +160,7 @@ function assetsOf(template: Template): Record<string, Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'asset-'));
   try {
     const zip = join(folder, 'bundle.zip');
-    execFileSync(motoPython(), ['-m', 'zipfile', '-c', zip, BUNDLE]);
+    execFileSync(motoPython(), ['-m', 'zipfile', '-c', zip, `${dirname(BUNDLE)}/`]);
     const keys = Object.values(template.Resources).flatMap(({ Properties }) => Properties?.Code?.S3Key ?? []);
     return Object.fromEntries(keys.map((key) => [key, readFileSync(zip)]));
   } finally {

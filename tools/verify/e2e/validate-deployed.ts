@@ -1,5 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { DeployedRole, readRole } from './deployed-roles';
+import { policyTargets, READ_POLICY_ACTIONS } from '../../../src/core/question/policy-targets';
 import { invokeLambda } from '../../../testing/lambda/lambda-function';
 import { OfflineAccount, startIamEndpoint } from '../../../testing/offline-iam/endpoint';
 import { decide } from '../../../testing/offline-iam/engine';
@@ -20,6 +21,8 @@ export interface ValidateOptions {
   /** @default 'Create' */
   readonly requestType?: 'Create' | 'Delete';
   readonly physicalId?: string;
+  /** The policies of resources, by their ARNs. Others are as they were created. */
+  readonly resourcePolicies?: Readonly<Record<string, object>>;
   /** A change in IAM before the answer to a call. Calls count from 1. */
   readonly beforeCall?: (n: number) => Promise<void>;
 }
@@ -30,17 +33,18 @@ export interface ValidateOptions {
  */
 export async function validateDeployed(
   { iam, place, stackId, functionRole }: Scene, { logicalId, roleArn, properties }: TemplateValidation,
-  { beforeCall, ...request }: ValidateOptions = {},
+  { beforeCall, resourcePolicies, ...request }: ValidateOptions = {},
 ): Promise<ValidationOutcome> {
   const allowed = new Map<string, boolean>();
   for (const action of ['GetRole', 'SimulatePrincipalPolicy']) {
     allowed.set(action, await decide(functionRole as Parameters<typeof decide>[0], { action: `iam:${action}`, resource: roleArn }) === 'allowed');
   }
+  const policies = await readablePolicies(functionRole, properties, place.account, resourcePolicies);
   let calls = 0;
   const endpoint = await startIamEndpoint({
     account: async (): Promise<OfflineAccount> => {
       await beforeCall?.(calls += 1);
-      return { accountId: place.account, roles: [await readRole(iam, roleArn.split('/').pop()!)] };
+      return { accountId: place.account, roles: [await readRole(iam, roleArn.split('/').pop()!)], resourcePolicies: policies };
     },
     faults: (action) => allowed.get(action) ? undefined : 'accessDenied',
   });
@@ -51,4 +55,17 @@ export async function validateDeployed(
   } finally {
     await endpoint.close();
   }
+}
+
+/** The policies of the named resources, or a refusal for those that the function's role may not read. */
+async function readablePolicies(
+  functionRole: DeployedRole, properties: TemplateValidation['properties'], account: string, given: ValidateOptions['resourcePolicies'] = {},
+): Promise<OfflineAccount['resourcePolicies']> {
+  const policies: Record<string, object | 'accessDenied'> = { ...given };
+  for (const { service, arn } of policyTargets(JSON.parse(String(properties.Validation)).question, account)) {
+    if (await decide(functionRole as Parameters<typeof decide>[0], { action: READ_POLICY_ACTIONS[service], resource: arn }) !== 'allowed') {
+      policies[arn] = 'accessDenied';
+    }
+  }
+  return policies;
 }
