@@ -46,11 +46,17 @@ export function headOf({ verdict, findings }: ValidationResult, { role, workload
   const needed = findings.some(({ reason }) => reason === 'NOT_REQUIRED') ? ' that it needs' : '';
   const open = findings.filter(isUndecided).length;
   const undecided = open === 0 ? '' : `, but it didn't decide a condition of ${open}`;
+  const sampled = findings.some(isSampledObject) ? '. Objects are sampled' : '';
   switch (verdict) {
-    case 'VALID': return `${capitalized(roleName)} can run ${workloadName}: IAM allowed ${allowed === 1 ? 'the only request' : `all ${allowed} requests`}${needed}${undecided}`;
+    case 'VALID': return `${capitalized(roleName)} can run ${workloadName}: IAM allowed ${allowed === 1 ? 'the only request' : `all ${allowed} requests`}${needed}${undecided}${sampled}`;
     case 'INVALID': return `${capitalized(roleName)} can't run ${workloadName}${deniedCount(findings)}`;
     case 'INCONCLUSIVE': return `Can't confirm that ${roleName} can run ${workloadName}${deniedCount(findings)}`;
   }
+}
+
+/** Whether a finding is about an object that stands for all objects of a bucket, or under a prefix. */
+function isSampledObject({ pattern }: Finding): boolean {
+  return pattern !== undefined && /^arn:[^:]+:s3:::/.test(pattern);
 }
 
 /** Whether IAM allowed a request without deciding all conditions. */

@@ -33,7 +33,7 @@ describe('the verdict', () => {
     const { env } = await startAws();
     expect(await runInProcess([...VALIDATE, '--role', ROLE_ARN], { env })).toEqual({
       status: 0,
-      stdout: `VALID: Role ${ROLE_ARN} can run this training workload: IAM allowed all 19 requests\n${NOT_CHECKED}`,
+      stdout: `VALID: Role ${ROLE_ARN} can run this training workload: IAM allowed all 21 requests. Objects are sampled\n${NOT_CHECKED}`,
       stderr: '',
     });
   });
@@ -42,8 +42,8 @@ describe('the verdict', () => {
     const { env } = await startAws({ account: accountOf(READER) });
     expect(await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).toEqual({
       status: 1,
-      stdout: 'INVALID: Role Trainer can\'t run this training workload (1 of 19 requests denied)\n'
-        + '  it lacks s3:PutObject on objects of own-bucket (sampled: probe)\n'
+      stdout: 'INVALID: Role Trainer can\'t run this training workload (2 of 21 requests denied)\n'
+        + '  it lacks s3:PutObject on objects of own-bucket (sampled: probe, sample/data.bin)\n'
         + "Add the statements in 'policy' to the role, or create the role with SageMakerExecutionRole.\n"
         + `policy:\n${JSON.stringify(TO_ADD, undefined, 2)}\n`
         + NOT_CHECKED,
@@ -55,8 +55,8 @@ describe('the verdict', () => {
     const { env } = await startAws({ account: { ...accountOf(TRAINER), scps: [[{ document: FULL_AWS_ACCESS }, NO_WRITES]] } });
     expect(await runInProcess([...VALIDATE, '--role', 'Trainer'], { env })).toEqual({
       status: 2,
-      stdout: 'INCONCLUSIVE: Can\'t confirm that role Trainer can run this training workload (1 of 19 requests denied)\n'
-        + '  a service control policy, perhaps with conditions, denies s3:PutObject on objects of own-bucket (sampled: probe)\n'
+      stdout: 'INCONCLUSIVE: Can\'t confirm that role Trainer can run this training workload (2 of 21 requests denied)\n'
+        + '  a service control policy, perhaps with conditions, denies s3:PutObject on objects of own-bucket (sampled: probe, sample/data.bin)\n'
         + 'Ask the administrator of your organization whether its service control policies allow these actions.\n'
         + NOT_CHECKED,
       stderr: '',
@@ -98,10 +98,10 @@ describe('the verdict', () => {
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
     expect(status).toBe(1);
     expect(stdout.split('\n').slice(0, 4)).toEqual([
-      'INVALID: Role Trainer can\'t run this training workload (1 of 19 requests denied)',
+      'INVALID: Role Trainer can\'t run this training workload (2 of 21 requests denied)',
       '  its trust policy doesn\'t trust sagemaker.amazonaws.com (no statement allows it)',
       'not known:',
-      '  conditions of the request decide about s3:GetObject on objects of own-bucket (sampled: probe; condition keys: aws:SourceVpc)',
+      '  conditions of the request decide about s3:GetObject on objects of own-bucket (sampled: probe, sample/data.bin; condition keys: aws:SourceVpc)',
     ]);
   });
 
@@ -111,7 +111,7 @@ describe('the verdict', () => {
     const { status, stdout } = await runInProcess([...VALIDATE, '--role', 'Trainer'], { env });
     expect(status).toBe(0);
     expect(stdout).toContain('allowed, but IAM did not decide every condition:\n'
-      + '  s3:GetObject on objects of own-bucket (sampled: probe; not decided: s3:ExistingObjectTag/team)\n');
+      + '  s3:GetObject on objects of own-bucket (sampled: probe, sample/data.bin; not decided: s3:ExistingObjectTag/team)\n');
   });
 
   test('prints one JSON document for pipelines', async () => {
@@ -125,18 +125,18 @@ describe('the verdict', () => {
       roleArn: ROLE_ARN,
       workload: 'training',
       region: 'eu-west-1',
-      good: 19,
+      good: 20,
       findings: [
         { verdict: 'VALID', reason: 'TRUSTED', subject: 'sagemaker.amazonaws.com', detail: 'a statement allows it' },
-        {
-          verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: 'arn:aws:s3:::own-bucket/probe', pattern: 'arn:aws:s3:::own-bucket/*',
-        },
+        ...['probe', 'sample/data.bin'].map((key) => ({
+          verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', resource: `arn:aws:s3:::own-bucket/${key}`, pattern: 'arn:aws:s3:::own-bucket/*',
+        })),
       ],
       notChecked: ['policies of resources in other accounts', 'resource control policies', 'policies of VPC endpoints', 'policies of access points', 'grants of keys',
         'objects other than the samples', 'Lake Formation'],
       wayOut: "Add the statements in 'policy' to the role, or create the role with SageMakerExecutionRole.",
       policy: TO_ADD,
-      calls: 10,
+      calls: 11,
       notes: [],
     });
   });
@@ -432,7 +432,7 @@ describe('profiles', () => {
   test('a profile that assumes a role makes the role the caller', async () => {
     const aws = await start();
     const { status, stdout } = await runInProcess([...VALIDATE, '--profile', 'chained', '--region', 'eu-west-1'], { env: aws.env });
-    expect([status, stdout.split('\n')[0]]).toEqual([0, `VALID: Role ${ROLE_ARN} can run this training workload: IAM allowed all 19 requests`]);
+    expect([status, stdout.split('\n')[0]]).toEqual([0, `VALID: Role ${ROLE_ARN} can run this training workload: IAM allowed all 21 requests. Objects are sampled`]);
     expect(countsOf(aws)).toMatchObject({ AssumeRole: 1, GetCallerIdentity: 1 });
   });
 

@@ -138,7 +138,7 @@ test('finds a permission that appears while the repeated one stays denied', asyn
   const without = (...sids: string[]) => table.good.filter(({ Sid }) => !sids.includes(Sid));
   const reader = lateReader(without('Objects'), 13, without('Objects', 'Key'));
   const { findings } = await validateRole(ROLE, QUESTION, reader, timing(30_000));
-  expect(findings.filter(({ verdict }) => verdict === 'INVALID').map(({ subject }) => subject)).toEqual(['s3:GetObject', 's3:PutObject']);
+  expect(new Set(findings.filter(({ verdict }) => verdict === 'INVALID').map(({ subject }) => subject))).toEqual(new Set(['s3:GetObject', 's3:PutObject']));
 });
 
 test.each([
@@ -214,7 +214,7 @@ test('asks once about a valid role, without waiting', async () => {
   expect(pausesOf(clock)).toEqual([]);
   expect(calls).toEqual(reader.requests.length + 1);
   expect(findings.filter(({ subject }) => subject === 's3:GetObject').map(({ verdict, resource }) => [verdict, resource]))
-    .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
+    .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe'], ['VALID', 'arn:aws:s3:::own-bucket/sample/data.bin']]);
 });
 
 test('asks about several valid resources together, and only once', async () => {
@@ -224,7 +224,8 @@ test('asks about several valid resources together, and only once', async () => {
   expect(verdict).toEqual('VALID');
   expect(reader.requests.filter(({ actions }) => actions.includes('s3:GetObject')).map(({ resources }) => resources))
     .toEqual([[
-      'arn:aws:s3:::one/probe', 'arn:aws:s3:::two/probe', 'arn:aws:s3:::three/probe', 'arn:aws:s3:::one', 'arn:aws:s3:::two', 'arn:aws:s3:::three',
+      ...['one', 'two', 'three'].flatMap((name) => [`arn:aws:s3:::${name}/probe`, `arn:aws:s3:::${name}/sample/data.bin`]),
+      'arn:aws:s3:::one', 'arn:aws:s3:::two', 'arn:aws:s3:::three',
       'arn:aws:ecr:eu-west-1:111122223333:repository/probe',
       'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/sagemaker/TrainingJobs:log-stream:',
       'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/sagemaker/TrainingJobs:log-stream:probe',
@@ -238,7 +239,7 @@ test('asks only once about permissions that are valid', async () => {
   expect(asked).toHaveLength(1);
   // The result has each finding exactly once.
   expect(findings.filter(({ subject }) => subject === 's3:GetObject').map(({ verdict, resource }) => [verdict, resource]))
-    .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe']]);
+    .toEqual([['VALID', 'arn:aws:s3:::own-bucket/probe'], ['VALID', 'arn:aws:s3:::own-bucket/sample/data.bin']]);
 });
 
 test('does not wait for a denial of the organization to change', async () => {

@@ -34,6 +34,15 @@ test('has a case for every reason except those of a valid role', () => {
   expect([...new Set(reasons)].sort()).toEqual(reasonsOf().filter((reason) => !['ALLOWED', 'POLICY_NOT_READ', 'TRUSTED', 'NOT_REQUIRED'].includes(reason)).sort());
 });
 
+test('says that objects are sampled', () => {
+  const sampled = { ...finding('VALID', 'ALLOWED', 's3:GetObject', 'arn:aws:s3:::own/probe'), pattern: 'arn:aws:s3:::own/*' };
+  const other = { ...finding('VALID', 'ALLOWED', 'ecr:BatchGetImage', 'arn:aws:ecr:eu-west-1:1:repository/probe'), pattern: 'arn:aws:ecr:eu-west-1:1:repository/*' };
+  expect(summaryOf(resultOf('VALID', sampled, other), SUBJECT, 1_024))
+    .toBe(`Role ${ROLE} can run this training workload: IAM allowed all 2 requests. Objects are sampled`);
+  expect(summaryOf(resultOf('VALID', other), SUBJECT, 1_024)).toBe(`Role ${ROLE} can run this training workload: IAM allowed the only request`);
+  expect(reportOf(resultOf('VALID', sampled), SUBJECT).notChecked).toContain('objects other than the samples');
+});
+
 test('says that a valid role can run the workload, and counts the requests that IAM allowed', () => {
   const allowed = finding('VALID', 'ALLOWED', 'y');
   const trusted = finding('VALID', 'TRUSTED', 'x');

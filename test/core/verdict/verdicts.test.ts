@@ -210,9 +210,12 @@ test('names the policy that denies, even if a boundary does not allow the action
     ...CASES.find(({ name }) => name === 'a policy that denies writing')!,
     boundary: [{ Sid: 'Rest', Effect: 'Allow', NotAction: 's3:PutObject', Resource: '*' }],
   }, 'perAction');
-  expect(result.findings.filter(({ verdict }) => verdict === 'INVALID')).toEqual([expect.objectContaining({
-    reason: 'PERMISSIONS_BOUNDARY', subject: 's3:PutObject', detail: 'denied by own; the boundary is arn:aws:iam::111122223333:policy/boundary',
-  })]);
+  expect(result.findings.filter(({ verdict }) => verdict === 'INVALID')).toEqual(['probe', 'sample/data.bin'].map((key) => expect.objectContaining({
+    reason: 'PERMISSIONS_BOUNDARY',
+    subject: 's3:PutObject',
+    resource: `arn:aws:s3:::own-bucket/${key}`,
+    detail: 'denied by own; the boundary is arn:aws:iam::111122223333:policy/boundary',
+  })));
 });
 
 test.each([

