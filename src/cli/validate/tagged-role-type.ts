@@ -1,32 +1,32 @@
-import { roleTypes } from '../../core/grant/data/policy-data';
 import { UsageError } from '../parser/usage-error';
 import { Session } from '../session/session';
-import { asTyped } from '../workload/option-values';
-import { roleTypeOf } from '../workload/role-type';
 
 /** The tag that a role of the construct has. */
 const TAG = 'RoleType';
+const USE = 'use --type, such as --type training';
 
 /**
  * The role type in the tag of a role.
  *
+ * @param parse reads a role type; this file of the program doesn't know them
  * @throws UsageError if the role doesn't have one, because the question is unknown then
  */
-export async function taggedRoleType(name: string, { reader, signal }: Pick<Session, 'reader' | 'signal'>): Promise<string> {
-  const use = `use --type with one of ${roleTypes().map(asTyped).join(', ')}`;
+export async function taggedRoleType(
+  name: string, parse: (typed: string) => string, { reader, signal }: Pick<Session, 'reader' | 'signal'>,
+): Promise<string> {
   let tags: Readonly<Record<string, string>> | undefined;
   try {
     ({ tags } = await reader.getRole(name, signal));
   } catch (error) {
-    throw new UsageError(`--type is missing, and the tag ${TAG} of the role ${name} can't be read (${(error as Error).message}): ${use}`);
+    throw new UsageError(`--type is missing, and the tag ${TAG} of the role ${name} can't be read (${(error as Error).message}): ${USE}`);
   }
   const tagged = tags?.[TAG];
   if (tagged === undefined) {
-    throw new UsageError(`--type is missing, and the role ${name} has no tag ${TAG}: ${use}`);
+    throw new UsageError(`--type is missing, and the role ${name} has no tag ${TAG}: ${USE}`);
   }
   try {
-    return roleTypeOf(tagged);
+    return parse(tagged);
   } catch {
-    throw new UsageError(`--type is missing, and the tag ${TAG} of the role ${name} is ${JSON.stringify(tagged)}, which isn't a role type: ${use}`);
+    throw new UsageError(`--type is missing, and the tag ${TAG} of the role ${name} is ${JSON.stringify(tagged)}, which isn't a role type: ${USE}`);
   }
 }

@@ -55,6 +55,7 @@ export function addValidate(program: Command, host: CommandHost): void {
         ...awsOptions(options),
         role: options.role,
         roleType: options.type === undefined ? undefined : roleTypeOf(options.type),
+        parseRoleType: roleTypeOf,
         question: (environment, roleType) => workloadQuestion(described(environment, roleType), environment),
         propagationTimeout: options.propagationTimeout,
         resourcePolicies: options.resourcePolicies,

@@ -20,6 +20,8 @@ export interface ValidateRequest extends SessionOptions {
   readonly role?: string;
   /** The role type; without one, the tag of the role has it. */
   readonly roleType?: string;
+  /** Reads a role type, and throws if it is unknown. */
+  parseRoleType(typed: string): string;
   /** For how many seconds a negative answer is asked again. */
   readonly propagationTimeout: number;
   question(environment: Environment, roleType: string): Question;
@@ -62,10 +64,10 @@ async function answerOf(request: ValidateRequest, session: Session): Promise<Val
 }
 
 async function answerAbout(
-  role: RoleIdentity, { notes, ...shown }: Pick<ValidateAnswer, 'role' | 'notes'>, { roleType, question }: ValidateRequest, session: Session,
+  role: RoleIdentity, { notes, ...shown }: Pick<ValidateAnswer, 'role' | 'notes'>, { roleType, parseRoleType, question }: ValidateRequest, session: Session,
 ): Promise<ValidateAnswer> {
   const { place } = session;
-  const workload = roleType ?? await taggedRoleType(role.name, session);
+  const workload = roleType ?? await taggedRoleType(role.name, parseRoleType, session);
   const result = await session.validate(role, question(place, workload));
   const { sourceRoleTemplate: template } = result;
   return {

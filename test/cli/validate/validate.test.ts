@@ -461,7 +461,7 @@ describe('profiles', () => {
 });
 
 describe('the role type', () => {
-  const USE = 'use --type with one of training, serving, pipeline, feature-store, bedrock, hyperpod, model-evaluation';
+  const USE = 'use --type, such as --type training';
   const withoutType = (...args: string[]) => ['validate', ...WORKLOAD.slice(WORKLOAD.indexOf('--minimal')), ...args];
   const tagged = (tags?: Record<string, string>) => accountOf({ ...TRAINER, tags });
 
