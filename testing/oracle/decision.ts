@@ -142,8 +142,8 @@ function namesResource({ Resource, NotResource }: Statement, { resource, context
   }
   const matches = or([Resource ?? NotResource].flat().map((pattern) => {
     const filled = filledIn(String(pattern), context);
-    // Only `*` matches a request that has no resource.
-    return filled === undefined ? undefined : resource === '*' ? /^\*+$/.test(filled) : glob(filled, resource);
+    // A resource with a variable that has no value matches no request. Only `*` matches a request that has no resource.
+    return filled === undefined ? (NotResource === undefined ? false : undefined) : resource === '*' ? /^\*+$/.test(filled) : glob(filled, resource);
   }));
   return NotResource === undefined ? matches : not(matches);
 }
