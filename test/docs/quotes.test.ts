@@ -8,10 +8,10 @@ import { Finding } from '../../src/core/verdict/verdict';
 import { failureMessage } from '../../src/core/verdict/verdict-text';
 
 test('quotes the message of a failed deployment', () => {
-  const place = { resource: 'arn:aws:s3:::team-models/probe', pattern: 'arn:aws:s3:::team-models/*' };
+  const places = ['probe', 'sample/data.bin'].map((key) => ({ resource: `arn:aws:s3:::team-models/${key}`, pattern: 'arn:aws:s3:::team-models/*' }));
   const findings: Finding[] = [
-    { verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', ...place },
-    ...Array.from({ length: 23 }, (): Finding => ({ verdict: 'VALID', reason: 'ALLOWED', subject: 's3:GetObject', ...place })),
+    ...places.map((place): Finding => ({ verdict: 'INVALID', reason: 'MISSING_PERMISSION', subject: 's3:PutObject', ...place })),
+    ...Array.from({ length: 24 }, (): Finding => ({ verdict: 'VALID', reason: 'ALLOWED', subject: 's3:GetObject', ...places[0] })),
   ];
   const subject = { role: 'arn:aws:iam::111122223333:role/team/training', workload: 'training' };
   const message = failureMessage({ verdict: 'INVALID', findings, calls: 2 }, subject, 'log group validations, stream 2026', 2_048);

@@ -8,7 +8,7 @@ const GROUP = {
   assumed: [],
 };
 const QUESTION = { version: 2, workload: 'training', features: ['vpc'], services: [{ service: 'sagemaker.amazonaws.com' }], groups: [GROUP] };
-const REQUEST = { question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [] };
+const REQUEST = { question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 30, context: [], resourcePolicies: true };
 const parsed = (request: unknown) => parseValidationRequest(JSON.stringify(request));
 
 test('returns a complete request unchanged', () => {
@@ -28,7 +28,7 @@ test.each([{ assumption: { feature: 'vpc' } }, { assumption: { property: 'passSe
 
 test.each([[{ question: QUESTION }], [{ question: QUESTION, onInvalid: 'x', onInconclusive: 1, propagationTimeout: 'soon', context: 'none' }]])(
   'fails on INVALID, warns on INCONCLUSIVE and doesn\'t wait if these options are omitted or unreadable: %j', (request) => {
-    expect(parsed(request)).toEqual({ question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 0, context: [] });
+    expect(parsed(request)).toEqual({ question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 0, context: [], resourcePolicies: true });
   });
 
 test.each<[unknown, number]>([[30, 30], ['30', 30], [0.5, 0.5], [-1, 0], ['1e999', 0], [null, 0], [true, 0], [{ toString: 1 }, 0], [['5'], 0]])(
