@@ -20,10 +20,10 @@ export interface ValidateRequest extends SessionOptions {
   readonly role?: string;
   /** The role type; without one, the tag of the role has it. */
   readonly roleType?: string;
-  /** Reads a role type, and throws if it is unknown. */
-  parseRoleType(typed: string): string;
   /** For how many seconds a negative answer is asked again. */
   readonly propagationTimeout: number;
+  /** Reads a role type, and throws if it is unknown. */
+  parseRoleType(typed: string): string;
   question(environment: Environment, roleType: string): Question;
 }
 
