@@ -59,10 +59,10 @@ export interface RoleValidationOptions {
   readonly organizationId?: string;
 
   /**
-   * Whether the validation also reads the policies of the buckets, keys, topics, queues, functions and repositories that the workload
-   * names, if they belong to the account of the stack.
+   * Whether the validation also reads the policies of the resources that the workload names.
    *
-   * The Lambda function may then read the policies of these resources. With `false`, a permission that only such a policy grants is `INVALID`.
+   * These are the buckets, keys, topics, queues, functions and repositories of the stack's account. The Lambda function may then read their
+   * policies. With `false`, a permission that only such a policy grants is `INVALID`.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
    * @default true

@@ -5,13 +5,13 @@ import * as sts from '@aws-sdk/client-sts';
 import { cliFile } from './run-cli';
 
 /** The size of the clients and the chain of credential providers. */
-const MOST_BYTES = 400_000;
+const MOST_BYTES = 420_000;
 
 const code = (file: string) => readFileSync(join(dirname(cliFile()), file), 'utf8');
 const operationsOf = (client: object) => Object.keys(client).filter((name) => /^[A-Z]\w*Command$/.test(name)).map((name) => name.replace(/Command$/, ''));
 /** Whole names only: some operations' names begin with another's. */
 const namedIn = (text: string, operations: readonly string[]) =>
-  operations.filter((name) => new RegExp(`(?<![A-Za-z])${name}(?:Command|Request|Response|Result)?(?![A-Za-z])`).test(text)).sort();
+  operations.filter((name) => new RegExp(`(?<![A-Za-z:])${name}(?:Command|Request|Response|Result)?(?![A-Za-z])`).test(text)).sort();
 
 describe('the file that asks AWS', () => {
   test('knows two operations of IAM, and no other', () => {
