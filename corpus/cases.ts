@@ -50,6 +50,8 @@ export interface RoleCase {
   readonly boundary?: readonly Statement[];
   /** The service control policies, one list for each level of the organization. */
   readonly scps?: readonly (readonly { readonly Statement: readonly Statement[] }[])[];
+  /** The policies of resources, by their ARNs. Other keys have their default policy, and other resources none. */
+  readonly resourcePolicies?: Readonly<Record<string, { readonly Statement: Statement | readonly Statement[] }>>;
   /** The condition keys that the user knows. */
   readonly context?: readonly { readonly key: string; readonly type: string; readonly values: readonly string[] }[];
   readonly verdict: 'VALID' | 'INVALID' | 'INCONCLUSIVE';

@@ -59,13 +59,19 @@ async function requestAnswer(row: RoleCase, { action, resource, contexts }: (typ
       orgIdentifier: `${index}`, policies: level.map(({ Statement }) => ({ name: 'policy', policy: documentOf(Statement) })),
     })),
     resourceControlPolicies: [],
-    // A key's default policy.
-    ...action.startsWith('kms:') ? { resourcePolicy: documentOf([{ Effect: 'Allow', Principal: { AWS: account }, Action: '*', Resource: '*' }]) } : {},
+    resourcePolicy: resourcePolicyOf(row, action, resource),
   };
   const answers = await Promise.all(knownContexts(row).map((known) =>
     answerOf(simulation, contexts.map((context) => ({ ...filled({ ...ROLES.facts, ...tags, ...context }, { role }), ...known })))));
   // The workload makes requests in each of the contexts that the user knows.
   return answers.find((answer) => answer === 'DENY') ?? answers.find((answer) => answer === 'UNKNOWN') ?? 'ALLOW';
+}
+
+/** The policy of a resource, or of the bucket of an object. A key has a default policy. */
+function resourcePolicyOf({ resourcePolicies = {} }: RoleCase, action: string, resource: string): object | undefined {
+  const own = resourcePolicies[resource] ?? (action.startsWith('s3:') ? resourcePolicies[resource.split('/')[0]] : undefined);
+  return own ?? (action.startsWith('kms:')
+    ? documentOf([{ Effect: 'Allow', Principal: { AWS: ROLES.place.account }, Action: '*', Resource: '*' }]) : undefined);
 }
 
 /** One context for each value of a key that the user knows. A list belongs to one request. */

@@ -20,11 +20,12 @@ export function trustFinding({ document, request }: TrustCase): Finding {
 
 /** The account with the role of a case. */
 export function accountOf(row: GivenRole): OfflineAccount {
-  const { path, trust = ROLES.trust, tags, boundary, scps } = row;
+  const { path, trust = ROLES.trust, tags, boundary, scps, resourcePolicies } = row;
   const document = (statements: RoleCase['add'] & object) => documentOf(statements) as unknown as OfflineDocument;
   const statements = statementsOf(row);
   return {
     accountId: ROLES.place.account,
+    resourcePolicies,
     roles: [{
       name: 'validated',
       path,
@@ -44,7 +45,8 @@ export function roleArnOf({ path = '/', given }: GivenRole): string {
 /** The result of this library about a role. The offline IAM answers its questions. */
 export function roleResult(row: GivenRole, reader = new OfflineReader(accountOf(row))): Promise<ValidationResult> {
   const question = workloadQuestion((row.workload ?? ROLES.workload) as WorkloadScope, ROLES.place);
-  return validateRole({ ...ROLES.place, name: 'validated', arn: roleArnOf(row) }, question, reader, INSTANTLY, row.context as ContextEntry[] | undefined);
+  const role = { ...ROLES.place, name: 'validated', arn: roleArnOf(row) };
+  return validateRole(role, question, reader, INSTANTLY, row.context as ContextEntry[] | undefined, reader);
 }
 
 /** The answers of this library, by their key. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -9,7 +9,7 @@ import { runSection } from './section';
 import { spread } from './spread';
 import { BUNDLE } from '../../testing/lambda/lambda-function';
 import { offlineRole, Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
-import { validationsOf } from '../../testing/template-validations';
+import { validationsOf, withoutWaiting } from '../../testing/template-validations';
 import { validateRole, ValidationOutcome } from '../demo/validate-role';
 import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
@@ -29,20 +29,38 @@ function loadingTimes(bundles: Readonly<Record<string, string>>, rounds: number)
   return times;
 }
 
-/** The handler with its client bundled as esbuild does by default, and with the client left to node_modules. */
-function otherBundles(folder: string): Record<'byDefault' | 'fromModules', string> {
+/** A handler that does nothing, ours with its client bundled as esbuild does by default, and ours with the client left to node_modules. */
+function otherBundles(folder: string): Record<'empty' | 'byDefault' | 'fromModules', string> {
   const build = (name: string, external: string[]) => {
     const outfile = join(folder, `${name}.js`);
     buildSync({
-      entryPoints: [join(ROOT, 'src/handler/index.ts')], bundle: true, platform: 'node', target: 'node20', outfile, external, minify: true, logLevel: 'error',
+      entryPoints: [join(ROOT, 'src/handler/index.ts')],
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      outfile,
+      minify: true,
+      logLevel: 'error',
+      // Ours loads these only when a validation names a resource.
+      external: ['./policy-clients.js', ...external],
     });
     return outfile;
   };
-  return { byDefault: build('by-default', []), fromModules: build('from-modules', ['@aws-sdk/*']) };
+  const empty = join(folder, 'empty.js');
+  writeFileSync(empty, 'exports.handler = async () => {};\n');
+  return { empty, byDefault: build('by-default', []), fromModules: build('from-modules', ['@aws-sdk/*']) };
+}
+
+interface ValidateOptions {
+  readonly delayMs: number;
+  /** The only role, by its name. */
+  readonly only?: string;
+  /** Whether the roles have no policies. */
+  readonly empty?: boolean;
 }
 
 /** Validates a created role of each type with the bundle. The first is a training role without features. */
-async function validateAll(delayMs: number, only?: string): Promise<Map<string, ValidationOutcome>> {
+async function validateAll({ delayMs, only, empty }: ValidateOptions): Promise<Map<string, ValidationOutcome>> {
   const app = new App();
   const stack = new Stack(app, 'Bench');
   const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket');
@@ -64,8 +82,8 @@ async function validateAll(delayMs: number, only?: string): Promise<Map<string, 
       continue;
     }
     const role = roles.find(({ arn }) => arn === validation.roleArn)!;
-    const account = { accountId: PLACE.account, roles: [offlineRole(role)] };
-    outcomes.set(name, await validateRole(validation, account, PLACE, () => ({ delayMs })));
+    const account = { accountId: PLACE.account, roles: [{ ...offlineRole(role), ...empty ? { policies: [] } : {} }] };
+    outcomes.set(name, await validateRole({ ...validation, properties: withoutWaiting(validation.properties) }, account, PLACE, () => ({ delayMs })));
   }
   return outcomes;
 }
@@ -81,17 +99,25 @@ function ratio(ours: readonly number[], others: readonly number[]): string {
   return `**${median.toFixed(2)}** (${lower.toFixed(2)} – ${upper.toFixed(2)})`;
 }
 
+const rowsOf = (kind: string, outcomes: ReadonlyMap<string, ValidationOutcome>) => [...outcomes].filter(([name]) => name !== 'least')
+  .map(([name, { calls, policyCalls, milliseconds, response }]) =>
+    `| \`${roleTypeOf(name)}\` | ${kind} | ${response.Data!.Verdict} | ${calls} | ${policyCalls} | ${Math.round(milliseconds / CALL_MILLISECONDS)} × ${CALL_MILLISECONDS} ms |`);
+
+/** The bytes of a folder's files. */
+const sizeOf = (folder: string) => readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+
 async function measure(short: boolean): Promise<string> {
   // In a folder below the project, so that Node.js finds the packages that are not bundled.
   const folder = mkdtempSync(join(ROOT, 'node_modules/.bench-'));
   try {
     const bundles = { ours: BUNDLE, ...otherBundles(folder) };
     const times = loadingTimes(bundles, short ? 5 : 31);
-    const outcomes = await validateAll(0);
+    const good = await validateAll({ delayMs: CALL_MILLISECONDS });
+    const empty = await validateAll({ delayMs: CALL_MILLISECONDS, empty: true });
     const timed: number[] = [];
     let least: (ValidationOutcome) | undefined;
     for (let round = 0; round < (short ? 2 : 9); round++) {
-      least = (await validateAll(CALL_MILLISECONDS, 'least')).get('least')!;
+      least = (await validateAll({ delayMs: CALL_MILLISECONDS, only: 'least' })).get('least')!;
       timed.push(least.milliseconds / CALL_MILLISECONDS);
     }
     const verdict = spread(timed);
@@ -102,18 +128,20 @@ The Lambda function's bundle, in a separate process for each sample. Ratios are 
 
 | | |
 | --- | ---: |
-| Bundle | ${kilobytes(statSync(bundles.ours).size)} |
+| The function's files | ${kilobytes(sizeOf(dirname(bundles.ours)))} |
+| of these, the clients that read policies, loaded when a validation names a resource | ${kilobytes(statSync(join(dirname(bundles.ours), 'policy-clients.js')).size)} |
 | the same handler with the client bundled the default way | ${kilobytes(statSync(bundles.byDefault).size)} |
+| Loading it, more than an empty handler | ${(spread(times.ours).median - spread(times.empty).median).toFixed(0)} ms |
 | Loading it, to the default way | ${ratio(times.ours, times.byDefault)} |
 | Loading it, to the client out of node_modules | ${ratio(times.ours, times.fromModules)} |
-| Heap at the first answer | ${kilobytes(outcomes.get('least')!.heapBytes)} |
+| Heap at the first answer | ${kilobytes(good.get('least')!.heapBytes)} |
 | A verdict on a good training role without features, one bucket and one key, where each call takes ${CALL_MILLISECONDS} ms | ${least!.calls} calls, **${verdict.median.toFixed(1)}** × ${CALL_MILLISECONDS} ms (${verdict.lower.toFixed(1)} – ${verdict.upper.toFixed(1)}) |
 
-Calls of IAM for the verdict on a good role with the default features, one bucket and one key:
+Calls for the verdict on a role with the default features, one bucket and one key, which the validation doesn't repeat. Each call of IAM takes ${CALL_MILLISECONDS} ms:
 
-| role type | calls | verdict |
-| --- | ---: | --- |
-${[...outcomes].filter(([name]) => name !== 'least').map(([name, { calls, response }]) => `| \`${roleTypeOf(name)}\` | ${calls} | ${response.Data!.Verdict} |`).join('\n')}
+| role type | role | verdict | calls of IAM | reads of policies | time |
+| --- | --- | --- | ---: | ---: | ---: |
+${[...rowsOf('good', good), ...rowsOf('empty', empty)].join('\n')}
 `;
   } finally {
     rmSync(folder, { recursive: true });

@@ -7,6 +7,8 @@ import { TemplateValidation } from '../../testing/template-validations';
 export interface ValidationOutcome extends Outcome {
   /** Calls of IAM. */
   readonly calls: number;
+  /** Calls that read the policies of resources. */
+  readonly policyCalls?: number;
 }
 
 /** Runs a validation's function against an account. */
@@ -22,7 +24,7 @@ export async function validateRole(
       functionArn: `arn:${partition}:lambda:${region}:${id}:function:Workloads-Validation`,
       iamUrl: iam.url,
     });
-    return { ...outcome, calls: iam.calls.length };
+    return { ...outcome, calls: iam.calls.length, policyCalls: iam.policyCalls.length };
   } finally {
     await iam.close();
   }

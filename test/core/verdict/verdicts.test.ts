@@ -82,7 +82,8 @@ async function validate(row: Case, model: ResponseModel, onePerService = false) 
   const workload = (row.workload ?? table.workload) as WorkloadScope;
   const role = { ...table.place, name: 'validated', arn: roleArnOf(row) };
   const reader = readerFor(row, model, onePerService);
-  return { reader, result: await validateRole(role, workloadQuestion(workload, table.place), reader, INSTANTLY, row.context) };
+  const question = workloadQuestion(workload, table.place);
+  return { reader, result: await validateRole(role, question, reader, INSTANTLY, row.context, row.resourcePolicies && reader) };
 }
 
 const MODELS: ResponseModel[] = ['perAction', 'perPair'];
@@ -120,7 +121,7 @@ test('has at least 60 cases, each with its own name', () => {
 test('has a case for every reason', () => {
   expect([...new Set(CASES.flatMap(({ reasons }) => Object.keys(reasons)))].sort()).toEqual([
     'CANNOT_READ_TRUST', 'CANNOT_SIMULATE', 'EXPLICIT_DENY', 'INCOMPLETE', 'MAY_BE_NEEDED', 'MISSING_CONTEXT', 'MISSING_PERMISSION', 'NOT_REQUIRED',
-    'ORGANIZATIONS', 'PERMISSIONS_BOUNDARY', 'ROLE_NOT_FOUND', 'TRUST_CONDITION', 'UNSCOPED', 'UNTRUSTED',
+    'ORGANIZATIONS', 'PERMISSIONS_BOUNDARY', 'RESOURCE_POLICY', 'ROLE_NOT_FOUND', 'TRUST_CONDITION', 'UNSCOPED', 'UNTRUSTED',
   ]);
 });
 

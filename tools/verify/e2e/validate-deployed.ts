@@ -57,7 +57,7 @@ export async function validateDeployed(
   }
 }
 
-/** The policies of the named resources, or a refusal for those that the function's role may not read. */
+/** The policies of the named resources. Reading is refused if the function's role doesn't allow it. */
 async function readablePolicies(
   functionRole: DeployedRole, properties: TemplateValidation['properties'], account: string, given: ValidateOptions['resourcePolicies'] = {},
 ): Promise<OfflineAccount['resourcePolicies']> {

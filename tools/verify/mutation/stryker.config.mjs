@@ -5,7 +5,7 @@ export default {
   testRunner: 'circus',
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 8_000,
   // tools/verify/mutation.ts prints the score by room, and fails below 90.
   thresholds: { high: 95, low: 90, break: null },
   warnings: { slow: false },
