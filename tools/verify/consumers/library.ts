@@ -6,7 +6,7 @@ import { runCommand } from './run-command';
 import { makePackages, packJavaScript, Target, translateExamples } from '../../release/packages';
 
 /** The sources of the library, and the output of the compiler. */
-const SOURCES = ['src', 'policies', 'package.json', 'README.md'];
+const SOURCES = ['src', 'policies', 'tools/compile', 'package.json', 'README.md'];
 const COMPILED = ['.jsii', 'lib/index.js', 'assets/handler/index/index.js', 'assets/cli/main.js'];
 
 const NAME = 'cdk-sagemaker-execution-role';
