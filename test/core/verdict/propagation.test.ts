@@ -189,6 +189,21 @@ test('asks one call at a time once IAM throttles, and until IAM serves it', asyn
   expect(atATime.slice(-2)).toEqual([1, 1]);
 });
 
+test('asks for the role until IAM serves it', async () => {
+  const reader = lateReader(table.good, 0);
+  const getRole = reader.getRole.bind(reader);
+  let calls = 0;
+  reader.getRole = async (name) => {
+    calls += 1;
+    if (calls < 4) {
+      throw new IamFailure('THROTTLED', 'Throttling: Rate exceeded');
+    }
+    return getRole(name);
+  };
+  expect((await validateRole(ROLE, QUESTION, reader, INSTANTLY)).verdict).toBe('VALID');
+  expect(calls).toBe(4);
+});
+
 test.each([
   [600_000, [1_000, 2_000, 4_000, 8_000, 8_000, 7_000]],
   [30_001, [1_000, 2_000, 4_000, 8_000, 8_000, 7_000]],

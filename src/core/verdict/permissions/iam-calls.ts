@@ -17,11 +17,11 @@ export class IamCalls {
   constructor(private readonly reader: IamReader, public readonly signal: AbortSignal) {}
 
   public getRole(name: string): Promise<RoleDescription> {
-    return this.run(() => this.reader.getRole(name, this.signal));
+    return this.untilServed(() => this.reader.getRole(name, this.signal));
   }
 
   public readPolicy(reader: PolicyReader, target: PolicyTarget): Promise<string | undefined> {
-    return this.run(() => reader.readPolicy(target, this.signal));
+    return this.untilServed(() => reader.readPolicy(target, this.signal));
   }
 
   /** Asks together with other requests of the same context. The answers may omit the organization's decision. */
@@ -30,15 +30,20 @@ export class IamCalls {
   }
 
   public simulate(request: SimulatedRequest): Promise<PairAnswer[]> {
-    return simulatePairs(this.reader, request, (call) => this.limited(() => this.untilServed(call)), this.signal);
+    return simulatePairs(this.reader, request, (call) => this.limited(() => this.simulateOnce(call)), this.signal);
   }
 
-  /** Repeats a call until IAM serves it. Once IAM throttles, several calls at a time would only be refused more often. */
-  private async untilServed(call: () => Promise<SimulationPage>): Promise<SimulationPage> {
+  /** Once IAM throttles, several calls at a time would only be refused more often. */
+  private async simulateOnce(call: () => Promise<SimulationPage>): Promise<SimulationPage> {
+    const page = await this.untilServed(call);
+    this.isThrottled ||= page.wasThrottled === true;
+    return page;
+  }
+
+  /** Repeats a call until AWS serves it, or the signal aborts. */
+  private async untilServed<T>(call: () => Promise<T>): Promise<T> {
     try {
-      const page = await this.run(call);
-      this.isThrottled ||= page.wasThrottled === true;
-      return page;
+      return await this.run(call);
     } catch (error) {
       if (!(error instanceof IamFailure && error.kind === 'THROTTLED')) {
         throw error;
