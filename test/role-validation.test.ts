@@ -52,7 +52,7 @@ describe('a validation', () => {
       ...SERVING, buckets: Array.from({ length: buckets }, (_, index) => BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, `Bucket${buckets}-${index}`, `team-${index}`))),
     });
     expect(() => validate('Large', { requirements: requirementsOf(1_000) })).not.toThrow();
-    expect(() => validate('TooLarge', { requirements: requirementsOf(5_000) }))
+    expect(() => validate('TooLarge', { requirements: requirementsOf(3_000) }))
       .toThrow(/^Stack\/TooLarge: the validation needs \d{5} answers of IAM, but the limit is 10000: list fewer resources, such as buckets, or divide them between several validations$/);
   });
 
