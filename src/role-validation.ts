@@ -10,7 +10,7 @@ import { checkMember } from './core/rules/enum-member';
 import { withPath } from './private/error-path';
 import { contextEntries } from './private/validation/context-entries';
 import { policyReadings, Reading, roleReadings } from './private/validation/readings';
-import { roleToValidate } from './private/validation/role-to-validate';
+import { known, roleToValidate } from './private/validation/role-to-validate';
 import { ValidatedArn } from './private/validation/validated-arn';
 import { ValidationHandler } from './private/validation/validation-handler';
 import { LONGEST_PROPAGATION, SERVICE_TIMEOUT } from './private/validation/validation-timing';
@@ -152,11 +152,6 @@ export class RoleValidation extends Construct {
     }));
     return resource;
   }
-}
-
-/** A value, unless it's a token. */
-function known(value: string): string | undefined {
-  return Token.isUnresolved(value) ? undefined : value;
 }
 
 function verdictAction(property: string, action: VerdictAction): VerdictAction {

@@ -51,6 +51,6 @@ function checkRole(validation: Construct, { roleArn, env, node }: iam.IRole): vo
 }
 
 /** A value, unless it's a token. */
-function known(value: string): string | undefined {
+export function known(value: string): string | undefined {
   return Token.isUnresolved(value) ? undefined : value;
 }

@@ -3,20 +3,15 @@ import { decide } from './policy-decision';
 import { requestContext } from './request-context';
 import { RequestingRole } from './role-principal';
 import { policyTarget, PolicyTarget } from '../../question/policy-targets';
-import { ContextEntry, QuestionGroup } from '../../question/question';
+import type { AskedGroup } from '../permissions/denial';
 import { PairAnswer } from '../permissions/simulation';
 import { statementsOf } from '../policy/document';
 import type { Finding } from '../verdict';
 
 /** A request, and how IAM answered it. */
-export interface AnsweredRequest {
+export interface AnsweredRequest extends Pick<AskedGroup, 'group' | 'context' | 'ownContext'> {
   readonly finding: Finding;
   readonly answer: PairAnswer;
-  readonly group: QuestionGroup;
-  /** The context that IAM was asked with. */
-  readonly context: readonly ContextEntry[];
-  /** The condition keys that the user knows. */
-  readonly ownContext: readonly ContextEntry[];
 }
 
 /** The policies of the resources that a workload names. Each is read once. */
