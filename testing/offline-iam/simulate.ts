@@ -115,7 +115,23 @@ export function boundaryArn({ accountId, partition = 'aws' }: OfflineAccount, { 
  *
  * The engine only finds matching statements: its own decisions follow resource policies and ownership, and read `*` as a pattern.
  */
-export function evaluate(account: OfflineAccount, role: OfflineRole, question: Question, matches: StatementMatcher = matchesInEngine): Evaluation {
+export function evaluate(account: OfflineAccount, role: OfflineRole, question: Question, matches?: StatementMatcher): Evaluation {
+  if (matches) {
+    return evaluateWith(matches, account, role, question);
+  }
+  const principal = JSON.stringify([account.accountId, account.partition, account.scps, role]);
+  const answers = answersByPrincipal.get(principal) ?? new Map<string, Evaluation>();
+  answersByPrincipal.set(principal, answers);
+  const asked = JSON.stringify(question);
+  const answer = answers.get(asked) ?? evaluateWith(matchesInEngine, account, role, question);
+  answers.set(asked, answer);
+  return answer;
+}
+
+/** The engine's answers. The engine is slow, and the tests ask the same about many roles again and again. */
+const answersByPrincipal = new Map<string, Map<string, Evaluation>>();
+
+function evaluateWith(matches: StatementMatcher, account: OfflineAccount, role: OfflineRole, question: Question): Evaluation {
   const principal = roleArn(account, role);
   const request: EngineRequest = {
     ...question,

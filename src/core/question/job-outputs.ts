@@ -26,8 +26,7 @@ export function jobOutputs(workload: AskedWorkload): JobOutput[] {
   const outputs = questionData().jobOutputs.filter((row) => isOf(row, workload)).map((row) => jobOutput(row, workload));
   // A documented or stated output takes the place of an uncertain one.
   const weight = ({ isSample, assumption }: JobOutput) => (isSample ? 1 : 0) + (assumption ? 2 : 0);
-  return outputs.filter((output, index) => !outputs.some((other, at) => other !== output && other.logGroup === output.logGroup
-    && (weight(other) < weight(output) || weight(other) === weight(output) && at < index)));
+  return outputs.filter((output) => !outputs.some((other) => other.logGroup === output.logGroup && weight(other) < weight(output)));
 }
 
 /** The ARNs for an action on the log groups that a pattern allows. Undefined if the action or the resource is another one. */

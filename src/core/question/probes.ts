@@ -21,7 +21,7 @@ export function targetsOf(action: string, grant: Grant, environment: Environment
       return logs.map(({ arn, isSample, assumption }) => ({ resource: arn, certainty: isSample ? 'probe' : 'concrete', ...assumption ? { assumption } : {} }));
     }
     const certainty = certaintyOf(action, resource, grant);
-    return concreteResources(action, resource, grant, environment).map((concrete) => ({ resource: concrete, certainty }));
+    return concreteResources(resource, grant, environment).map((concrete) => ({ resource: concrete, certainty }));
   });
   return [...groupBy(targets, ({ certainty, assumption }) => JSON.stringify([certainty, assumption])).values()]
     .map((group) => ({ ...group[0], resources: [...new Set(group.map(({ resource }) => resource))] }))
@@ -36,18 +36,18 @@ function certaintyOf(action: string, resource: string, grant: Grant): Certainty 
   return !resource.includes('*') || grant.exactTargets.includes(resource) ? 'concrete' : 'probe';
 }
 
-function concreteResources(action: string, resource: string, { exactTargets }: Grant, environment: Environment): string[] {
+function concreteResources(resource: string, { exactTargets }: Grant, environment: Environment): string[] {
   if (resource === '*') {
     return [resource];
   }
   return resource.endsWith('*') && exactTargets.includes(resource)
     ? questionData().objectKeys.flatMap((key) => withoutWildcards(resource.slice(0, -1) + key, environment))
-    : probes(action, resource, environment);
+    : probes(resource, environment);
 }
 
-/** Concrete resources that match a pattern, of the type that the action takes. */
-function probes(action: string, resource: string, environment: Environment): string[] {
-  const known = questionData().probes.find(({ pattern, actions }) => resource.includes(pattern) && (!actions || actions.includes(action)));
+/** Concrete resources that match a pattern. */
+function probes(resource: string, environment: Environment): string[] {
+  const known = questionData().probes.find(({ pattern }) => resource.includes(pattern));
   return withoutWildcards(known ? resource.replace(known.pattern, known.probe) : resource, environment);
 }
 

@@ -74,11 +74,10 @@ export function checkSize({ groups }: Question, context: readonly ContextEntry[]
 }
 
 function isGroup(value: unknown): boolean {
-  const group = value as Record<string, unknown> | null;
-  return typeof group === 'object' && group !== null && [group.actions, group.resources].every((texts) => isTexts(texts) && texts.length > 0)
-    && (group.patterns === undefined || isTexts(group.patterns))
-    && ['concrete', 'probe', 'any'].includes(group.certainty as string)
-    && [group.facts, group.assumed].every((entries) => Array.isArray(entries) && entries.every(isEntry)) && isNeed(group);
+  return isObject(value) && [value.actions, value.resources].every((texts) => isTexts(texts) && texts.length > 0)
+    && (value.patterns === undefined || isTexts(value.patterns))
+    && ['concrete', 'probe', 'any'].includes(value.certainty as string)
+    && [value.facts, value.assumed].every((entries) => Array.isArray(entries) && entries.every(isEntry)) && isNeed(value);
 }
 
 function isServices(value: unknown): boolean {
@@ -102,9 +101,7 @@ function answersOf({ actions, resources, facts, assumed }: QuestionGroup): numbe
 }
 
 function isEntry(value: unknown): boolean {
-  const entry = value as Record<string, unknown> | null;
-  return typeof entry === 'object' && entry !== null && typeof entry.key === 'string' && typeof entry.type === 'string'
-    && isTexts(entry.values) && entry.values.length > 0;
+  return isObject(value) && typeof value.key === 'string' && typeof value.type === 'string' && isTexts(value.values) && value.values.length > 0;
 }
 
 function isTexts(value: unknown): value is string[] {

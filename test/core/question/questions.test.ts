@@ -1,5 +1,7 @@
 import cases from './question-cases.json';
+import serviceCases from './service-cases.json';
 import type { Grant } from '../../../src/core/grant/grant';
+import type { BucketScope, WorkloadScope } from '../../../src/core/grant/workload';
 import { connectQuestion } from '../../../src/core/question/connect-question';
 import { contextTypeOf } from '../../../src/core/question/question-context';
 import { questionGroups, workloadQuestion } from '../../../src/core/question/questions';
@@ -8,8 +10,10 @@ const ENVIRONMENT = { partition: 'aws', region: 'eu-west-1', account: '111122223
 
 const grantOf = (grant: object) => ({ namedResources: [], exactTargets: [], ...grant }) as unknown as Grant;
 
-test.each(cases)('$name', ({ grants, groups, workload = 'training', features = [], assumed = [] }) => {
-  const asked = questionGroups(grants.map(grantOf), ENVIRONMENT, { name: workload, features, assumed: new Set(assumed) });
+test.each(cases)('$name', ({ grants, groups, workload = 'training', features = [], assumed = [], buckets }) => {
+  const asked = questionGroups(grants.map(grantOf), ENVIRONMENT, {
+    name: workload, features, assumed: new Set(assumed), buckets: buckets as unknown as readonly BucketScope[],
+  });
   expect(asked.map(({ patterns, ...group }) => group)).toEqual(groups);
 });
 
@@ -32,6 +36,19 @@ test('asks which services can assume the role, and about every action of the wor
   expect(question.groups.length).toBeGreaterThan(0);
 });
 
+test.each(serviceCases)('$name', ({ workload, services }) => {
+  expect(workloadQuestion(workload as WorkloadScope, ENVIRONMENT).services).toEqual(services);
+});
+
+test('asks about the log group of the role type, with the facts of its buckets', () => {
+  const bucket = { arn: 'arn:aws:s3:::own', prefix: '', read: true, write: true, owner: '444455556666' };
+  const { groups } = workloadQuestion({ roleType: 'serving', minimal: true, buckets: [bucket] }, ENVIRONMENT);
+  expect(groups.filter(({ actions }) => actions.includes('logs:CreateLogGroup')).flatMap(({ resources }) => resources))
+    .toEqual(['arn:aws:logs:eu-west-1:111122223333:log-group:/aws/sagemaker/Endpoints/probe:log-stream:']);
+  expect(groups.filter(({ actions }) => actions.includes('s3:GetObject')).flatMap(({ facts }) => facts))
+    .toContainEqual({ key: 'aws:ResourceAccount', type: 'string', values: ['444455556666'] });
+});
+
 test('asks about the role itself where the workload passes it', () => {
   const { groups } = workloadQuestion({ roleType: 'pipeline', minimal: true, features: ['pass_role'] }, ENVIRONMENT);
   expect(groups.filter(({ actions }) => actions.includes('iam:PassRole')).flatMap(({ resources }) => resources)).toContain('{role}');
@@ -48,7 +65,7 @@ test('asks about a caller without any service', () => {
 });
 
 test.each([
-  ['aws:SourceVpc', ['true'], 'boolean'], ['aws:SourceVpc', ['false', 'true'], 'boolean'], ['aws:SourceVpc', ['True'], 'string'],
+  ['aws:SourceVpc', ['true'], 'boolean'], ['aws:SourceVpc', ['false', 'true'], 'boolean'], ['aws:SourceVpc', ['True'], 'string'], ['aws:SourceVpc', ['true', 'maybe'], 'string'],
   ['aws:SourceVpc', ['vpc-1'], 'string'], ['aws:SourceVpc', ['vpc-1', 'vpc-2'], 'string'], ['aws:TagKeys', ['team', 'cost'], 'stringList'],
   ['AWS:tagkeys', ['team'], 'stringList'], ['sagemaker:VpcSubnets', ['subnet-1', 'subnet-2'], 'stringList'],
 ])('gives %s with the values %j the type %s', (key, values, type) => {

@@ -26,12 +26,23 @@ test.each([{ assumption: { feature: 'vpc' } }, { assumption: { property: 'passSe
   expect(parsed(request)).toEqual(request);
 });
 
+test('accepts the kinds of resources that a service names, and the patterns of samples', () => {
+  const sourceTypes = [{ type: 'training-job/*' }, { type: 'x/*', undocumented: true, assumption: { property: 'passSelf' } }];
+  const question = { ...QUESTION, services: [{ service: 'x', sourceTypes }], groups: [{ ...GROUP, patterns: ['arn:aws:s3:::own/*'] }] };
+  expect(parsed({ ...REQUEST, question }).question).toEqual(question);
+});
+
+test.each<[unknown, boolean]>([[false, false], [true, true], [undefined, true], ['no', true]])(
+  'resourcePolicies of %j reads the policies of resources: %s', (resourcePolicies, reads) => {
+    expect(parsed({ ...REQUEST, resourcePolicies }).resourcePolicies).toBe(reads);
+  });
+
 test.each([[{ question: QUESTION }], [{ question: QUESTION, onInvalid: 'x', onInconclusive: 1, propagationTimeout: 'soon', context: 'none' }]])(
   'fails on INVALID, warns on INCONCLUSIVE and doesn\'t wait if these options are omitted or unreadable: %j', (request) => {
     expect(parsed(request)).toEqual({ question: QUESTION, onInvalid: 'fail', onInconclusive: 'warn', propagationTimeout: 0, context: [], resourcePolicies: true });
   });
 
-test.each<[unknown, number]>([[30, 30], ['30', 30], [0.5, 0.5], [-1, 0], ['1e999', 0], [null, 0], [true, 0], [{ toString: 1 }, 0], [['5'], 0]])(
+test.each<[unknown, number]>([[30, 30], ['30', 30], [0.5, 0.5], [-1, 0], ['0', 0], ['1e999', 0], [null, 0], [true, 0], [{ toString: 1 }, 0], [['5'], 0]])(
   'a propagation time of %j is %i seconds', (propagationTimeout, seconds) => {
     expect(parsed({ ...REQUEST, propagationTimeout }).propagationTimeout).toBe(seconds);
   });
@@ -63,7 +74,10 @@ test.each<[string, unknown]>([
   ['groups', [{ ...GROUP, certainty: 'certain' }]], ['groups', [{ ...GROUP, facts: [{ key: 'x', type: 'string', values: [] }] }]],
   ['groups', [{ ...GROUP, assumed: [{ key: 'x', type: 'string', values: [1] }] }]], ['groups', [{ ...GROUP, assumed: [{ type: 'string', values: ['x'] }] }]],
   ['groups', [{ ...GROUP, assumed: [{ key: 'x', values: ['x'] }] }]],
-  ['groups', [{ ...GROUP, facts: [null] }]],
+  ['groups', [{ ...GROUP, facts: [null] }]], ['groups', [{ ...GROUP, facts: [1] }]], ['groups', [{ ...GROUP, patterns: 'x' }]], ['groups', [{ ...GROUP, patterns: ['x', 1] }]],
+  ...[[], 'training-job/*', {}, [null], ['x'], [{}], [{ type: 1 }], [{ type: 'x' }, { type: 1 }], [{ type: 'x', undocumented: false }], [{ type: 'x', notRequired: 1 }]]
+    .map((sourceTypes): [string, unknown] => ['services', [{ service: 'x', sourceTypes }]]),
+  ['services', [{ service: 'x' }, { service: 1 }]],
 ])('a question whose %s is %j is malformed', (key, value) => {
   expect(() => parsed({ ...REQUEST, question: { ...QUESTION, [key]: value } })).toThrow("the question of the property 'Validation' is malformed");
 });

@@ -22,6 +22,15 @@ const EXCLUDED = /\/(grants-are-questions|bundle|crowd|environments|faults|funct
 // Tests of thousands of generated values, or of a table of 20,000 actions.
 const EXCLUDED_TESTS = /^(a list of outputs|the report is a page, or one error line|returns the beginning of a text, no longer than allowed|the package contains the authorization reference that the tests use)$/;
 
+// The tests that prove a room, where all tests that reach it would take hours.
+const ROOMS = Object.entries(require('./room-tests.json')).sort(([one], [other]) => other.length - one.length);
+
+/** Whether the mutants of a source file run a test file. */
+function serves(file, source) {
+  const [, tests] = ROOMS.find(([room]) => source.startsWith(`src/${room}/`)) ?? [];
+  return !tests || tests.some((test) => file.startsWith(test));
+}
+
 /** The tests of the core and of the function. Those of the constructs synthesize stacks: too slow for each mutant. */
 function listTestFiles() {
   return ['test/core', 'test/handler'].flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, name)))
@@ -162,7 +171,7 @@ class TestRunner {
     const sources = new Set(mutated.map((file) => relative(this.root, file)));
     const files = listTestFiles().filter((file) => {
       this.load(file);
-      return this.sourcesOf(file).some((source) => sources.has(source));
+      return this.sourcesOf(file).some((source) => sources.has(source) && serves(file, source));
     });
     this.unload();
     // The instrumented files keep this object.
@@ -209,7 +218,7 @@ class TestRunner {
     const distance = (file) => nearness(file) === -1 ? 0 : room.length - nearness(file);
     this.testFiles ??= JSON.parse(readFileSync(TEST_FILES, 'utf8'));
     return this.testFiles
-      .filter(({ file, sources }) => chosen ? chosen.has(file) : sources.includes(source))
+      .filter(({ file, sources }) => serves(file, source) && (chosen ? chosen.has(file) : sources.includes(source)))
       .sort((one, other) => one.milliseconds * (1 + distance(one.file)) - other.milliseconds * (1 + distance(other.file)))
       .map(({ file }) => file);
   }

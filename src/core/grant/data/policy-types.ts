@@ -165,7 +165,6 @@ export interface QuestionData {
   readonly grantedOnArns: readonly { readonly action: string }[];
   readonly probes: readonly {
     readonly pattern: string;
-    readonly actions?: readonly string[];
     readonly probe: string;
   }[];
   /** The keys that stand for all objects of a bucket or under a prefix. */
