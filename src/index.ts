@@ -1,3 +1,4 @@
+export * from './additional-permission';
 export * from './execution-role';
 export * from './execution-role-props';
 export * from './role-requirements';

@@ -6,6 +6,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { AdditionalPermission } from './additional-permission';
 
 /**
  * The kinds of workload that you can create an execution role for.
@@ -504,4 +505,13 @@ export interface Workload {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
    */
   readonly metricNamespaces?: string[];
+
+  /**
+   * Permissions of your own, which no role type has: for a secret, a parameter, a file system.
+   *
+   * The role gets them, and a validation asks about them. They can't manage permissions or change identities.
+   *
+   * @default - none
+   */
+  readonly additionalPermissions?: AdditionalPermission[];
 }

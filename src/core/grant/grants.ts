@@ -1,3 +1,4 @@
+import { additionalGrants } from './additional-grants';
 import { withoutCovered } from './covered-grants';
 import { roleTypeData, StatementData, TrustData } from './data/policy-data';
 import { featuresOf } from './features';
@@ -8,12 +9,12 @@ import { WorkloadScope } from './workload';
 import { Environment } from '../iam/environment';
 
 /**
- * The grants of a workload, in the order of its policy file.
+ * The grants of a workload, in the order of its policy file, and then the user's own permissions.
  *
  * @param role the role's own ARN, for the statements that name it
  */
 export function grants(workload: WorkloadScope, environment: Environment, role: string): Grant[] {
-  return withoutCovered(fill(selectedStatements(workload), workload, environment, role));
+  return withoutCovered([...fill(selectedStatements(workload), workload, environment, role), ...additionalGrants(workload)]);
 }
 
 /** The services that the role of a workload must trust. */

@@ -1,3 +1,4 @@
+import type { Conditions } from './data/policy-types';
 import type { ListProperty } from '../rules/workload-properties';
 
 /** Access to one bucket, or to one prefix of it (`''` for all of it). */
@@ -21,6 +22,14 @@ export interface NetworkScope {
   readonly securityGroupIds: readonly string[];
 }
 
+/** A permission of the user's own. */
+export interface PermissionScope {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Conditions;
+  readonly reason: string;
+}
+
 /**
  * A workload in plain strings. `grants` derives the permissions from it.
  *
@@ -40,6 +49,7 @@ export interface WorkloadScope extends Readonly<Partial<Record<ListProperty, rea
   readonly passSelf?: boolean;
   /** The versions and aliases among `functions` whose ARNs don't show it. */
   readonly qualifiedFunctions?: readonly string[];
+  readonly additionalPermissions?: readonly PermissionScope[];
   readonly hyperPodClusters?: readonly string[];
   readonly eksClusters?: readonly string[];
 }

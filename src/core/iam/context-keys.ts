@@ -1,5 +1,5 @@
 /** The types of a context entry of SimulatePrincipalPolicy that the library uses. */
-export type ContextType = 'string' | 'stringList' | 'boolean' | 'date';
+export type ContextType = 'string' | 'stringList' | 'boolean' | 'numeric' | 'date';
 
 /**
  * Whether IAM accepts a condition key: a service, a colon and a name. The name of a tag can have spaces.

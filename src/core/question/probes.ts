@@ -4,6 +4,7 @@ import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
 import { Environment } from '../iam/environment';
 import { groupBy } from '../iam/group-by';
+import { hasWildcard } from '../iam/patterns';
 
 /** Resources to ask about together: a denial of each proves equally much. */
 export interface Targets extends Pick<Need, 'assumption'> {
@@ -33,7 +34,7 @@ function certaintyOf(action: string, resource: string, grant: Grant): Certainty 
     const { unscopableActions, grantedOnArns } = questionData();
     return unscopableActions.includes(action) && !grantedOnArns.some((exception) => exception.action === action) ? 'concrete' : 'any';
   }
-  return !resource.includes('*') || grant.exactTargets.includes(resource) ? 'concrete' : 'probe';
+  return !hasWildcard(resource) || grant.exactTargets.includes(resource) ? 'concrete' : 'probe';
 }
 
 function concreteResources(resource: string, { exactTargets }: Grant, environment: Environment): string[] {
@@ -55,11 +56,15 @@ function withoutWildcards(resource: string, { region, account }: Environment): s
   const [prefix, partition, service, place, owner, ...rest] = resource.split(':');
   if (prefix !== 'arn') {
     // An ARN that only the deployment knows, with a suffix.
-    return [resource.replace(/\*/g, 'probe')];
+    return [sampled(resource)];
   }
   // The pattern admits any account because the resource may belong to one of AWS.
   const owners = owner !== '*' ? [owner]
     : [account, ...questionData().foreignOwners.filter(({ pattern }) => resource.includes(pattern)).map((foreign) => foreign.account)];
   return owners.map((one) =>
-    [prefix, partition, service, place === '*' ? region : place, one, rest.join(':').replace(/\*/g, 'probe')].join(':'));
+    [prefix, partition, service, place === '*' ? region : place, one, sampled(rest.join(':'))].join(':'));
+}
+
+function sampled(pattern: string): string {
+  return pattern.replace(/\*/g, 'probe').replace(/\?/g, 'x');
 }

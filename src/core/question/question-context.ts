@@ -1,3 +1,4 @@
+import { compliantEntries, FACT_KEYS } from './compliant-context';
 import { AskedWorkload, jobOutputs } from './job-outputs';
 import { ContextEntry, Need } from './question';
 import { questionData } from '../grant/data/policy-data';
@@ -5,9 +6,6 @@ import { Grant } from '../grant/grant';
 import { ContextType, isSameContextKey } from '../iam/context-keys';
 import { Environment } from '../iam/environment';
 import { patternMatches } from '../iam/patterns';
-
-/** The workload makes requests with each value of these keys, so a denial of one value is a denial of the workload. */
-const FACT_KEYS = ['aws:ResourceAccount', 'cloudwatch:namespace', 'iam:PassedToService', 's3:prefix'];
 
 /** The type of a context entry. A request has all values of a list, and each value of a key of any other type in turn. */
 export function contextTypeOf(key: string, values: readonly string[]): ContextType {
@@ -48,7 +46,7 @@ export function withFacts(known: readonly ContextEntry[], { facts, assumed, ...c
 
 /** The condition keys that the grant carries, and those that AWS documents for the action. */
 function questionContext(action: string, grant: Grant, environment: Environment): QuestionContext {
-  const own = conditionEntries(grant);
+  const own = compliantEntries(grant);
   const facts = own.filter(({ key }) => FACT_KEYS.includes(key))
     // Of several services that may receive a role, the workload passes it to one.
     .map((entry) => entry.key === 'iam:PassedToService' && entry.values.length > 1 ? { ...entry, oneSuffices: true } : entry);
@@ -77,22 +75,4 @@ function actionMatches(pattern: string, action: string): boolean {
 function admitted(key: string, { conditions }: Grant, values: string[]): string[] {
   const patterns = Object.values(conditions ?? {}).flatMap((keys) => keys[key] ?? []);
   return patterns.length === 0 ? values : values.filter((value) => patterns.some((pattern) => patternMatches(pattern, value)));
-}
-
-/** The conditions of a grant as context: values that match its patterns. */
-function conditionEntries({ conditions = {} }: Grant): ContextEntry[] {
-  return Object.entries(conditions).flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]): ContextEntry => ({
-    key,
-    type: operator === 'Bool' ? 'boolean' : /^For(All|Any)/.test(operator) ? 'stringList' : 'string',
-    values: valuesOf(key, typeof value === 'string' ? [value] : value),
-  })));
-}
-
-function valuesOf(key: string, patterns: readonly string[]): readonly string[] {
-  if (key === 's3:prefix') {
-    // A folder stands here with and without its slash. The one with the slash is enough.
-    return patterns.filter((pattern) => pattern.endsWith('*')).map((pattern) => pattern.slice(0, -1));
-  }
-  // Only the deployment may know the values of a fact.
-  return FACT_KEYS.includes(key) ? patterns : patterns.map((pattern) => pattern.replace(/\*/g, 'probe'));
 }

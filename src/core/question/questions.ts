@@ -12,7 +12,7 @@ import { isNamed } from '../grant/scope/scope-members';
 import { WorkloadScope } from '../grant/workload';
 import { Environment } from '../iam/environment';
 import { groupBy } from '../iam/group-by';
-import { hasWildcard, patternMatches } from '../iam/patterns';
+import { hasWildcard, wildcardMatch } from '../iam/patterns';
 
 /** The question that belongs to a workload: whether a role has the permissions that `grants` would give it. */
 export function workloadQuestion(workload: WorkloadScope, environment: Environment): Question {
@@ -63,7 +63,7 @@ function neededSourceTypes(types: readonly SourceTypeData[], workload: WorkloadS
 
 /** The patterns of a grant that the resources are samples of. */
 function patternsOf(samples: readonly string[], { resources }: Grant): { readonly patterns?: readonly string[] } {
-  const patterns = [...new Set(resources)].filter((pattern) => pattern !== '*' && hasWildcard(pattern) && samples.some((sample) => patternMatches(pattern, sample)));
+  const patterns = [...new Set(resources)].filter((pattern) => pattern !== '*' && hasWildcard(pattern) && samples.some((sample) => wildcardMatch(pattern, sample)));
   return patterns.length === 0 ? {} : { patterns };
 }
 

@@ -1,4 +1,5 @@
 import { Assumption, Need } from './question';
+import { additionalGrants } from '../grant/additional-grants';
 import { withoutCovered } from '../grant/covered-grants';
 import { StatementData } from '../grant/data/policy-data';
 import { featureOrigins } from '../grant/features';
@@ -19,8 +20,9 @@ export function requirements(workload: WorkloadScope, assumed: ReadonlySet<strin
     const assumption = assumptionOf(statement, workload, assumed);
     return fill([statement], workload, environment, ROLE_ARN_PLACEHOLDER).flatMap((grant) => byNeed(grant, statement, assumption));
   });
+  const all: Requirement[] = [...needed, ...additionalGrants(workload)];
   // A need that is only assumed never takes the place of one that is certain.
-  return withoutCovered(needed, (wide, narrow) => weight(wide) >= weight(narrow));
+  return withoutCovered(all, (wide, narrow) => weight(wide) >= weight(narrow));
 }
 
 /** The features that no one states: the user neither lists them, nor names a property that only they use. */

@@ -20,6 +20,9 @@ const OPEN_SCOPES: Readonly<Record<string, OpenScope>> = {
   glueCatalog: { property: 'glueDatabases', access: 'read the whole Glue Data Catalog', feature: 'glue_catalog' },
 };
 
+/** The id of the warning about a resource of `additionalPermissions` that stands for every resource. */
+const ANY_RESOURCE = 'anyResource';
+
 /** Where the need for a workload's feature comes from. */
 export type OriginOf = (feature: string) => FeatureOrigin | undefined;
 
@@ -30,6 +33,9 @@ export function openScopeWarnings(granted: readonly Pick<Grant, 'warnings'>[], o
 
 /** The warning about account-wide access, with its ways out. */
 function openScopeWarning(id: string, originOf: OriginOf, wording: Wording): string {
+  if (id === ANY_RESOURCE) {
+    return `${wording.property('additionalPermissions')} has a resource that stands for every resource: list ARNs, unless the action takes none`;
+  }
   const { property, access, feature } = OPEN_SCOPES[id];
   const wayOut = feature === undefined ? '' : `, or ${withoutFeature(feature, originOf(feature), wording)}`;
   return `${wording.property(property)} is omitted, so the role can ${access}: ${wording.narrow[id]}${wayOut}`;

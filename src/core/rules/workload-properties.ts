@@ -173,6 +173,14 @@ const TABLE = [
     longestName: 255,
     mustBeUsed: true,
   },
+  {
+    property: 'additionalPermissions',
+    kind: 'permissions',
+    option: '--allow',
+    value: '<action=resource>',
+    help: 'a permission of your own, such as secretsmanager:GetSecretValue=ARN',
+    mustBeUsed: false,
+  },
 ] as const satisfies readonly WorkloadProperty[];
 
 type Row = typeof TABLE[number];

@@ -62,12 +62,17 @@ interface PatternList extends Property {
   readonly longestName: number;
 }
 
+/** The user's own permissions. The command line takes one action on one resource at a time. */
+interface PermissionList extends Property {
+  readonly kind: 'permissions';
+}
+
 interface OtherProperty extends Property {
   /** A flag is on or off. A choice can also be omitted, which is neither. */
   readonly kind: 'network' | 'flag' | 'choice';
 }
 
-export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | PatternList | OtherProperty;
+export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | PatternList | PermissionList | OtherProperty;
 
 /** The ARN of a resource by its name. */
 export function resourceArn({ service, types, without = [] }: ResourceForm, name: string, { partition, region, account }: Environment): string {

@@ -1,7 +1,8 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { withPath } from '../error-path';
 import { warnOfPolicyQuota } from './role-warnings';
+import { additionalReasons, REASONS_METADATA } from '../../core/grant/additional-grants';
 import { Grant } from '../../core/grant/grant';
 import { packGrants } from '../../core/grant/packing/packed-grants';
 import { MANAGED_POLICY_QUOTA } from '../../core/grant/packing/packing';
@@ -25,7 +26,13 @@ export class RolePolicies {
   public create(granted: readonly Grant[], before: boolean, lengths: TokenLengths): void {
     const { policies, passRolePolicies } = withPath(this.role.node.path,
       () => packGrants(granted, (value) => lengths.lengthOf(value), asPropertyName));
-    policies.forEach((statements, index) => this.createOne(numbered('Policy', index), statements, before));
+    policies.forEach((statements, index) => {
+      const policy = this.createOne(numbered('Policy', index), statements, before);
+      const reasons = additionalReasons(granted, statements.map(({ Sid }) => Sid));
+      if (reasons) {
+        (policy.node.defaultChild as CfnResource | undefined)?.addMetadata(REASONS_METADATA, reasons);
+      }
+    });
     passRolePolicies.forEach((statements, index) => this.createOne(numbered('PassRolePolicy', index), statements, false));
   }
 
@@ -42,7 +49,7 @@ export class RolePolicies {
     this.own.forEach((own) => own.applyRemovalPolicy(policy));
   }
 
-  private createOne(id: string, statements: readonly PolicyStatementJson[], before: boolean): void {
+  private createOne(id: string, statements: readonly PolicyStatementJson[], before: boolean): iam.ManagedPolicy {
     const policy = new iam.ManagedPolicy(this.role, id, {
       statements: statements.map((statement) => new iam.PolicyStatement({
         sid: statement.Sid,
@@ -58,6 +65,7 @@ export class RolePolicies {
     } else {
       this.count();
     }
+    return policy;
   }
 }
 

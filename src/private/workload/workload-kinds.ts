@@ -26,6 +26,7 @@ export function checkKinds(workload: Workload): void {
       case 'arns':
       case 'names':
       case 'patterns':
+      case 'permissions':
         listOf(row.property, workload);
         break;
       case 'flag':

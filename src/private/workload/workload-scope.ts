@@ -6,6 +6,7 @@ import { checkBucketArn, partitionCheck, PartitionCheck, withoutWildcard } from 
 import { bucketKeys, keyArn } from './key-arns';
 import { nonEmpty, separate } from './listed-values';
 import { networkScope } from './network-scope';
+import { permissionScope } from './permission-scope';
 import { TokenLengths } from './token-lengths';
 import { checkKinds } from './workload-kinds';
 import { BucketScope, WorkloadScope } from '../../core/grant/workload';
@@ -64,6 +65,7 @@ function scopeValue(row: WorkloadProperty, workload: Workload, reader: ValueRead
     case 'flag': return value || undefined;
     case 'choice': return value;
     case 'network': return networkScope(value, reader.lengths);
+    case 'permissions': return (value as any[]).map((permission) => permissionScope(permission, reader.samePartition));
     case 'buckets': return nonEmpty(property, value as BucketAccess[]).map((access) => bucketScope(access, reader));
     case 'keys': return (value as any[]).map((key) => noted(row, arn(keyArn(key, property)), reader));
     case 'constructs': return nonEmpty(property, value as any[]).map((construct) => noted(row, arn(lookedUp(construct[row.arnAttribute])), reader));

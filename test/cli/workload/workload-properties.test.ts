@@ -30,6 +30,7 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   network: ['vpc-1', '--subnet', 'subnet-1', '--security-group', 'sg-1'],
   keysViaServiceOnly: [],
   passSelf: [],
+  additionalPermissions: ['ssm:GetParameter=arn:aws:ssm:eu-west-1:111122223333:parameter/own'],
 };
 
 /** The most characters of an ARN, counted by hand from the limits in AWS's API references. */
@@ -53,7 +54,8 @@ const LONGEST_ARNS: Readonly<Record<string, number>> = {
 };
 
 describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%s', (property, row) => {
-  const users = ROLE_TYPES.filter((roleType) => featuresThatUse(property, roleTypeData(roleType)).length > 0);
+  // No policy file has the user's own permissions.
+  const users = property === 'additionalPermissions' ? ROLE_TYPES : ROLE_TYPES.filter((roleType) => featuresThatUse(property, roleTypeData(roleType)).length > 0);
   // Without the option, the role may pass itself.
   const words = [row.kind === 'choice' ? row.option.replace('--', '--no-') : row.option, ...TYPED[property]];
 

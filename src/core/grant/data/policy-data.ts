@@ -1,4 +1,4 @@
-import { CallerData, QuestionData, RoleTypeData, ScopeData, StatementData, StatementEntry } from './policy-types';
+import { CallerData, QuestionData, RefusalData, RoleTypeData, ScopeData, StatementData, StatementEntry } from './policy-types';
 import { withShared } from './shared-statements';
 import { checkMember } from '../../rules/enum-member';
 
@@ -18,6 +18,7 @@ const ROLE_TYPES: Readonly<Record<string, () => RoleTypeData<StatementEntry>>> =
 const HYPERPOD_CONNECT = (): CallerData<StatementEntry> => require('../../../../policies/hyperpod_connect.json');
 const SCOPES = (): { readonly scopes: Readonly<Record<string, ScopeData>> } => require('../../../../policies/scopes.json');
 const QUESTIONS = (): QuestionData => require('../../../../policies/questions.json');
+const REFUSED_ACTIONS = (): { readonly refused: readonly RefusalData[] } => require('../../../../policies/refused-actions.json');
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 /** Role types with their shared statements. A large app needs the same ones many times. */
@@ -41,6 +42,11 @@ export function hyperPodConnectData(): CallerData {
 
 export function questionData(): QuestionData {
   return QUESTIONS();
+}
+
+/** The actions that a user's own permissions must not have. */
+export function refusedActions(): readonly RefusalData[] {
+  return REFUSED_ACTIONS().refused;
 }
 
 export function scopeData(scope: string): ScopeData {

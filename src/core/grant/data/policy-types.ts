@@ -156,6 +156,12 @@ export interface JobOutputData {
   readonly namespace: string;
 }
 
+/** Actions that the user's own permissions must not have, by their service. */
+export interface RefusalData {
+  readonly because: string;
+  readonly actions: Readonly<Record<string, readonly string[]>>;
+}
+
 /** How the permissions of the policy files become questions to IAM. */
 export interface QuestionData {
   readonly unscopableActions: readonly string[];

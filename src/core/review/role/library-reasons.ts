@@ -1,6 +1,8 @@
+import { ADDITIONAL_SID, REASONS_METADATA, wholeSid } from '../../grant/additional-grants';
 import { roleTypeData, roleTypes, StatementData } from '../../grant/data/policy-data';
 import { PACKAGE } from '../../grant/package-name';
 import { UNSCOPED } from '../../grant/packing/packing';
+import { isObject } from '../../iam/untyped-json';
 import { displayText } from '../expression/display-text';
 import { possibleValues } from '../expression/possible-values';
 import type { StatementReport } from '../report';
@@ -23,8 +25,7 @@ export function reasonOf({ sid, effect, inverted, services, anyResource }: State
     return undefined;
   }
   const actions = services.flatMap((service) => service.actions);
-  // A statement that was split by its resources has a number in its Sid.
-  const whole = sid.replace(/Part\d+$/, '');
+  const whole = wholeSid(sid);
   const { statements } = roleTypeData(roleType);
   const own = statements.find((data) => data.sid === whole || data.forEach !== undefined && data.sid === whole.replace(/\d+$/, ''));
   const members = own ? [own] : largest(statements.filter((data) => sharedSid(data) === whole && contains(actions, data.actions)));
@@ -34,6 +35,13 @@ export function reasonOf({ sid, effect, inverted, services, anyResource }: State
     why: [...new Set(members.map(({ why }) => why))].join(' '),
     source: [...new Set(members.flatMap(({ source }) => source))],
   } : undefined;
+}
+
+/** The user's reason for a permission of `additionalPermissions`. */
+export function statedReason({ sid = '' }: StatementReport, policy: Resource): Reason | undefined {
+  const reasons = policy.metadata[REASONS_METADATA];
+  const why = sid.startsWith(ADDITIONAL_SID) && isObject(reasons) ? reasons[wholeSid(sid)] : undefined;
+  return typeof why === 'string' ? { why, source: [] } : undefined;
 }
 
 /** The Sid of the merged statement that a statement can be part of. */

@@ -1,4 +1,4 @@
-import { reasonOf, roleTypeOf } from './library-reasons';
+import { reasonOf, roleTypeOf, statedReason } from './library-reasons';
 import { AttachedPolicy, MANAGED_POLICY, PolicyAttachments } from './policy-attachments';
 import { mayBeAssumed } from './service-trust';
 import { trustReports } from './trust-reports';
@@ -122,7 +122,7 @@ export class RoleReports {
     const guard = when === undefined ? ALWAYS : further.length === 1 ? further[0] : [when];
     const statements = guards.length === 0 ? [] : this.documentReports(policy.properties.PolicyDocument, policy.logicalId, template, title, guard);
     return roleType === undefined || policy.type !== MANAGED_POLICY ? statements
-      : statements.map(({ report, ...rest }) => ({ ...rest, report: { ...report, ...reasonOf(report, roleType) } }));
+      : statements.map(({ report, ...rest }) => ({ ...rest, report: { ...report, ...reasonOf(report, roleType) ?? statedReason(report, policy) } }));
   }
 
   private documentReports(document: unknown, policy: string, template: Template, title: string, guard: Guard): CountedStatement[] {
