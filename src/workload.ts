@@ -481,6 +481,37 @@ export interface Workload {
   readonly modelPackageGroups?: string[];
 
   /**
+   * The pipelines that the role may start, by their names. An evaluation role may also create these.
+   *
+   * A pipeline runs under its own role, which may have more permissions than this one.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html
+   * @default - those whose names begin with `resourceNamePrefix`. If you omit that too: every pipeline of this account and Region, with the warning `allPipelines`
+   */
+  readonly pipelines?: string[];
+
+  /**
+   * The feature groups whose records the workload reads and writes, by their names.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/feature-store-security.html
+   * @default - those whose names begin with `resourceNamePrefix`. If you omit that too: every feature group of this account and Region, with the warning `allFeatureGroups`
+   */
+  readonly featureGroups?: string[];
+
+  /**
+   * The start of the names of the jobs, models and endpoints that the role creates, such as `team-`. It also stands for `pipelines` and
+   * `featureGroups` if you omit these.
+   *
+   * The code that starts the workload must choose such names. SageMaker Pipelines names the jobs of its steps `pipelines-…` unless the
+   * pipeline has custom job prefixes. An AutoML job chooses the names of its models and endpoints, so the role may create any of these.
+   * End the prefix with a hyphen: `team` also matches `team2-job`. IAM distinguishes upper and lower case.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security_iam_service-with-iam.html
+   * @default - any name
+   */
+  readonly resourceNamePrefix?: string;
+
+  /**
    * The ARNs of the MLflow apps and tracking servers that the workload uses. It needs the feature `MLFLOW`.
    *
    * @default - with the feature `MLFLOW`: every app and tracking server of this account and Region

@@ -43,6 +43,11 @@ const CASES: Record<string, [use: (stack: Stack) => unknown, value?: string]> = 
   'a parameter as prefix': [(stack) => create(stack, { buckets: [BucketAccess.readOnly(bucketOf(stack), parameter(stack))] }), 'data/'],
   'a parameter as MLflow server': [(stack) => create(stack, { mlflowServers: [parameter(stack)] }), `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:mlflow-app/app`],
   'a parameter as model package group': [(stack) => create(stack, { modelPackageGroups: [parameter(stack)] }), 'group'],
+  'a parameter as pipeline': [(stack) => create(stack, { roleType: FEATURE_STORE, encryptionKeys: undefined, pipelines: [parameter(stack)] }), 'weekly'],
+  'a parameter as feature group': [(stack) => create(stack, { roleType: FEATURE_STORE, encryptionKeys: undefined, featureGroups: [parameter(stack)] }), 'features'],
+  'a parameter as prefix of names': [(stack) => create(stack, {
+    roleType: FEATURE_STORE, encryptionKeys: undefined, resourceNamePrefix: parameter(stack),
+  }), 'team-'],
   'a parameter as Glue database': [(stack) => create(stack, { roleType: FEATURE_STORE, encryptionKeys: undefined, glueDatabases: [parameter(stack)] }), 'features'],
   'a parameter as metric namespace': [(stack) => create(stack, { metricNamespaces: [parameter(stack)] }), 'team/*'],
   'a parameter as source ARN': [(stack) => create(stack, { sourceArns: [parameter(stack)] }), `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:training-job/*`],

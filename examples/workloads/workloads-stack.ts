@@ -71,6 +71,8 @@ export class WorkloadsStack extends Stack {
       minimal: true,
       features: [SageMakerFeature.OFFLINE_STORE, SageMakerFeature.GLUE_CATALOG],
       buckets: [BucketAccess.readWrite(bucket, 'features/')],
+      featureGroups: ['customers'],
+      pipelines: ['feature-processor-daily'],
       glueDatabases: ['sales'],
     });
 

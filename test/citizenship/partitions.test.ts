@@ -35,6 +35,9 @@ const SCOPES: { readonly [P in Exclude<keyof Workload, 'roleType' | 'features' |
       stack.formatArn({ service: 'sagemaker', resource: 'mlflow-app', resourceName: 'app' }),
     ],
   }),
+  pipelines: () => ({ pipelines: ['pipeline'] }),
+  featureGroups: () => ({ featureGroups: ['features'] }),
+  resourceNamePrefix: () => ({ resourceNamePrefix: 'team-' }),
   glueDatabases: () => ({ glueDatabases: ['database'] }),
   metricNamespaces: () => ({ metricNamespaces: ['/aws/sagemaker/*'] }),
   additionalPermissions: (stack) => ({
@@ -50,14 +53,15 @@ const OF_ALL: readonly (keyof typeof SCOPES)[] = ['additionalPermissions'];
 /** Which of the others each role type takes. */
 const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
   [T.TRAINING]: [
-    'keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'functions', 'modelPackageGroups', 'mlflowServers', 'metricNamespaces',
+    'keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'functions', 'modelPackageGroups', 'mlflowServers',
+    'resourceNamePrefix', 'metricNamespaces',
   ],
   [T.SERVING]: ['keysViaServiceOnly', 'repositories', 'network', 'topics', 'modelPackageGroups', 'metricNamespaces'],
-  [T.PIPELINE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'functions', 'queues', 'modelPackageGroups', 'metricNamespaces'],
-  [T.FEATURE_STORE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'glueDatabases', 'metricNamespaces'],
+  [T.PIPELINE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'functions', 'queues', 'modelPackageGroups', 'pipelines', 'resourceNamePrefix', 'metricNamespaces'],
+  [T.FEATURE_STORE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'pipelines', 'featureGroups', 'resourceNamePrefix', 'glueDatabases', 'metricNamespaces'],
   [T.BEDROCK]: ['keysViaServiceOnly', 'network', 'modelPackageGroups'],
   [T.HYPERPOD]: ['keysViaServiceOnly', 'repositories', 'functions', 'mlflowServers', 'metricNamespaces'],
-  [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'mlflowServers', 'metricNamespaces'],
+  [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'mlflowServers', 'pipelines', 'resourceNamePrefix', 'metricNamespaces'],
 };
 
 /** The services that each role type trusts with all of its features. */

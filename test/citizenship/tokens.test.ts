@@ -165,6 +165,8 @@ describe.each<[string, () => string[], unknown]>([
   test.each<[keyof Props, Props]>([
     ['modelPackageGroups', {}],
     ['mlflowServers', {}],
+    ['pipelines', { roleType: SageMakerRoleType.FEATURE_STORE }],
+    ['featureGroups', { roleType: SageMakerRoleType.FEATURE_STORE }],
     ['glueDatabases', { roleType: SageMakerRoleType.FEATURE_STORE }],
   ])('%s fails, and says how to give its entries one by one', (property, props) => {
     expect(() => makeRole({ ...props, [property]: list() })).toThrow(
@@ -174,6 +176,8 @@ describe.each<[string, () => string[], unknown]>([
   test.each<[keyof Props, Props]>([
     ['modelPackageGroups', {}],
     ['mlflowServers', {}],
+    ['pipelines', { roleType: SageMakerRoleType.FEATURE_STORE }],
+    ['featureGroups', { roleType: SageMakerRoleType.FEATURE_STORE }],
     ['glueDatabases', { roleType: SageMakerRoleType.FEATURE_STORE }],
   ])('%s works entry by entry, as the error says', (property, props) => {
     const values = list();

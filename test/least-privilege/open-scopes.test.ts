@@ -1,16 +1,34 @@
 import { App, Stack } from 'aws-cdk-lib';
-import cases from './open-scopes.json';
+import untypedCases from './open-scopes.json';
 import { PLACE } from './workloads';
 import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../../src';
 import { decide } from '../../testing/offline-iam/engine';
 import { rolesOf } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../../testing/template-of';
 
+interface Case {
+  readonly name: string;
+  readonly roleType: string;
+  readonly minimal?: boolean;
+  readonly features?: readonly string[];
+  /** Properties that are texts or lists of texts. */
+  readonly props?: object;
+  readonly warnings: readonly string[];
+  readonly requests: readonly {
+    readonly expected: string;
+    readonly action: string;
+    readonly resource: string;
+    readonly owner?: string;
+    readonly context?: object;
+  }[];
+}
+
+const cases: readonly Case[] = untypedCases;
 const app = new App();
-const stacks = Object.fromEntries(cases.map(({ roleType, minimal, features }, index) => {
+const stacks = Object.fromEntries(cases.map(({ roleType, minimal, features, props }, index) => {
   const stack = new Stack(app, `Case${index}`);
   new SageMakerExecutionRole(stack, 'Role', {
-    roleType: roleType as SageMakerRoleType, minimal, features: features as SageMakerFeature[] | undefined,
+    roleType: roleType as SageMakerRoleType, minimal, features: features as SageMakerFeature[] | undefined, ...props,
   });
   return [index, stack];
 }));

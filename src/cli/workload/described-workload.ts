@@ -7,7 +7,7 @@ import { featureChoice, roleTypeOf } from './role-type';
 import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
 import { checkGranted } from '../../core/rules/granted-rules';
-import { checkArn, checkName, checkPattern } from '../../core/rules/value-rules';
+import { checkArn, checkName, checkNamePrefix, checkPattern } from '../../core/rules/value-rules';
 import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { ResourceForm, WorkloadProperty } from '../../core/rules/workload-property';
 import { checkPassableRole, checkUse } from '../../core/rules/workload-rules';
@@ -53,6 +53,13 @@ function scopeValue(row: WorkloadProperty, options: WorkloadOptions, environment
       typed?.forEach((pattern) => checkPattern(row, pattern, optionOf));
       return typed;
     case 'permissions': return typed && permissionScopes(row.option, typed, environment);
+    case 'namePrefix': {
+      const prefix = optionValue<string>(row, options);
+      if (prefix !== undefined) {
+        checkNamePrefix(row, prefix, optionOf);
+      }
+      return prefix;
+    }
     case 'network': return networkScope(options);
     case 'flag':
     case 'choice': return optionValue<boolean>(row, options);

@@ -54,6 +54,8 @@ export const OPTION_WORDING: Wording = {
     allKeys: 'name each key, or use --no-keys',
     allFunctions: 'name each function',
     allQueues: 'name each queue',
+    allPipelines: 'name each pipeline, or use --resource-name-prefix',
+    allFeatureGroups: 'name each feature group, or use --resource-name-prefix',
     glueCatalog: 'name each database',
   },
 };

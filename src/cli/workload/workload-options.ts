@@ -29,6 +29,7 @@ function optionsOf({ kind, option, value = '', help }: WorkloadProperty): Option
     case 'keys': return [new RepeatableOption(flags, help), new Option('--no-keys', 'no KMS key').conflicts('key')];
     case 'flag': return [new Option(flags, help).conflicts('keys')];
     case 'choice': return [new Option(option, help), new Option(option.replace('--', '--no-'), 'it passes other roles only')];
+    case 'namePrefix': return [new Option(flags, help)];
     case 'network': return [new Option(flags, help), ...networkOptions()];
     default: return [new RepeatableOption(flags, help)];
   }

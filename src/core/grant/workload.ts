@@ -47,6 +47,8 @@ export interface WorkloadScope extends Readonly<Partial<Record<ListProperty, rea
   readonly keysViaServiceOnly?: boolean;
   readonly network?: NetworkScope;
   readonly passSelf?: boolean;
+  /** The start of the names of jobs, models, endpoints, pipelines and feature groups. */
+  readonly resourceNamePrefix?: string;
   /** The versions and aliases among `functions` whose ARNs don't show it. */
   readonly qualifiedFunctions?: readonly string[];
   readonly additionalPermissions?: readonly PermissionScope[];

@@ -22,7 +22,7 @@ export function targetsOf(action: string, grant: Grant, environment: Environment
       return logs.map(({ arn, isSample, assumption }) => ({ resource: arn, certainty: isSample ? 'probe' : 'concrete', ...assumption ? { assumption } : {} }));
     }
     const certainty = certaintyOf(action, resource, grant);
-    return concreteResources(resource, grant, environment).map((concrete) => ({ resource: concrete, certainty }));
+    return concreteResources(action, resource, grant, environment).map((concrete) => ({ resource: concrete, certainty }));
   });
   return [...groupBy(targets, ({ certainty, assumption }) => JSON.stringify([certainty, assumption])).values()]
     .map((group) => ({ ...group[0], resources: [...new Set(group.map(({ resource }) => resource))] }))
@@ -37,11 +37,11 @@ function certaintyOf(action: string, resource: string, grant: Grant): Certainty 
   return !hasWildcard(resource) || grant.exactTargets.includes(resource) ? 'concrete' : 'probe';
 }
 
-function concreteResources(resource: string, { exactTargets }: Grant, environment: Environment): string[] {
+function concreteResources(action: string, resource: string, { exactTargets }: Grant, environment: Environment): string[] {
   if (resource === '*') {
     return [resource];
   }
-  return resource.endsWith('*') && exactTargets.includes(resource)
+  return action.startsWith('s3:') && resource.endsWith('*') && exactTargets.includes(resource)
     ? questionData().objectKeys.flatMap((key) => withoutWildcards(resource.slice(0, -1) + key, environment))
     : probes(resource, environment);
 }

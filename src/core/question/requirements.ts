@@ -7,7 +7,7 @@ import { fill } from '../grant/filling/statement-filling';
 import { Grant, ROLE_ARN_PLACEHOLDER } from '../grant/grant';
 import { selectedStatements } from '../grant/grants';
 import { isNamed } from '../grant/scope/scope-members';
-import { featuresThatUse, usedProperties } from '../grant/scope/statement-scopes';
+import { featuresThatUse, NAME_PREFIX, usedProperties } from '../grant/scope/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 import { Environment } from '../iam/environment';
 
@@ -25,10 +25,14 @@ export function requirements(workload: WorkloadScope, assumed: ReadonlySet<strin
   return withoutCovered(all, (wide, narrow) => weight(wide) >= weight(narrow));
 }
 
-/** The features that no one states: the user neither lists them, nor names a property that only they use. */
+/**
+ * The features that no one states: the user neither lists them, nor names a property that only they use.
+ *
+ * A prefix of names states no feature, because it says how things are named, and not which of them there are.
+ */
 export function assumedFeatures(workload: WorkloadScope): ReadonlySet<string> {
   const statements = selectedStatements(workload);
-  const named = new Set(statements.flatMap(usedProperties).filter((property) => isNamed(property, workload)));
+  const named = new Set(statements.flatMap(usedProperties).filter((property) => property !== NAME_PREFIX && isNamed(property, workload)));
   const stated = [...named].map((property) => featuresThatUse(property, { statements })).flatMap((users) => users.length === 1 ? users : []);
   return new Set([...featureOrigins(workload)].filter(([feature, origin]) => origin === 'default' && !stated.includes(feature)).map(([feature]) => feature));
 }

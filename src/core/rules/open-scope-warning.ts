@@ -17,6 +17,8 @@ const OPEN_SCOPES: Readonly<Record<string, OpenScope>> = {
   allKeys: { property: 'encryptionKeys', access: 'use every key of this account whose key policy allows it' },
   allFunctions: { property: 'functions', access: 'invoke every Lambda function of this account and Region', feature: 'functions' },
   allQueues: { property: 'queues', access: 'send to every SQS queue of this account and Region' },
+  allPipelines: { property: 'pipelines', access: 'start every pipeline of this account and Region, each under its own role' },
+  allFeatureGroups: { property: 'featureGroups', access: 'read and write records of every feature group of this account and Region' },
   glueCatalog: { property: 'glueDatabases', access: 'read the whole Glue Data Catalog', feature: 'glue_catalog' },
 };
 

@@ -40,6 +40,15 @@ export function checkName({ property, longestName }: WorkloadProperty & { readon
   checkLength(`${shown}, which`, name.length, longestName, 'characters');
 }
 
+/** Rejects a text that no name of a job can begin with. */
+export function checkNamePrefix({ property, longestName }: WorkloadProperty & { readonly kind: 'namePrefix' }, prefix: string, displayName: DisplayName): void {
+  const shown = `${displayName(property)} is ${JSON.stringify(prefix)}`;
+  if (!/^[a-zA-Z\d][a-zA-Z\d-]*$/.test(prefix)) {
+    throw new InputError(`${shown}: use letters, digits and hyphens, such as team-`);
+  }
+  checkLength(`${shown}, which`, prefix.length, longestName, 'characters');
+}
+
 /** Rejects an ARN of another kind of resource, and one that matches several resources. */
 export function checkArn({ property, resource }: WorkloadProperty & { readonly kind: 'arns' }, arn: string, displayName: DisplayName): void {
   const shown = `${displayName(property)} lists ${JSON.stringify(arn)}`;

@@ -45,6 +45,8 @@ export const PROPERTY_WORDING: Wording = {
     allKeys: 'list the keys, or pass an empty list if the workload uses none',
     allFunctions: 'list the functions',
     allQueues: 'list the queues',
+    allPipelines: "list the pipelines, or set 'resourceNamePrefix'",
+    allFeatureGroups: "list the feature groups, or set 'resourceNamePrefix'",
     glueCatalog: 'list the databases',
   },
 };

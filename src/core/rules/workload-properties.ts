@@ -135,6 +135,40 @@ const TABLE = [
     mustBeUsed: true,
   },
   {
+    /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePipeline.html */
+    property: 'pipelines',
+    kind: 'names',
+    option: '--pipeline',
+    value: '<name>',
+    help: 'a pipeline that the role may start',
+    longestName: 256,
+    mustBeUsed: true,
+  },
+  {
+    /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateFeatureGroup.html */
+    property: 'featureGroups',
+    kind: 'names',
+    option: '--feature-group',
+    value: '<name>',
+    help: 'a feature group',
+    longestName: 64,
+    mustBeUsed: true,
+  },
+  {
+    /**
+     * The name of a tuning job has at most 32 characters, that of any other job more.
+     *
+     * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateHyperParameterTuningJob.html
+     */
+    property: 'resourceNamePrefix',
+    kind: 'namePrefix',
+    option: '--resource-name-prefix',
+    value: '<prefix>',
+    help: 'the start of the name of each job, model, endpoint, pipeline and feature group',
+    longestName: 31,
+    mustBeUsed: true,
+  },
+  {
     /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateMlflowTrackingServer.html */
     property: 'mlflowServers',
     kind: 'arns',

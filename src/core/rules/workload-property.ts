@@ -67,12 +67,18 @@ interface PermissionList extends Property {
   readonly kind: 'permissions';
 }
 
+/** One text, the start of a name. */
+interface NamePrefix extends Property {
+  readonly kind: 'namePrefix';
+  readonly longestName: number;
+}
+
 interface OtherProperty extends Property {
   /** A flag is on or off. A choice can also be omitted, which is neither. */
   readonly kind: 'network' | 'flag' | 'choice';
 }
 
-export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | PatternList | PermissionList | OtherProperty;
+export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | PatternList | PermissionList | NamePrefix | OtherProperty;
 
 /** The ARN of a resource by its name. */
 export function resourceArn({ service, types, without = [] }: ResourceForm, name: string, { partition, region, account }: Environment): string {

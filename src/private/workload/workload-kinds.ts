@@ -33,6 +33,9 @@ export function checkKinds(workload: Workload): void {
       case 'choice':
         checkFlag(row.property, workload[row.property as 'keysViaServiceOnly' | 'passSelf']);
         break;
+      case 'namePrefix':
+        checkText(row.property, workload[row.property as 'resourceNamePrefix']);
+        break;
       case 'network':
         checkNetwork(workload.network);
         break;
@@ -57,6 +60,12 @@ function checkNetwork(network: unknown): void {
 function checkFlag(property: string, value: unknown): void {
   if (value !== undefined && typeof value !== 'boolean') {
     throw new Error(`'${property}' is ${shown(value)}: use true or false`);
+  }
+}
+
+function checkText(property: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'string') {
+    throw new Error(`'${property}' is ${shown(value)}: use a text`);
   }
 }
 

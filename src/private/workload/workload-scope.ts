@@ -11,7 +11,7 @@ import { TokenLengths } from './token-lengths';
 import { checkKinds } from './workload-kinds';
 import { BucketScope, WorkloadScope } from '../../core/grant/workload';
 import { checkGranted } from '../../core/rules/granted-rules';
-import { checkArn, checkName, checkPattern, checkPrefix } from '../../core/rules/value-rules';
+import { checkArn, checkName, checkNamePrefix, checkPattern, checkPrefix } from '../../core/rules/value-rules';
 import { asPropertyName, PROPERTY_WORDING } from '../../core/rules/wording';
 import { propertyNamed, WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { longestArn, WorkloadProperty } from '../../core/rules/workload-property';
@@ -64,6 +64,13 @@ function scopeValue(row: WorkloadProperty, workload: Workload, reader: ValueRead
   switch (row.kind) {
     case 'flag': return value || undefined;
     case 'choice': return value;
+    case 'namePrefix': {
+      const prefix = lookedUp(value);
+      if (!Token.isUnresolved(prefix)) {
+        checkNamePrefix(row, prefix, asPropertyName);
+      }
+      return reader.lengths.note(prefix, row.longestName);
+    }
     case 'network': return networkScope(value, reader.lengths);
     case 'permissions': return (value as any[]).map((permission) => permissionScope(permission, reader.samePartition));
     case 'buckets': return nonEmpty(property, value as BucketAccess[]).map((access) => bucketScope(access, reader));

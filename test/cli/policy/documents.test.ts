@@ -20,7 +20,7 @@ const CASES: [T, F[], string[]][] = [
     F.VOLUME_ENCRYPTION, F.PASS_ROLE], [
     '--repository', 'own-image', '--vpc', 'vpc-own', '--subnet', 'subnet-own', '--security-group', 'sg-own', '--pass-role', 'own-passed',
     '--function', 'own-function', '--model-package-group', 'own-group', '--mlflow-server', `${SAGEMAKER_ARN}:mlflow-tracking-server/own`,
-    '--mlflow-server', `${SAGEMAKER_ARN}:mlflow-app/own`, '--metric-namespace', '/aws/sagemaker/*',
+    '--mlflow-server', `${SAGEMAKER_ARN}:mlflow-app/own`, '--metric-namespace', '/aws/sagemaker/*', '--resource-name-prefix', 'own-',
   ]],
   [T.SERVING, [F.ASYNC_INFERENCE, F.METRICS, F.MODEL_REGISTRY], [
     '--repository', 'arn:aws:ecr:eu-west-1:111122223333:repository/own-image', '--topic', 'arn:aws:sns:eu-west-1:111122223333:own-topic',
@@ -28,9 +28,11 @@ const CASES: [T, F[], string[]][] = [
   ]],
   [T.PIPELINE, [F.CALLBACKS, F.FUNCTIONS, F.SCHEDULES], [
     '--pass-role', 'arn:aws:iam::111122223333:role/own-passed', '--function', 'arn:aws:lambda:eu-west-1:111122223333:function:own-function',
-    '--queue', 'own-queue',
+    '--queue', 'own-queue', '--pipeline', 'own-pipeline',
   ]],
-  [T.FEATURE_STORE, [F.GLUE_CATALOG, F.OFFLINE_STORE], ['--glue-database', 'own_database']],
+  [T.FEATURE_STORE, [F.GLUE_CATALOG, F.OFFLINE_STORE], [
+    '--glue-database', 'own_database', '--feature-group', 'own-features', '--resource-name-prefix', 'own-',
+  ]],
   [T.BEDROCK, [F.JOB_OUTPUT], []],
   [T.HYPERPOD, [], ['--repository', 'own-image', '--metric-namespace', '/aws/sagemaker/*']],
   [T.MODEL_EVALUATION, [F.PASS_ROLE], [

@@ -25,6 +25,9 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   queues: ['own-queue'],
   modelPackageGroups: ['own-group'],
   mlflowServers: ['arn:aws:sagemaker:eu-west-1:111122223333:mlflow-app/own'],
+  pipelines: ['own-pipeline'],
+  featureGroups: ['own-features'],
+  resourceNamePrefix: ['own-'],
   glueDatabases: ['own_database'],
   metricNamespaces: ['/own/*'],
   network: ['vpc-1', '--subnet', 'subnet-1', '--security-group', 'sg-1'],
@@ -92,10 +95,11 @@ describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%
     }
   });
 
-  test('rejects a text in code', () => {
-    const props = { roleType: users[0], [property]: 'text' } as unknown as SageMakerExecutionRoleProps;
-    const fix = { flag: 'true or false', choice: 'true or false', network: "an object with 'vpc' and 'securityGroups'" }[row.kind as string] ?? 'a list';
-    expect(() => new SageMakerExecutionRole(new Stack(), 'Role', props)).toThrow(`'${property}' is "text": use ${fix}`);
+  test('rejects a value of another type in code', () => {
+    const value = row.kind === 'namePrefix' ? 7 : 'text';
+    const props = { roleType: users[0], [property]: value } as unknown as SageMakerExecutionRoleProps;
+    const fix = { flag: 'true or false', choice: 'true or false', network: "an object with 'vpc' and 'securityGroups'", namePrefix: 'a text' }[row.kind as string] ?? 'a list';
+    expect(() => new SageMakerExecutionRole(new Stack(), 'Role', props)).toThrow(`'${property}' is ${JSON.stringify(value)}: use ${fix}`);
   });
 
   test('has the longest ARN that AWS allows', () => {

@@ -1,3 +1,4 @@
+import nameCases from './name-cases.json';
 import cases from './question-cases.json';
 import serviceCases from './service-cases.json';
 import type { Grant } from '../../../src/core/grant/grant';
@@ -52,6 +53,19 @@ test('asks about the log group of the role type, with the facts of its buckets',
 test('asks about the role itself where the workload passes it', () => {
   const { groups } = workloadQuestion({ roleType: 'pipeline', minimal: true, features: ['pass_role'] }, ENVIRONMENT);
   expect(groups.filter(({ actions }) => actions.includes('iam:PassRole')).flatMap(({ resources }) => resources)).toContain('{role}');
+});
+
+test.each(nameCases)('asks about SageMaker resources of $name', ({ workload, asked, certainty }) => {
+  const { groups } = workloadQuestion(workload, ENVIRONMENT);
+  const found = groups.filter(({ actions }) => actions.includes('sagemaker:StartPipelineExecution') || actions.includes('sagemaker:CreateTrainingJob'));
+  expect(found.flatMap(({ resources }) => resources).sort()).toEqual(asked);
+  expect([...new Set(found.map((group) => group.certainty))]).toEqual([certainty]);
+});
+
+test('a prefix of names states no feature', () => {
+  const { groups } = workloadQuestion({ roleType: 'training', resourceNamePrefix: 'team-' }, ENVIRONMENT);
+  const jobs = groups.filter(({ actions }) => actions.includes('sagemaker:CreateTrainingJob'));
+  expect(jobs.map(({ assumption }) => assumption)).toEqual([{ feature: 'training_jobs' }]);
 });
 
 test('asks about a caller without any service', () => {

@@ -75,6 +75,10 @@ describe('the warning about an omitted property', () => {
     ['allKeys', "'encryptionKeys' is omitted, so the role can use every key of this account whose key policy allows it: "
       + 'list the keys, or pass an empty list if the workload uses none'],
     ['allQueues', "'queues' is omitted, so the role can send to every SQS queue of this account and Region: list the queues"],
+    ['allPipelines', "'pipelines' is omitted, so the role can start every pipeline of this account and Region, each under its own role: "
+      + "list the pipelines, or set 'resourceNamePrefix'"],
+    ['allFeatureGroups', "'featureGroups' is omitted, so the role can read and write records of every feature group of this account and Region: "
+      + "list the feature groups, or set 'resourceNamePrefix'"],
   ])('of %s says how to narrow it, once', (id, message) => {
     expect(warn([id])).toEqual([[id, message]]);
   });

@@ -84,6 +84,9 @@ function literalProperties({ BucketAccess }: Library, stack: Stack): PropertyOf[
     () => ({ queues: [sqs.Queue.fromQueueArn(stack, 'Queue', arn('sqs', 'callbacks'))] }),
     () => ({ modelPackageGroups: ['churn', 'sales'] }),
     () => ({ mlflowServers: [arn('sagemaker', 'mlflow-tracking-server/own'), arn('sagemaker', 'mlflow-app/own')] }),
+    () => ({ pipelines: ['weekly', 'daily'] }),
+    () => ({ featureGroups: ['customers'] }),
+    () => ({ resourceNamePrefix: 'team-' }),
     () => ({ glueDatabases: ['sales'] }),
     () => ({ metricNamespaces: ['/aws/sagemaker/*'] }),
   ];
@@ -116,6 +119,9 @@ function tokenProperties({ BucketAccess }: Library, stack: Stack): PropertyOf[] 
     () => ({ queues: [new sqs.Queue(stack, 'Queue')] }),
     () => ({ modelPackageGroups: [parameter('ModelPackageGroup')] }),
     () => ({ mlflowServers: [ofStack('sagemaker', 'mlflow-tracking-server/own'), Fn.importValue('MlflowAppArn')] }),
+    () => ({ pipelines: [parameter('Pipeline')] }),
+    () => ({ featureGroups: [parameter('FeatureGroup')] }),
+    () => ({ resourceNamePrefix: parameter('NamePrefix') }),
     () => ({ glueDatabases: [parameter('Database')] }),
     () => ({ metricNamespaces: [parameter('Namespace')] }),
   ];

@@ -5,7 +5,7 @@ import { Member, ScopeData, StatementData } from '../data/policy-types';
 import { Grant, ROLE_ARN_PLACEHOLDER } from '../grant';
 import { fillTemplate, scopeArns } from './template-filling';
 import { isNamed, scopeMembers } from '../scope/scope-members';
-import { scopeOf, usedProperties } from '../scope/statement-scopes';
+import { hasNamePrefix, scopeOf, usedProperties } from '../scope/statement-scopes';
 import { WorkloadScope } from '../workload';
 
 /** The resources of a grant that one entry of a statement's resources gives. */
@@ -19,7 +19,7 @@ interface FilledResource {
 export function fill(
   statements: readonly StatementData[], workload: WorkloadScope, environment: Environment, role: string,
 ): Grant[] {
-  const values: Member = { ...environment, owner: environment.account, role };
+  const values: Member = { ...environment, owner: environment.account, role, resourceNamePrefix: workload.resourceNamePrefix ?? '' };
   return statements.flatMap((statement) => statement.forEach
     ? scopeMembers(statement.forEach, workload).map((member, index) =>
       fillOne(statement, workload, { ...values, ...member }, index, member))
@@ -49,7 +49,7 @@ function fillOne(statement: StatementData, workload: WorkloadScope, values: Memb
     ...(conditions ? { conditions } : {}),
     properties: usedProperties(statement).filter((property) => isNamed(property, workload)),
     namesRole: statement.resources.includes(ROLE_ARN_PLACEHOLDER),
-    warnings: omitted.flatMap((scope) => scope?.warning ?? []),
+    warnings: omitted.flatMap((scope) => scope?.warning && !isNarrowed(scope.whenOmitted, workload) ? [scope.warning] : []),
     why: statement.why,
     source: statement.source,
   };
@@ -61,16 +61,24 @@ function fillResource(
   const scope = scopeOf(resource);
   if (scope === undefined) {
     const arn = fillTemplate(resource, values);
-    return { arns: [arn], namedResources: resource === ROLE_ARN_PLACEHOLDER ? [arn] : [], exactTargets: [] };
+    const prefixed = isNarrowed([resource], workload) ? [arn] : [];
+    return { arns: [arn], namedResources: resource === ROLE_ARN_PLACEHOLDER ? [arn] : prefixed, exactTargets: prefixed };
   }
   const members = member && scope === forEach ? [member] : scopeMembers(scope, workload);
   const named = scopeArns(scope, members, values);
-  const whenOmitted = omittedScope(scope, workload)?.whenOmitted ?? [];
+  const templates = omittedScope(scope, workload)?.whenOmitted ?? [];
+  const whenOmitted = templates.map((template) => fillTemplate(template, values));
+  const prefixed = isNarrowed(templates, workload) ? whenOmitted : [];
   return {
-    arns: [...whenOmitted.map((template) => fillTemplate(template, values)), ...named],
-    namedResources: named,
-    exactTargets: scopeData(scope).exactTarget ? named : [],
+    arns: [...whenOmitted, ...named],
+    namedResources: [...prefixed, ...named],
+    exactTargets: [...prefixed, ...scopeData(scope).exactTarget ? named : []],
   };
+}
+
+/** Whether the workload's `resourceNamePrefix` narrows these templates. */
+function isNarrowed(templates: readonly string[] | undefined, { resourceNamePrefix }: WorkloadScope): boolean {
+  return resourceNamePrefix !== undefined && !!templates?.every(hasNamePrefix);
 }
 
 /** The data of a scope whose property the workload omits. */

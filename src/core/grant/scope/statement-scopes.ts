@@ -9,6 +9,14 @@ export function scopeOf(resource: string): string | undefined {
   return resource === ROLE_ARN_PLACEHOLDER ? undefined : WHOLE_PLACEHOLDER.exec(resource)?.[1];
 }
 
+/** The placeholder of `resourceNamePrefix` in an ARN template. It stands for nothing if the workload omits the property. */
+export const NAME_PREFIX = 'resourceNamePrefix';
+
+/** Whether `resourceNamePrefix` narrows the resources of a template. */
+export function hasNamePrefix(template: string): boolean {
+  return template.includes(`{${NAME_PREFIX}}`);
+}
+
 /** The scopes in the resources of a statement. */
 export function scopesOf({ resources, forEach }: StatementData): string[] {
   return [...resources.map(scopeOf).filter((scope) => scope !== undefined), ...forEach ? [forEach] : []];
@@ -16,8 +24,11 @@ export function scopesOf({ resources, forEach }: StatementData): string[] {
 
 /** The workload properties that a statement's scopes and conditions depend on. */
 export function usedProperties(statement: StatementData): string[] {
+  const scopes = scopesOf(statement).map(scopeData);
+  const templates = [...statement.resources, ...scopes.flatMap(({ whenOmitted = [] }) => whenOmitted)];
   return [
-    ...scopesOf(statement).map((scope) => scopeData(scope).property),
+    ...scopes.map(({ property }) => property),
+    ...templates.some(hasNamePrefix) ? [NAME_PREFIX] : [],
     ...statement.onlyWhenNamed ? [statement.onlyWhenNamed] : [],
     ...Object.keys(statement.conditionsWhenNamed ?? {}),
     ...statement.switch ? [statement.switch] : [],

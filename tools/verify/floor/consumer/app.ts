@@ -61,7 +61,7 @@ function addScopedRoles(stack: Stack): void {
     functions: [lambda.Function.fromFunctionArn(stack, 'Step', functionArn)],
     queues: [new sqs.Queue(stack, 'Callbacks')],
   });
-  new SageMakerExecutionRole(stack, 'FeatureStore', { roleType: SageMakerRoleType.FEATURE_STORE, ...workload, glueDatabases: ['sales'] });
+  new SageMakerExecutionRole(stack, 'FeatureStore', { roleType: SageMakerRoleType.FEATURE_STORE, ...workload, glueDatabases: ['sales'], featureGroups: ['customers'], resourceNamePrefix: 'team-' });
   Tags.of(stack).add('team', 'forecasts');
 }
 
