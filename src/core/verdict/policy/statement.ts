@@ -1,4 +1,4 @@
-import { all, Answer, no, unknown } from './answer';
+import { all, Answer, no, unknown, YES } from './answer';
 import { meetsConditions } from './conditions';
 import { Elements } from './document';
 import { PolicyRequest, PrincipalAnswer } from './request';
@@ -28,7 +28,7 @@ function statementApplies(statement: Elements, request: PolicyRequest): Statemen
   const answer = all([
     principal,
     matches(statement, 'action', (action) => wildcardMatch(action.toLowerCase(), request.action.toLowerCase()), `its statement doesn't allow ${request.action}`),
-    request.resource === undefined ? { applies: 'YES' }
+    request.resource === undefined ? YES
       : matches(statement, 'resource', (resource) => matchesResource(resource, request.resource!), `its statement doesn't allow ${request.resource}`),
     meetsConditions(statement.get('condition'), request.context, denies),
   ]);
@@ -43,7 +43,7 @@ function matches(statement: Elements, element: 'action' | 'resource', covers: (v
   }
   const listed = statement.get(negated ? `not${element}` : element);
   if (listed === undefined && element === 'resource') {
-    return { applies: 'YES' };
+    return YES;
   }
   const values = textsOf(listed);
   if (!values) {
@@ -53,7 +53,7 @@ function matches(statement: Elements, element: 'action' | 'resource', covers: (v
   if (!covered.includes(true) && covered.includes(undefined)) {
     return unknown(`the ${element} has a policy variable`);
   }
-  return covered.includes(true) !== negated ? { applies: 'YES' } : no(why);
+  return covered.includes(true) !== negated ? YES : no(why);
 }
 
 function matchesResource(pattern: string, resource: string): boolean | undefined {
