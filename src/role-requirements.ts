@@ -5,6 +5,8 @@ import { Environment } from './core/iam/environment';
 import { connectQuestion } from './core/question/connect-question';
 import { Question } from './core/question/question';
 import { workloadQuestion } from './core/question/questions';
+import { EKS_CLUSTER, HYPERPOD_CLUSTER } from './core/rules/resource-forms';
+import { ResourceForm } from './core/rules/workload-property';
 import { clusterArn } from './private/workload/arn-checks';
 import { workloadScope } from './private/workload/workload-scope';
 import { Workload } from './workload';
@@ -65,11 +67,11 @@ export class RoleRequirements {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html
    */
   public static hyperPodConnect(options: HyperPodConnectOptions = {}): RoleRequirements {
-    const named = (property: 'clusterArn' | 'eksClusterArn', service: string) => {
+    const named = (property: 'clusterArn' | 'eksClusterArn', form: ResourceForm) => {
       const arn = options[property];
-      return arn === undefined ? undefined : [clusterArn(property, arn, service)];
+      return arn === undefined ? undefined : [clusterArn(property, arn, form)];
     };
-    const clusters = { hyperPodClusters: named('clusterArn', 'sagemaker'), eksClusters: named('eksClusterArn', 'eks') };
+    const clusters = { hyperPodClusters: named('clusterArn', HYPERPOD_CLUSTER), eksClusters: named('eksClusterArn', EKS_CLUSTER) };
     return new RoleRequirements((_, environment) => connectQuestion(connectGrants(clusters, environment), environment), true);
   }
 

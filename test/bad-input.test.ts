@@ -100,11 +100,39 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     ['repositories', F.VPC, 'arn:aws:ecr:eu-west-1:111122223333:repository/team/*', (stack, arn) => ecr.Repository.fromRepositoryArn(stack, 'Wide', arn)],
   ] satisfies [string, F, string, (stack: Stack, arn: string) => unknown][]).map(([property, feature, arn, make]): typeof CASES[number] => [
     `a wildcard in ${property}`, (stack) => ({ roleType: T.TRAINING, minimal: true, features: [feature], [property]: [make(stack, arn)] }),
-    `'${property}' lists "${arn}", which has a wildcard: list each one`,
+    `'${property}' lists "${arn}", which has a wildcard: name each one`,
   ]),
   ['a wildcard behind an account that only the deployment knows', (stack) => ({
     roleType: T.PIPELINE, passableRoles: [iam.Role.fromRoleName(stack, 'Wide', 'team-*')],
-  }), "'passableRoles' lists \"role/team-*\", which has a wildcard: list each one"],
+  }), "'passableRoles' lists \"arn:${AWS::Partition}:iam::${AWS::AccountId}:role/team-*\", which has a wildcard: name each one"],
+  ...([
+    ['a user', 'user/own', 'which is not a role: use an ARN such as arn:aws:iam::123456789012:role/path/name'],
+    ['a service-linked role', 'role/aws-service-role/x.amazonaws.com/own', 'which is a service-linked role, which only its own service can assume: list another role'],
+    ['an emoji', 'role/\u{1F600}', ''],
+  ] as const).map(([name, resource, problem]): typeof CASES[number] => [
+    `${name} in passableRoles`, (stack) => ({
+      roleType: T.PIPELINE, passableRoles: [iam.Role.fromRoleArn(stack, 'Other', `arn:aws:iam::111122223333:${resource}`)],
+    }), `'passableRoles' lists "arn:aws:iam::111122223333:${resource}"${problem === '' ? " with the character U+1F600, which IAM policies don't accept: remove the character"
+      : `, ${problem}`}`,
+  ]),
+  ['a layer in functions', (stack) => ({
+    roleType: T.TRAINING, functions: [lambda.Function.fromFunctionArn(stack, 'Layer', 'arn:aws:lambda:eu-west-1:111122223333:layer:own:1')],
+  }), '\'functions\' lists "arn:aws:lambda:eu-west-1:111122223333:layer:own:1", which is not a Lambda function: use an ARN such as '
+    + 'arn:aws:lambda:us-east-1:123456789012:function:reward'],
+  ['a wildcard behind a token in a prefix', (stack) => ({
+    roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), `${stack.region}/*/secret/`)],
+  }), 'the prefix "${AWS::Region}/*/secret/" in \'buckets\' has a wildcard, but a prefix is matched literally: remove \'*\', \'?\' and \'$\''],
+  ['a wildcard behind a token in a name', (stack) => ({ roleType: T.FEATURE_STORE, glueDatabases: [`db_${stack.region}*`] }),
+    '\'glueDatabases\' lists "db_${AWS::Region}*", which has a wildcard: name each one'],
+  ['a wildcard behind a token in a subnet', (stack) => ({
+    roleType: T.TRAINING,
+    network: {
+      ...network(stack),
+      vpc: ec2.Vpc.fromVpcAttributes(stack, 'Wide', {
+        vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: [`subnet-${Fn.importValue('x')}*`],
+      }),
+    },
+  }), '\'network.subnets\' lists "subnet-${Token}*", which has a wildcard: name each one'],
   ['a name that is too long', () => ({ roleType: T.TRAINING, roleName: 'r'.repeat(65) }),
     `'roleName' "${'r'.repeat(65)}" has 65 characters: use 1 to 64, or omit it`],
   ['an empty name', () => ({ roleType: T.TRAINING, roleName: '' }),
@@ -124,7 +152,7 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['a network without a security group', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), securityGroups: [] } }),
     "'network.securityGroups' is empty: list at least one, or omit 'network'"],
   ['a malformed owner account of the network', (stack) => ({ roleType: T.TRAINING, network: { ...network(stack), ownerAccountId: '' } }),
-    '\'network.ownerAccountId\' is "": use the 12 digits of the account, or omit it'],
+    '\'network.ownerAccountId\' is "", which is not an account: use one such as 123456789012'],
   ['functions without the feature', (stack) => ({
     roleType: T.PIPELINE, functions: [lambda.Function.fromFunctionName(stack, 'Function', 'step')],
   }), "'functions' needs the feature FUNCTIONS: add SageMakerFeature.FUNCTIONS to 'features'"],
@@ -176,21 +204,21 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   }), "'mlflowServers' lists nothing that the role can use: list MLflow apps, or omit 'mlflowServers'"],
   ['an ARN for a model package group', () => ({
     roleType: T.TRAINING, modelPackageGroups: ['arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine'],
-  }), '\'modelPackageGroups\' lists "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine": use a name without '
-    + 'spaces, colons, slashes and wildcards'],
+  }), '\'modelPackageGroups\' lists "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine", which is not the name of a model package group: use one '
+    + 'such as fraud-models'],
   ['a database that no policy takes', () => ({ roleType: T.FEATURE_STORE, glueDatabases: ['dane\u0142'] }),
     '\'glueDatabases\' lists "dane\u0142" with the character U+0142, which IAM policies don\'t accept: remove the character'],
   ['an empty name of a model package group', () => ({ roleType: T.TRAINING, modelPackageGroups: [''] }),
-    '\'modelPackageGroups\' lists "": use a name without spaces, colons, slashes and wildcards'],
+    '\'modelPackageGroups\' lists "", which is not the name of a model package group: use one such as fraud-models'],
   ['an empty metric namespace', () => ({ roleType: T.TRAINING, metricNamespaces: [''] }),
-    '\'metricNamespaces\' lists "", which is not a namespace: use a pattern such as /aws/sagemaker/*'],
+    '\'metricNamespaces\' lists "", which is not a namespace: use one such as /aws/sagemaker/*'],
   ['a name for an MLflow server', () => ({ roleType: T.TRAINING, mlflowServers: ['mine'] }),
-    '\'mlflowServers\' lists "mine": use the ARN of an MLflow app or tracking server'],
+    '\'mlflowServers\' lists "mine", which is not an MLflow app or tracking server: use an ARN such as '
+    + 'arn:aws:sagemaker:us-east-1:123456789012:mlflow-app/experiments'],
   ['every MLflow server', () => ({ roleType: T.TRAINING, mlflowServers: ['arn:aws:sagemaker:*:*:mlflow-app/*'] }),
-    '\'mlflowServers\' lists "arn:aws:sagemaker:*:*:mlflow-app/*", which has a wildcard or a space: use the ARN of one MLflow app or tracking server, '
-    + "or omit 'mlflowServers' for all of this account and Region"],
+    '\'mlflowServers\' lists "arn:aws:sagemaker:*:*:mlflow-app/*", which has a wildcard: name each one'],
   ['a namespace with a policy variable', () => ({ roleType: T.TRAINING, metricNamespaces: ['${aws:username}'] }),
-    '\'metricNamespaces\' lists "${aws:username}", which has a policy variable: write the name without \'${\''],
+    '\'metricNamespaces\' lists "${aws:username}", which has a policy variable: write the name without \'$\''],
   ['a model package group that is too long', () => ({ roleType: T.TRAINING, modelPackageGroups: ['g'.repeat(64)] }),
     `'modelPackageGroups' lists "${'g'.repeat(64)}", which has 64 characters: use at most 63`],
   ['a prefix that is too long in bytes', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'é'.repeat(513))] }),
@@ -291,15 +319,6 @@ describe('in a known region and account', () => {
   });
 });
 
-test('fails on a function that no policy can name, naming the property, the beginning of the value and the fix', () => {
-  const stack = new Stack(new App(), 'Stack');
-  const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:';
-  const functions = [lambda.Function.fromFunctionArn(stack, 'Long', `${arn}${'f'.repeat(6144)}`)];
-  expect(messageOf(() => new SageMakerExecutionRole(stack, 'Role', { roleType: T.TRAINING, functions }))).toEqual(
-    `Stack/Role: 'functions' has "${arn}${'f'.repeat(53)}…", so the statement 'InvokeFunctions' is too long for a managed policy of 6144 characters: `
-    + 'use a shorter value');
-});
-
 test('requiredActions fails on the same input with the same words', () => {
   expect(() => SageMakerExecutionRole.requiredActions({ roleType: T.TRAINING, buckets: [] }))
     .toThrow("'buckets' is empty: list at least one bucket, or omit it to allow every bucket of this account");
@@ -320,11 +339,11 @@ test('fails on a HyperPod connection for the role of a job', () => {
 
 test.each([
   ['clusterArn', { clusterArn: 'my-cluster', eksClusterArn: 'arn:aws:eks:eu-west-1:111122223333:cluster/name' },
-    '\'clusterArn\' is "my-cluster": use the ARN of a cluster of sagemaker, such as arn:aws:sagemaker:us-east-1:123456789012:cluster/NAME'],
+    '\'clusterArn\' is "my-cluster", which is not a HyperPod cluster: use an ARN such as arn:aws:sagemaker:us-east-1:123456789012:cluster/abcdefghijkl'],
   ['eksClusterArn', {
     clusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id', eksClusterArn: 'arn:aws:sagemaker:eu-west-1:111122223333:cluster/id',
-  }, '\'eksClusterArn\' is "arn:aws:sagemaker:eu-west-1:111122223333:cluster/id": use the ARN of a cluster of eks, such as '
-    + 'arn:aws:eks:us-east-1:123456789012:cluster/NAME'],
+  }, '\'eksClusterArn\' is "arn:aws:sagemaker:eu-west-1:111122223333:cluster/id", which is not an EKS cluster: use an ARN such as '
+    + 'arn:aws:eks:us-east-1:123456789012:cluster/training'],
 ])('rejects a malformed %s of a HyperPod connection', (_, clusters, message) => {
   const user = new iam.User(new Stack(), 'User');
   expect(messageOf(() => SageMakerExecutionRole.grantHyperPodConnect(user, clusters))).toEqual(`Default/User: ${message}`);

@@ -74,5 +74,5 @@ test('no file of src imports itself through others', () => {
 
 test('no file of src has more than 200 lines, except the properties of a workload', () => {
   const long = filesBelow('src').filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 201);
-  expect(long).toEqual(['src/workload.ts', 'src/core/rules/workload-properties.ts']);
+  expect(long.filter((file) => !['src/workload.ts', 'src/core/rules/workload-properties.ts'].includes(file))).toEqual([]);
 });

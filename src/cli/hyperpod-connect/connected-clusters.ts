@@ -1,6 +1,9 @@
 import { ConnectedClusters } from '../../core/grant/hyperpod-connect';
 import { Environment } from '../../core/iam/environment';
-import { UsageError } from '../parser/usage-error';
+import { EKS_CLUSTER, HYPERPOD_CLUSTER } from '../../core/rules/resource-forms';
+import { checkArn } from '../../core/rules/value-rules';
+import { EXAMPLE_PLACE, resourceArn, ResourceForm } from '../../core/rules/workload-property';
+import { asUsage, UsageError } from '../parser/usage-error';
 
 /** The clusters as typed. */
 interface ClusterOptions {
@@ -19,13 +22,11 @@ interface AskedClusters {
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeCluster.html */
 const HYPERPOD_NAME = /^[a-zA-Z\d](-*[a-zA-Z\d]){0,62}$/;
-/** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
-const EKS_NAME = /^[a-zA-Z\d][\w-]{0,99}$/;
 
 /** The clusters that IAM is asked about: the named ones, or every cluster of the account. */
 export function connectedClusters({ cluster, eksCluster, region }: ClusterOptions): AskedClusters {
-  const hyperPodArn = cluster === undefined ? undefined : clusterArn('--cluster', cluster, 'sagemaker', HYPERPOD_NAME);
-  const eksArn = eksCluster === undefined ? undefined : clusterArn('--eks-cluster', eksCluster, 'eks', EKS_NAME);
+  const hyperPodArn = cluster === undefined ? undefined : clusterArn('--cluster', cluster, HYPERPOD_CLUSTER, HYPERPOD_NAME);
+  const eksArn = eksCluster === undefined ? undefined : clusterArn('--eks-cluster', eksCluster, EKS_CLUSTER, EKS_CLUSTER.name);
   return {
     region: commonRegion(region, { '--cluster': hyperPodArn, '--eks-cluster': eksArn }),
     clusters: (environment) => {
@@ -46,12 +47,16 @@ export function connectedClusters({ cluster, eksCluster, region }: ClusterOption
 }
 
 /** The typed ARN, or nothing for a name. */
-function clusterArn(option: string, typed: string, service: string, name: RegExp): string | undefined {
-  const isArn = new RegExp(`^arn:[^:]+:${service}:[a-z]{2,}(?:-[a-z]+)+-\\d+:\\d{12}:cluster/[\\w-]+$`).test(typed);
-  if (!isArn && !name.test(typed)) {
-    throw new UsageError(`${option} is ${JSON.stringify(typed)}: use a name, or an ARN such as arn:aws:${service}:us-east-1:123456789012:cluster/NAME`);
+function clusterArn(option: string, typed: string, form: ResourceForm, name: RegExp): string | undefined {
+  const shown = `${option} is ${JSON.stringify(typed)}`;
+  if (typed.startsWith('arn:')) {
+    asUsage(() => checkArn(shown, form, [typed]));
+    return typed;
   }
-  return isArn ? typed : undefined;
+  if (!name.test(typed)) {
+    throw new UsageError(`${shown}: use a name, or an ARN such as ${resourceArn(form, form.example, EXAMPLE_PLACE)}`);
+  }
+  return undefined;
 }
 
 /** Rejects a cluster elsewhere, which the caller's own policies don't decide about. */

@@ -1,5 +1,7 @@
 import { Environment } from '../../core/iam/environment';
 import { knownPartitionOf, partitionOf } from '../../core/iam/partitions';
+import { PartialText } from '../../core/rules/partial-text';
+import { EXAMPLE_PLACE } from '../../core/rules/workload-property';
 import { Host } from '../host';
 import { UsageError } from '../parser/usage-error';
 
@@ -12,6 +14,16 @@ export interface PlaceOptions {
 
 /** The placeholders of the policy files. */
 const PLACEHOLDERS: Environment = { partition: '{partition}', region: '{region}', account: '{account}' };
+
+const SAMPLES: ReadonlyMap<string, string> = new Map([
+  ['{partition}', EXAMPLE_PLACE.partition], ['{region}', EXAMPLE_PLACE.region], ['{account}', EXAMPLE_PLACE.account],
+]);
+
+/** The literal parts of a text, and its placeholders. */
+export function placeholderParts(text: string): PartialText {
+  return text.split(/(\{(?:partition|region|account)\})/).filter((part, index) => part !== '' || index === 0)
+    .map((part) => SAMPLES.has(part) ? { shown: part, sample: SAMPLES.get(part) } : part);
+}
 
 /** The place of a role, with the placeholders of the policy files for omitted options. */
 export function placeOrPlaceholders({ account, region, partition }: PlaceOptions, regionOrigin = '--region'): Environment {

@@ -6,12 +6,13 @@ import { grants } from '../../core/grant/grants';
 import { MANAGED_POLICY_QUOTA } from '../../core/grant/packing/packing';
 import { Environment } from '../../core/iam/environment';
 import { openScopeWarnings } from '../../core/rules/open-scope-warning';
-import { propertyNamed } from '../../core/rules/workload-properties';
+import { ROLE } from '../../core/rules/resource-forms';
+import { checkArn } from '../../core/rules/value-rules';
 import { CommandHost } from '../command-host';
 import { asUsage, UsageError } from '../parser/usage-error';
 import { knownPlace, PlaceOptions } from '../place/place';
 import { addPlaceOptions } from '../place/place-options';
-import { arnOf } from '../workload/arns';
+import { arnOf, checkPartition } from '../workload/arns';
 import { describedWorkload } from '../workload/described-workload';
 import { OPTION_WORDING, WorkloadOptions } from '../workload/option-values';
 import { addWorkloadOptions, ROLE_TYPE } from '../workload/workload-options';
@@ -68,7 +69,9 @@ function writeFiles(folder: string, roleType: string, documents: readonly NamedD
 }
 
 function ownRole(given: string, place: Environment): string {
-  const arn = arnOf('--role', propertyNamed('passableRoles').resource, given, place);
+  const arn = arnOf('--role', ROLE, given, place);
+  asUsage(() => checkArn(`--role is ${JSON.stringify(given)}`, ROLE, [arn]));
+  checkPartition('--role', arn, place);
   const account = arn.split(':')[4];
   if (account !== place.account) {
     throw new UsageError(`--role ${JSON.stringify(given)} is of account ${account}, but --account is ${place.account}: use a role of that account`);

@@ -6,48 +6,28 @@ import { asUsage, UsageError } from '../parser/usage-error';
 /** The name of an image, as `docker pull` takes it. */
 const IMAGE_URI = /^(?:https?:\/\/)?(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z\d-]+)\.[a-z.]+\/(.*?)(?:@.*|:[^/]*)?$/s;
 
-/** Returns the ARN of a resource that an option names, or whose ARN it has. */
+/** Returns the ARN of a resource that an option names. The rules check an ARN that it has. */
 export function arnOf(option: string, resource: ResourceForm, typed: string, environment: Environment): string {
-  if (!typed.startsWith('arn:')) {
-    if (resource.service === 'ecr' && IMAGE_URI.test(typed)) {
-      throw imageUri(option, resource, typed, environment);
-    }
-    checkLength(option, resource, typed, typed);
-    if (!resource.name.test(typed)) {
-      throw notTheResource(option, resource, typed, environment);
-    }
-    return resourceArn(resource, typed, environment);
+  if (typed.startsWith('arn:')) {
+    return typed;
   }
-  const name = nameIn(typed, resource);
-  if (name !== undefined) {
-    checkLength(option, resource, typed, name);
+  if (resource.service === 'ecr' && IMAGE_URI.test(typed)) {
+    throw imageUri(option, resource, typed, environment);
   }
-  if (name === undefined || !resource.name.test(name)) {
+  if (typed.length > resource.longestName) {
+    throw new UsageError(`${option} ${JSON.stringify(typed)} has a name of ${typed.length} characters: the name of ${resource.what} has at most ${resource.longestName}`);
+  }
+  if (!resource.name.test(typed)) {
     throw notTheResource(option, resource, typed, environment);
   }
-  checkPartition(option, typed, environment);
-  return typed;
+  return resourceArn(resource, typed, environment);
 }
 
 /** Rejects an ARN of another partition, which the role could never use. */
-export function checkPartition(option: string, arn: string, environment: Environment): void {
-  if (!isPlaceholder(environment.partition)) {
-    asUsage(() => checkSamePartition(`${option} ${JSON.stringify(arn)}`, arn.split(':')[1], environment.partition));
-  }
-}
-
-/** The name in an ARN, or nothing in one of another kind of resource. */
-function nameIn(arn: string, { service, types, without = [] }: ResourceForm): string | undefined {
-  const [, , itsService, region, account, ...rest] = arn.split(':');
-  const fits = itsService === service && (without.includes('region') ? region === '' : /^[a-z\d-]+$/.test(region ?? '')) && /^\d{12}$/.test(account ?? '');
-  const [type] = types;
-  const resource = rest.join(':');
-  return fits && resource.startsWith(type) ? resource.slice(type.length) : undefined;
-}
-
-function checkLength(option: string, { what, longestName }: ResourceForm, typed: string, name: string): void {
-  if (name.length > longestName) {
-    throw new UsageError(`${option} ${JSON.stringify(typed)} has a name of ${name.length} characters: the name of ${what} has at most ${longestName}`);
+export function checkPartition(option: string, arn: string, { partition }: Environment): void {
+  const itsPartition = arn.split(':')[1];
+  if (![partition, itsPartition].some(isPlaceholder)) {
+    asUsage(() => checkSamePartition(`${option} ${JSON.stringify(arn)}`, itsPartition, partition));
   }
 }
 

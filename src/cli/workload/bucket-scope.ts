@@ -1,8 +1,5 @@
-import { checkPartition } from './arns';
-import { optionOf } from './option-values';
 import { BucketScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
-import { checkPrefix } from '../../core/rules/value-rules';
 import { propertyNamed } from '../../core/rules/workload-properties';
 import { UsageError } from '../parser/usage-error';
 
@@ -28,7 +25,6 @@ export function bucketScope(typed: string, environment: Environment): BucketScop
   if (!BUCKET.name.test(name)) {
     throw new UsageError(`${shown} ${nameProblem(name)}: ${FORM}`);
   }
-  checkPrefix(prefix, optionOf);
   return { arn: `arn:${partition}:s3:::${name}`, prefix, read: mode !== 'wo', write: mode !== 'ro' };
 }
 
@@ -50,6 +46,5 @@ function located(typed: string, shown: string, environment: Environment): { part
   if (partition === undefined) {
     throw new UsageError(`${shown} is not the ARN of a bucket: ${FORM}`);
   }
-  checkPartition('--bucket', typed, environment);
   return { partition, path };
 }

@@ -7,11 +7,12 @@ import { featureChoice, roleTypeOf } from './role-type';
 import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
 import { checkGranted } from '../../core/rules/granted-rules';
-import { checkArn, checkName, checkNamePrefix, checkPattern } from '../../core/rules/value-rules';
 import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { ResourceForm, WorkloadProperty } from '../../core/rules/workload-property';
 import { checkPassableRole, checkUse } from '../../core/rules/workload-rules';
+import { checkTexts, workloadTexts } from '../../core/rules/workload-texts';
 import { asUsage, UsageError } from '../parser/usage-error';
+import { placeholderParts } from '../place/place';
 
 type List = readonly string[];
 
@@ -27,6 +28,9 @@ export function describedWorkload(typedRoleType: string, options: WorkloadOption
       ...featureChoice(roleType, options),
       ...Object.fromEntries(WORKLOAD_PROPERTIES.map((row) => [row.property, scopeValue(row, options, environment)])),
     };
+    checkTexts(scope, optionOf, placeholderParts);
+    workloadTexts(scope).filter(({ form }) => form !== 'prefix' && 'service' in form)
+      .forEach(({ property, text }) => checkPartition(optionOf(property), text, environment));
     scope.passableRoles?.forEach((arn) => checkPassableRole(arn, environment.account, optionOf));
     checkUse(scope, OPTION_WORDING);
     checkGranted(scope, OPTION_WORDING, options.bucket as List | undefined ?? []);
@@ -41,25 +45,11 @@ function scopeValue(row: WorkloadProperty, options: WorkloadOptions, environment
     case 'buckets': return typed?.map((bucket) => bucketScope(bucket, environment));
     case 'keys': return options.keys === false ? [] : typed?.map((key) => keyArn(row.option, row.resource, key, environment));
     case 'constructs': return typed?.map((one) => arnOf(row.option, row.resource, one, environment));
-    case 'arns': return typed?.map((arn) => {
-      checkArn(row, arn, optionOf);
-      checkPartition(row.option, arn, environment);
-      return arn;
-    });
+    case 'arns':
     case 'names':
-      typed?.forEach((name) => checkName(row, name, optionOf));
-      return typed;
-    case 'patterns':
-      typed?.forEach((pattern) => checkPattern(row, pattern, optionOf));
-      return typed;
+    case 'patterns': return typed;
     case 'permissions': return typed && permissionScopes(row.option, typed, environment);
-    case 'namePrefix': {
-      const prefix = optionValue<string>(row, options);
-      if (prefix !== undefined) {
-        checkNamePrefix(row, prefix, optionOf);
-      }
-      return prefix;
-    }
+    case 'namePrefix': return optionValue<string>(row, options);
     case 'network': return networkScope(options);
     case 'flag':
     case 'choice': return optionValue<boolean>(row, options);

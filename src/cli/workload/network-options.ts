@@ -21,23 +21,13 @@ export function networkOptions(): Option[] {
 }
 
 export function networkScope({ vpc, vpcOwner, subnet, securityGroup }: NetworkOptions): NetworkScope | undefined {
-  const parts: [string, string, readonly string[] | undefined][] = [
-    ['--vpc', 'vpc-', vpc === undefined ? undefined : [vpc]], ['--subnet', 'subnet-', subnet], ['--security-group', 'sg-', securityGroup],
-  ];
-  if (vpcOwner === undefined && parts.every(([, , ids]) => ids === undefined)) {
+  const parts: [string, unknown][] = [['--vpc', vpc], ['--subnet', subnet], ['--security-group', securityGroup]];
+  if (vpcOwner === undefined && parts.every(([, ids]) => ids === undefined)) {
     return undefined;
   }
-  for (const [option, prefix, ids] of parts) {
-    if (ids === undefined) {
-      throw new UsageError(`${option} is missing: a network needs --vpc, --subnet and --security-group`);
-    }
-    const wrong = ids.find((id) => !id.startsWith(prefix) || !/^[a-z\d-]+$/.test(id.slice(prefix.length)));
-    if (wrong !== undefined) {
-      throw new UsageError(`${option} ${JSON.stringify(wrong)} is not an ID: use one such as ${prefix}0123456789abcdef0`);
-    }
-  }
-  if (vpcOwner !== undefined && !/^\d{12}$/.test(vpcOwner)) {
-    throw new UsageError(`--vpc-owner ${JSON.stringify(vpcOwner)} is not an account: use its 12 digits`);
+  const missing = parts.find(([, ids]) => ids === undefined);
+  if (missing) {
+    throw new UsageError(`${missing[0]} is missing: a network needs --vpc, --subnet and --security-group`);
   }
   return { vpcId: vpc!, ownerAccount: vpcOwner, subnetIds: subnet!, securityGroupIds: securityGroup! };
 }

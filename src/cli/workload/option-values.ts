@@ -1,6 +1,6 @@
 import { NetworkOptions } from './network-options';
 import { oneOf, valuesOf, Wording } from '../../core/rules/wording';
-import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
+import { propertyNamed, WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { WorkloadProperty } from '../../core/rules/workload-property';
 
 /** The parsed options that choose features. */
@@ -25,6 +25,7 @@ export function optionValue<Value>({ option }: WorkloadProperty, options: Worklo
 /** The options of the properties, and of others that messages are about. */
 const OPTIONS: ReadonlyMap<string, string> = new Map([
   ...WORKLOAD_PROPERTIES.map(({ property, option }) => [property, option] as const),
+  ...Object.values(propertyNamed('network').ids).map(({ property, option }) => [property, option] as const),
   ['features', '--feature'],
   ['sourceArns', '--source-arn'],
   ['context', '--context'],

@@ -1,3 +1,7 @@
+import {
+  BUCKET, DATABASE, FEATURE_GROUP, FUNCTION, KEY, MLFLOW_SERVER, MODEL_PACKAGE_GROUP, NAME_PREFIX, NAMESPACE, NETWORK_IDS, PIPELINE, QUEUE,
+  REPOSITORY, ROLE, TOPIC,
+} from './resource-forms';
 import type { WorkloadProperty } from './workload-property';
 
 /**
@@ -14,10 +18,7 @@ const TABLE = [
     option: '--bucket',
     value: '<bucket>',
     help: 'a bucket as NAME[/PREFIX][:ro|:wo|:rw], s3://NAME/PREFIX or an ARN; :rw is the default',
-    // Names of more than 63 characters are as old as 2018.
-    resource: {
-      what: 'a bucket', service: 's3', types: [''], without: ['region', 'account'], name: /^(?!-)[\w.-]{3,255}$/, longestName: 63, example: 'team-data',
-    },
+    resource: BUCKET,
     longestPrefix: 1_024,
     mustBeUsed: false,
   },
@@ -27,9 +28,7 @@ const TABLE = [
     option: '--key',
     value: '<key>',
     help: 'a KMS key, by its ID or ARN',
-    resource: {
-      what: 'a KMS key', service: 'kms', types: ['key/'], name: /^(?!-)[\w-]+$/, longestName: 36, example: '1234abcd-12ab-34cd-56ef-1234567890ab',
-    },
+    resource: KEY,
     arnAttribute: 'keyArn',
     madeBy: 'Key.fromKeyArn',
     mustBeUsed: false,
@@ -47,9 +46,7 @@ const TABLE = [
     option: '--repository',
     value: '<repository>',
     help: 'an ECR repository, by its name or ARN',
-    resource: {
-      what: 'an ECR repository', service: 'ecr', types: ['repository/'], name: /^[a-z\d]+([._/-]+[a-z\d]+)*$/, longestName: 256, example: 'team/image',
-    },
+    resource: REPOSITORY,
     arnAttribute: 'repositoryArn',
     madeBy: 'Repository.fromRepositoryName',
     mustBeUsed: true,
@@ -60,24 +57,16 @@ const TABLE = [
     option: '--vpc',
     value: '<id>',
     help: 'the VPC, with its --subnet and --security-group',
+    ids: NETWORK_IDS,
     mustBeUsed: true,
   },
   {
-    /** A path has 512 characters, its two slashes included. */
     property: 'passableRoles',
     kind: 'constructs',
     option: '--pass-role',
     value: '<role>',
     help: 'a role that the workload passes, in addition to its own, as [PATH/]NAME or an ARN',
-    resource: {
-      what: 'a role',
-      service: 'iam',
-      types: ['role/'],
-      without: ['region'],
-      name: /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
-      longestName: 510 + 1 + 64,
-      example: 'path/name',
-    },
+    resource: ROLE,
     arnAttribute: 'roleArn',
     madeBy: 'Role.fromRoleArn',
     mustBeUsed: true,
@@ -95,9 +84,7 @@ const TABLE = [
     option: '--function',
     value: '<function>',
     help: 'a Lambda function, by its name or ARN',
-    resource: {
-      what: 'a Lambda function', service: 'lambda', types: ['function:'], name: /^(?!-)[\w-]{1,64}(:[\w$-]+)?$/, longestName: 64 + 1 + 128, example: 'reward',
-    },
+    resource: FUNCTION,
     arnAttribute: 'functionArn',
     madeBy: 'Function.fromFunctionName',
     mustBeUsed: true,
@@ -108,7 +95,7 @@ const TABLE = [
     option: '--topic',
     value: '<topic>',
     help: 'an SNS topic, by its name or ARN',
-    resource: { what: 'an SNS topic', service: 'sns', types: [''], name: /^(?!-)[\w-]+(\.fifo)?$/, longestName: 256, example: 'results' },
+    resource: TOPIC,
     arnAttribute: 'topicArn',
     madeBy: 'Topic.fromTopicArn',
     mustBeUsed: true,
@@ -119,92 +106,72 @@ const TABLE = [
     option: '--queue',
     value: '<queue>',
     help: 'an SQS queue, by its name or ARN',
-    resource: { what: 'an SQS queue', service: 'sqs', types: [''], name: /^(?!-)[\w-]+(\.fifo)?$/, longestName: 80, example: 'callbacks' },
+    resource: QUEUE,
     arnAttribute: 'queueArn',
     madeBy: 'Queue.fromQueueArn',
     mustBeUsed: true,
   },
   {
-    /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackageGroup.html */
     property: 'modelPackageGroups',
     kind: 'names',
     option: '--model-package-group',
     value: '<name>',
     help: 'a model package group',
-    longestName: 63,
+    ...MODEL_PACKAGE_GROUP,
     mustBeUsed: true,
   },
   {
-    /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePipeline.html */
     property: 'pipelines',
     kind: 'names',
     option: '--pipeline',
     value: '<name>',
     help: 'a pipeline that the role may start',
-    longestName: 256,
+    ...PIPELINE,
     mustBeUsed: true,
   },
   {
-    /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateFeatureGroup.html */
     property: 'featureGroups',
     kind: 'names',
     option: '--feature-group',
     value: '<name>',
     help: 'a feature group',
-    longestName: 64,
+    ...FEATURE_GROUP,
     mustBeUsed: true,
   },
   {
-    /**
-     * The name of a tuning job has at most 32 characters, that of any other job more.
-     *
-     * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateHyperParameterTuningJob.html
-     */
     property: 'resourceNamePrefix',
     kind: 'namePrefix',
     option: '--resource-name-prefix',
     value: '<prefix>',
     help: 'the start of the name of each job, model, endpoint, pipeline and feature group',
-    longestName: 31,
+    ...NAME_PREFIX,
     mustBeUsed: true,
   },
   {
-    /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateMlflowTrackingServer.html */
     property: 'mlflowServers',
     kind: 'arns',
     option: '--mlflow-server',
     value: '<arn>',
     help: 'an MLflow app or tracking server',
-    resource: {
-      what: 'an MLflow app or tracking server',
-      service: 'sagemaker',
-      types: ['mlflow-app/', 'mlflow-tracking-server/'],
-      name: /^[^\s*?]+$/,
-      longestName: 256,
-      example: 'experiments',
-    },
+    resource: MLFLOW_SERVER,
     mustBeUsed: true,
   },
   {
-    /** @see https://docs.aws.amazon.com/glue/latest/webapi/API_DatabaseInput.html */
     property: 'glueDatabases',
     kind: 'names',
     option: '--glue-database',
     value: '<name>',
     help: 'a database of the Glue Data Catalog',
-    longestName: 255,
+    ...DATABASE,
     mustBeUsed: true,
   },
   {
-    /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
     property: 'metricNamespaces',
     kind: 'patterns',
     option: '--metric-namespace',
     value: '<pattern>',
     help: 'a namespace of CloudWatch metrics, such as /aws/sagemaker/*',
-    what: 'a namespace',
-    example: '/aws/sagemaker/*',
-    longestName: 255,
+    ...NAMESPACE,
     mustBeUsed: true,
   },
   {

@@ -1,18 +1,26 @@
 import type { Environment } from '../iam/environment';
 
-/** A kind of resource, and the form of its ARNs. */
-export interface ResourceForm {
+/** The form of a name, or of a pattern. */
+export interface NameForm {
   /** With its article, as in "is not an SNS topic". */
   readonly what: string;
+  readonly name: RegExp;
+  readonly longestName: number;
+  /** The same for names that are older than the limit. */
+  readonly longestOldName?: number;
+  /** A name for the fix in a message. */
+  readonly example: string;
+  /** Names of this form that are of no use here. */
+  readonly refused?: { readonly name: RegExp; readonly because: string };
+}
+
+/** A kind of resource, and the form of its ARNs. */
+export interface ResourceForm extends NameForm {
   readonly service: string;
   /** The part before the name in the ARN, such as `role/`. Some kinds have several. */
   readonly types: readonly string[];
   /** The ARNs of buckets have no Region and no account, those of roles no Region. */
   readonly without?: readonly ('region' | 'account')[];
-  readonly name: RegExp;
-  readonly longestName: number;
-  /** A name for the fix in a message. */
-  readonly example: string;
 }
 
 interface Property {
@@ -49,17 +57,16 @@ interface ArnList extends Property {
   readonly resource: ResourceForm;
 }
 
-interface NameList extends Property {
-  readonly kind: 'names';
-  readonly longestName: number;
+/** A list of names, or of patterns that may have wildcards. */
+interface NameList extends Property, NameForm {
+  readonly kind: 'names' | 'patterns';
 }
 
-interface PatternList extends Property {
-  readonly kind: 'patterns';
-  /** With its article, as in "is not a namespace". */
-  readonly what: string;
-  readonly example: string;
-  readonly longestName: number;
+export type NetworkIds = Readonly<Record<'vpcId' | 'subnetIds' | 'securityGroupIds' | 'ownerAccount', NameForm & { readonly property: string; readonly option: string }>>;
+
+interface Network extends Property {
+  readonly kind: 'network';
+  readonly ids: NetworkIds;
 }
 
 /** The user's own permissions. The command line takes one action on one resource at a time. */
@@ -68,17 +75,19 @@ interface PermissionList extends Property {
 }
 
 /** One text, the start of a name. */
-interface NamePrefix extends Property {
+interface NamePrefix extends Property, NameForm {
   readonly kind: 'namePrefix';
-  readonly longestName: number;
 }
 
 interface OtherProperty extends Property {
   /** A flag is on or off. A choice can also be omitted, which is neither. */
-  readonly kind: 'network' | 'flag' | 'choice';
+  readonly kind: 'flag' | 'choice';
 }
 
-export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | PatternList | PermissionList | NamePrefix | OtherProperty;
+export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | Network | PermissionList | NamePrefix | OtherProperty;
+
+/** The place of the ARNs in messages. */
+export const EXAMPLE_PLACE: Environment = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 
 /** The ARN of a resource by its name. */
 export function resourceArn({ service, types, without = [] }: ResourceForm, name: string, { partition, region, account }: Environment): string {

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { connectGrants } from '../../core/grant/hyperpod-connect';
 import { ANYWHERE } from '../../core/iam/environment';
+import { EKS_CLUSTER, HYPERPOD_CLUSTER } from '../../core/rules/resource-forms';
 import { HyperPodClusters } from '../../execution-role-props';
 import { pathOf, withPath } from '../error-path';
 import { clusterArn } from '../workload/arn-checks';
@@ -8,8 +9,8 @@ import { clusterArn } from '../workload/arn-checks';
 /** Grants a caller the connection to a HyperPod cluster. */
 export function grantConnection(grantee: iam.IGrantable, clusters: HyperPodClusters): iam.Grant {
   const named = withPath(pathOf(grantee), () => ({
-    hyperPodClusters: [clusterArn('clusterArn', clusters.clusterArn, 'sagemaker')],
-    eksClusters: [clusterArn('eksClusterArn', clusters.eksClusterArn, 'eks')],
+    hyperPodClusters: [clusterArn('clusterArn', clusters.clusterArn, HYPERPOD_CLUSTER)],
+    eksClusters: [clusterArn('eksClusterArn', clusters.eksClusterArn, EKS_CLUSTER)],
   }));
   // Both clusters are named, so no statement fills in the place.
   return connectGrants(named, ANYWHERE)

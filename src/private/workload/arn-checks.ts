@@ -1,8 +1,11 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { partsOf } from './token-parts';
 import { checkSamePartition, partitionOf } from '../../core/iam/partitions';
-import { hasWildcard } from '../../core/iam/patterns';
+import { quotedText } from '../../core/rules/partial-text';
+import { checkArn } from '../../core/rules/value-rules';
 import { propertyNamed } from '../../core/rules/workload-properties';
+import { ResourceForm } from '../../core/rules/workload-property';
 import { lookedUp } from '../lookup-placeholder';
 
 /** Returns an ARN, unless it is of another partition than a role in a known Region. */
@@ -18,15 +21,6 @@ export function partitionCheck(stack: IConstruct | undefined): PartitionCheck {
     }
     return arn;
   };
-}
-
-/** Returns an ARN, unless it has a wildcard: the role could use everything that matches. */
-export function withoutWildcard(property: string, arn: string): string {
-  if (hasWildcard(arn)) {
-    const shown = Token.isUnresolved(arn) ? arn.split(':').filter(hasWildcard).join(':') : arn;
-    throw new Error(`'${property}' lists ${JSON.stringify(shown)}, which has a wildcard: list each one`);
-  }
-  return arn;
 }
 
 /** Rejects an ARN with more than the name of a bucket: a policy would take the rest for the beginning of the keys. */
@@ -46,12 +40,11 @@ export function checkBucketArn(arn: string): void {
   }
 }
 
-/** Returns the ARN of a cluster, checked unless it is a token. */
-export function clusterArn(property: string, given: string, service: string): string {
+/** Returns the ARN of a cluster, checked. */
+export function clusterArn(property: string, given: string, form: ResourceForm): string {
   const arn = lookedUp(given);
-  if (!Token.isUnresolved(arn) && !new RegExp(`^arn:[^:]+:${service}:[^:]+:[^:]+:cluster/.+$`).test(arn)) {
-    throw new Error(`'${property}' is ${JSON.stringify(arn)}: use the ARN of a cluster of ${service}, such as `
-      + `arn:aws:${service}:us-east-1:123456789012:cluster/NAME`);
+  if (partsOf(arn).some((part) => typeof part === 'string')) {
+    checkArn(`'${property}' is ${quotedText(partsOf(arn))}`, form, partsOf(arn));
   }
   return arn;
 }

@@ -1,11 +1,11 @@
-const TOKEN = /[$#]\{Token\[([^\]]*)\]\}/g;
+export const TOKEN = /[$#]\{Token\[([^\]]*)\]\}/g;
 
 /** The longest values of the tokens that every stack has. */
-const PSEUDO_PARAMETERS: Readonly<Record<string, number>> = {
-  'AWS.Partition': 'aws-us-gov'.length,
-  'AWS.Region': 'ap-southeast-1'.length,
-  'AWS.AccountId': '123456789012'.length,
-  'AWS.URLSuffix': 'amazonaws.com.cn'.length,
+export const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
+  'AWS.Partition': 'aws-us-gov',
+  'AWS.Region': 'ap-southeast-1',
+  'AWS.AccountId': '123456789012',
+  'AWS.URLSuffix': 'amazonaws.com.cn',
 };
 
 /** The length of any other token: long enough for every name in IAM. */
@@ -47,6 +47,6 @@ export class TokenLengths {
   }
 
   private lengthOfToken(token: string, name: string): number {
-    return this.noted.get(token) ?? PSEUDO_PARAMETERS[name.replace(/\.\d+$/, '')] ?? UNKNOWN;
+    return this.noted.get(token) ?? PSEUDO_PARAMETERS[name.replace(/\.\d+$/, '')]?.length ?? UNKNOWN;
   }
 }

@@ -2,20 +2,21 @@ import { Resource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
-import { checkBucketArn, partitionCheck, PartitionCheck, withoutWildcard } from './arn-checks';
+import { checkBucketArn, partitionCheck, PartitionCheck } from './arn-checks';
 import { bucketKeys, keyArn } from './key-arns';
 import { nonEmpty, separate } from './listed-values';
 import { networkScope } from './network-scope';
 import { permissionScope } from './permission-scope';
 import { TokenLengths } from './token-lengths';
+import { partsOf } from './token-parts';
 import { checkKinds } from './workload-kinds';
 import { BucketScope, WorkloadScope } from '../../core/grant/workload';
 import { checkGranted } from '../../core/rules/granted-rules';
-import { checkArn, checkName, checkNamePrefix, checkPattern, checkPrefix } from '../../core/rules/value-rules';
 import { asPropertyName, PROPERTY_WORDING } from '../../core/rules/wording';
 import { propertyNamed, WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { longestArn, WorkloadProperty } from '../../core/rules/workload-property';
 import { checkFeatures, checkPassableRole, checkUse } from '../../core/rules/workload-rules';
+import { checkTexts } from '../../core/rules/workload-texts';
 import { BucketAccess, Workload } from '../../workload';
 import { lookedUp } from '../lookup-placeholder';
 
@@ -42,6 +43,7 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
       .map((key) => lengths.note(reader.samePartition('buckets', key), longestArn(propertyNamed('encryptionKeys').resource))),
     qualifiedFunctions: workload.functions?.filter(isQualified).map(({ functionArn }) => functionArn),
   };
+  checkTexts(scope, asPropertyName, partsOf);
   scope.passableRoles?.forEach((arn) => checkPassableRole(arn, account, asPropertyName));
   checkUse(scope, PROPERTY_WORDING);
   checkGranted(scope, PROPERTY_WORDING, bucketNames(workload));
@@ -60,22 +62,15 @@ function scopeValue(row: WorkloadProperty, workload: Workload, reader: ValueRead
   if (value === undefined) {
     return undefined;
   }
-  const arn = (text: string) => withoutWildcard(property, text);
   switch (row.kind) {
     case 'flag': return value || undefined;
     case 'choice': return value;
-    case 'namePrefix': {
-      const prefix = lookedUp(value);
-      if (!Token.isUnresolved(prefix)) {
-        checkNamePrefix(row, prefix, asPropertyName);
-      }
-      return reader.lengths.note(prefix, row.longestName);
-    }
+    case 'namePrefix': return reader.lengths.note(lookedUp(value), row.longestName);
     case 'network': return networkScope(value, reader.lengths);
     case 'permissions': return (value as any[]).map((permission) => permissionScope(permission, reader.samePartition));
     case 'buckets': return nonEmpty(property, value as BucketAccess[]).map((access) => bucketScope(access, reader));
-    case 'keys': return (value as any[]).map((key) => noted(row, arn(keyArn(key, property)), reader));
-    case 'constructs': return nonEmpty(property, value as any[]).map((construct) => noted(row, arn(lookedUp(construct[row.arnAttribute])), reader));
+    case 'keys': return (value as any[]).map((key) => noted(row, keyArn(key, property), reader));
+    case 'constructs': return nonEmpty(property, value as any[]).map((construct) => noted(row, lookedUp(construct[row.arnAttribute]), reader));
     default: return textValues(row, value, reader);
   }
 }
@@ -84,20 +79,8 @@ function scopeValue(row: WorkloadProperty, workload: Workload, reader: ValueRead
 function textValues(row: WorkloadProperty & { readonly kind: 'arns' | 'names' | 'patterns' }, texts: readonly string[], reader: ValueReader): string[] {
   const { property } = row;
   const values = row.kind === 'patterns' ? texts : separate(property, texts);
-  return nonEmpty(property, values).map(lookedUp).map((text) => {
-    if (!Token.isUnresolved(text)) {
-      checkText(row, text);
-    }
-    return row.kind === 'arns' ? noted(row, withoutWildcard(property, text), reader) : reader.lengths.note(text, row.longestName);
-  });
-}
-
-function checkText(row: WorkloadProperty & { readonly kind: 'arns' | 'names' | 'patterns' }, text: string): void {
-  switch (row.kind) {
-    case 'arns': return checkArn(row, text, asPropertyName);
-    case 'names': return checkName(row, text, asPropertyName);
-    case 'patterns': return checkPattern(row, text, asPropertyName);
-  }
+  return nonEmpty(property, values).map(lookedUp).map((text) =>
+    row.kind === 'arns' ? noted(row, text, reader) : reader.lengths.note(text, row.longestName));
 }
 
 /** Returns an ARN of the role's partition, whose length is noted. */
@@ -109,13 +92,9 @@ function noted(
 
 function bucketScope({ bucket, prefix = '', reads, writes }: BucketAccess, reader: ValueReader): BucketScope {
   checkBucketArn(bucket.bucketArn);
-  const start = lookedUp(prefix);
-  if (!Token.isUnresolved(start)) {
-    checkPrefix(start, asPropertyName);
-  }
   return {
     arn: noted(propertyNamed('buckets'), bucket.bucketArn, reader),
-    prefix: reader.lengths.note(start, PLANNED_PREFIX),
+    prefix: reader.lengths.note(lookedUp(prefix), PLANNED_PREFIX),
     read: reads,
     write: writes,
     ...placeOf(bucket),
