@@ -21,9 +21,9 @@ test.each<[string, string[], string[], string[], string[]]>([
 });
 
 test.each<[string, string[], string[], string[], string[][]]>([
-  ['nowhere without an assumed key', ['fact=1'], [], [], []],
-  ['nowhere if the user knows the only assumed key', ['fact=1'], ['via=s3,ecr'], ['VIA=ebs'], []],
-  ['without the key of one value', ['fact=1'], ['via=s3'], [], [['fact=1']]],
+  ['in no other context without an assumed key', ['fact=1'], [], [], []],
+  ['in no other context if the user knows the only assumed key', ['fact=1'], ['via=s3,ecr'], ['VIA=ebs'], []],
+  ['only without the key, if it has one value', ['fact=1'], ['via=s3'], [], [['fact=1']]],
   ['with each other value, and without the keys', ['fact=1'], ['via=s3,ecr,ebs', 'grant=x'], [],
     [['fact=1', 'grant=x', 'via=ecr'], ['fact=1', 'grant=x', 'via=ebs'], ['fact=1']]],
   ['without a list', [], ['list[]=a,b'], [], [[]]],
