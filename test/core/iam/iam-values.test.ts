@@ -1,4 +1,4 @@
-import { contextKeyId, isContextKey } from '../../../src/core/iam/context-keys';
+import { contextKeyId, isContextKey, isOrganizationId, isSameContextKey } from '../../../src/core/iam/context-keys';
 import { checkSamePartition, knownPartitionOf, partitionOf } from '../../../src/core/iam/partitions';
 import { withSingle } from '../../../src/core/iam/policy-json';
 import { isObject, textsOf } from '../../../src/core/iam/untyped-json';
@@ -14,6 +14,15 @@ test.each<[string, boolean]>([
 
 test('compares condition keys without their case', () => {
   expect(contextKeyId('AWS:SourceVpc')).toBe('aws:sourcevpc');
+  expect(isSameContextKey('AWS:SourceVpc', 'aws:sourceVPC')).toBe(true);
+  expect(isSameContextKey('aws:SourceVpc', 'aws:SourceVpce')).toBe(false);
+});
+
+test.each<[string, boolean]>([
+  ['o-0123456789', true], [`o-${'x'.repeat(32)}`, true], ['o-012345678', false], [`o-${'x'.repeat(33)}`, false], ['o-ABCDEFGHIJ', false], ['xo-0123456789', false],
+  ['o-0123456789/r-1', false], ['*', false],
+])('accepts the organization %j: %j', (id, accepted) => {
+  expect(isOrganizationId(id)).toBe(accepted);
 });
 
 test.each([

@@ -13,6 +13,8 @@ const circus = require('jest-circus');
 const { ModuleMocker } = require('jest-mock');
 const transform = require('../../jest/esbuild-transform.cjs');
 
+// Packages, and the answers of the offline IAM engine, which loads no file of src.
+const KEPT = /\/node_modules\/|\/testing\/offline-iam\/simulate\.ts$/;
 const PACKAGE = 'cdk-sagemaker-execution-role';
 // The first run writes the times and sources of the test files for the worker processes, into Stryker's copy of the project.
 const TEST_FILES = 'mutation-test-files.json';
@@ -46,6 +48,8 @@ class TestRunner {
   context = globalThis.__stryker__ ??= {};
   chosen = undefined;
   failed = undefined;
+  /** Whether the mutant changes what a load of the files computes. */
+  isStatic = false;
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -104,10 +108,10 @@ class TestRunner {
     return `${this.running}: ${names.join(' ')}`;
   }
 
-  /** The next run loads the project's files again. aws-cdk-lib and other packages stay. */
+  /** The next run loads the project's files again. */
   unload(folder = '') {
     for (const file of Object.keys(require.cache)) {
-      if (file.startsWith(this.root + folder) && !file.includes(`${sep}node_modules${sep}`)) {
+      if (file.startsWith(this.root + folder) && !KEPT.test(file)) {
         delete require.cache[file];
       }
     }
@@ -122,7 +126,11 @@ class TestRunner {
       this.unload('test');
       circus.resetState();
       circus.getState().testTimeout = TEST_TIMEOUT_MS;
+      // Only a static mutant is active while files are loaded.
+      const { activeMutant } = this.context;
+      this.context.activeMutant = this.isStatic ? activeMutant : undefined;
       require(this.root + file);
+      this.context.activeMutant = activeMutant;
       this.loaded.set(file, circus.getState());
     }
     circus.setState(this.loaded.get(file));
@@ -233,13 +241,10 @@ class TestRunner {
     if (reloadEnvironment) {
       this.unload();
     }
-    if (mutantActivation === 'runtime') {
-      this.loadAll(files);
-    }
+    this.isStatic = mutantActivation !== 'runtime';
     let failure = await this.runWith(activeMutant.id, hitLimit, files, chosen);
-    if (failure && mutantActivation === 'runtime' && await this.run([failure.file], new Set([failure.id]))) {
+    if (failure && !this.isStatic && await this.run([failure.file], new Set([failure.id]))) {
       this.unload();
-      this.loadAll(files);
       failure = await this.runWith(activeMutant.id, hitLimit, files, chosen);
       this.unload();
     }
@@ -249,10 +254,6 @@ class TestRunner {
     return failure.isEndless
       ? { status: 'timeout', reason: failure.message }
       : { status: 'killed', killedBy: [failure.id], failureMessage: failure.message, nrOfTests: failure.ran };
-  }
-
-  loadAll(files) {
-    files.forEach((file) => this.load(file));
   }
 
   async runWith(mutant, hitLimit, files, chosen) {
