@@ -7,6 +7,7 @@ import { Question } from './core/question/question';
 import { workloadQuestion } from './core/question/questions';
 import { EKS_CLUSTER, HYPERPOD_CLUSTER } from './core/rules/resource-forms';
 import { ResourceForm } from './core/rules/workload-property';
+import { checkShape, Shape } from './private/value-shape';
 import { clusterArn } from './private/workload/arn-checks';
 import { workloadScope } from './private/workload/workload-scope';
 import { Workload } from './workload';
@@ -29,6 +30,8 @@ export interface HyperPodConnectOptions {
    */
   readonly eksClusterArn?: string;
 }
+
+const CLUSTERS: Shape<HyperPodConnectOptions> = { clusterArn: 'text', eksClusterArn: 'text' };
 
 /**
  * The permissions and the trust that a validated role must have.
@@ -67,6 +70,7 @@ export class RoleRequirements {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-hyperpod-prerequisites-iam.html
    */
   public static hyperPodConnect(options: HyperPodConnectOptions = {}): RoleRequirements {
+    checkShape(undefined, options, CLUSTERS);
     const named = (property: 'clusterArn' | 'eksClusterArn', form: ResourceForm) => {
       const arn = options[property];
       return arn === undefined ? undefined : [clusterArn(property, arn, form)];

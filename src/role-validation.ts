@@ -13,6 +13,7 @@ import { policyReadings, Reading, roleReadings } from './private/validation/read
 import { known, roleToValidate } from './private/validation/role-to-validate';
 import { ValidatedArn } from './private/validation/validated-arn';
 import { ValidationHandler } from './private/validation/validation-handler';
+import { checkValidationKinds } from './private/validation/validation-shapes';
 import { LONGEST_PROPAGATION, SERVICE_TIMEOUT } from './private/validation/validation-timing';
 import { RoleValidationProps, VerdictAction } from './role-validation-options';
 
@@ -74,6 +75,7 @@ export class RoleValidation extends Construct {
 
   constructor(scope: Construct, id: string, props: RoleValidationProps) {
     super(scope, id);
+    withPath(this.node.path, () => checkValidationKinds(props));
     const { properties, readableArns, arn } = roleToValidate(this, props);
     const request = withPath(this.node.path, () => this.request(props));
     const handler = ValidationHandler.for(this, props.handler ?? {});

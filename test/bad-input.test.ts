@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -9,6 +11,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
   BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerExecutionRoleProps, SageMakerFeature as F, SageMakerRoleType as T,
 } from '../src';
+import { roleShape } from '../src/private/role/role-shape';
 
 const bucket = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket');
 const role = (stack: Stack, id = 'Passed') => iam.Role.fromRoleArn(stack, id, 'arn:aws:iam::111122223333:role/passed');
@@ -42,7 +45,7 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     '\'buckets\' lists "own-bucket" without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
   ['an access that is in no list', (stack) => untyped({ roleType: T.TRAINING, buckets: bucket(stack) }),
     "'buckets' is \"Stack/Bucket\": use a list"],
-  ['a feature that is in no list', () => untyped({ roleType: T.TRAINING, features: 'vpc' }), "'features' is \"vpc\": use a list"],
+  ['a feature that is in no list', () => untyped({ roleType: T.TRAINING, features: 'vpc' }), "'features' is \"vpc\": use a list of texts"],
   ['a flag that is a text', () => untyped({ roleType: T.TRAINING, minimal: 'yes' }), "'minimal' is \"yes\": use true or false"],
   ['another flag that is a number', () => untyped({ roleType: T.TRAINING, keysViaServiceOnly: 1 }), "'keysViaServiceOnly' is 1: use true or false"],
   ['a network that is a list', () => untyped({ roleType: T.TRAINING, network: [1] }),
@@ -63,6 +66,54 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     `a text among the ${property}`, () => untyped({ roleType: T.TRAINING, [property]: ['own'] }),
     `'${property}' lists "own", but takes constructs: make one of it, for example with ${example}`,
   ]),
+  ...([
+    ['buckets', 'a list'], ['encryptionKeys', 'a list'], ['modelPackageGroups', 'a list of texts'], ['mlflowServers', 'a list of texts'], ['keysViaServiceOnly', 'true or false'],
+    ['network', 'a value'], ['minimal', 'true or false'], ['features', 'a list of texts'], ['roleName', 'a text'], ['description', 'a text'], ['sourceArns', 'a list of texts'],
+    ['accountScopedTrust', 'true or false'], ['maxSessionDuration', 'a Duration, such as Duration.hours(1)'],
+    ['permissionsBoundary', 'a managed policy, such as one of ManagedPolicy.fromManagedPolicyName'],
+  ]).map(([property, what]): typeof CASES[number] => [
+    `null as ${property}`, () => untyped({ roleType: T.TRAINING, [property]: null }), `'${property}' is null: use ${what}, or omit it`,
+  ]),
+  ['a text as accountScopedTrust', () => untyped({ roleType: T.TRAINING, accountScopedTrust: 'false' }), "'accountScopedTrust' is \"false\": use true or false"],
+  ['a number among names', () => untyped({ roleType: T.TRAINING, modelPackageGroups: [5] }), "'modelPackageGroups' is [5]: use a list of texts"],
+  ['a construct of another kind', (stack) => untyped({ roleType: T.TRAINING, encryptionKeys: [bucket(stack)] }),
+    "'encryptionKeys' lists \"Stack/Bucket\", but takes constructs: make one of it, for example with Key.fromKeyArn"],
+  ['a bucket for a VPC', (stack) => untyped({ roleType: T.TRAINING, network: { ...network(stack), vpc: bucket(stack) } }),
+    "'network.vpc' is \"Stack/Bucket\": use a VPC, for example of Vpc.fromLookup"],
+  ['a name for a security group', (stack) => untyped({ roleType: T.TRAINING, network: { ...network(stack), securityGroups: ['sg-1'] } }),
+    "'network.securityGroups' lists \"sg-1\", but takes constructs: make one of it, for example with SecurityGroup.fromSecurityGroupId"],
+  ['a prefix that is null', (stack) => untyped({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), null as unknown as string)] }),
+    "'buckets' lists \"Stack/Bucket\" with the prefix null: use a text, or omit it for the whole bucket"],
+  ['a value that refers to itself', () => {
+    const round: Record<string, unknown> = {};
+    round.round = round;
+    return untyped({ roleType: T.TRAINING, topics: round });
+  }, "'topics' is an object: use a list"],
+  ['a huge number', () => untyped({ roleType: T.TRAINING, path: BigInt(1) }), "'path' is 1: use a text"],
+  ...([
+    ['encryptionKey', 'encryptionKeys'], ['bucket', 'buckets'], ['queue', 'queues'], ['passableRole', 'passableRoles'], ['sourceArn', 'sourceArns'], ['PassSelf', 'passSelf'],
+    ['modelPackageGrups', 'modelPackageGroups'],
+  ]).map(([mistyped, meant]): typeof CASES[number] => [
+    `the mistyped property ${mistyped}`, () => untyped({ roleType: T.TRAINING, [mistyped]: [] }), `'${mistyped}' is not a property: use '${meant}', or remove it`,
+  ]),
+  ['a mistyped property of a network', (stack) => untyped({ roleType: T.TRAINING, network: { ...network(stack), subnet: {} } }),
+    "'network.subnet' is not a property: use 'network.subnets', or remove it"],
+  ['a session of 13 hours', () => ({ roleType: T.TRAINING, maxSessionDuration: Duration.hours(13) }),
+    "'maxSessionDuration' is 46800 seconds: use whole seconds from Duration.hours(1) to Duration.hours(12)"],
+  ['a session of half an hour', () => ({ roleType: T.TRAINING, maxSessionDuration: Duration.minutes(30) }),
+    "'maxSessionDuration' is 1800 seconds: use whole seconds from Duration.hours(1) to Duration.hours(12)"],
+  ['a description with an emoji', () => ({ roleType: T.TRAINING, description: 'Trains \u{1F600}' }),
+    "'description' has the character U+1F600, which IAM doesn't accept: use letters of Latin-1, digits and punctuation"],
+  ['a description with a control character behind a token', () => ({ roleType: T.TRAINING, description: `Trains ${Fn.importValue('x')}\u0007` }),
+    "'description' has the character U+0007, which IAM doesn't accept: use letters of Latin-1, digits and punctuation"],
+  ['a long description', () => ({ roleType: T.TRAINING, description: 'd'.repeat(1_001) }), "'description' has 1001 characters: use at most 1000"],
+  ['an emoji in a boundary', (stack) => ({
+    roleType: T.TRAINING, permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', 'arn:aws:iam::111122223333:policy/\u{1F600}'),
+  }), "'permissionsBoundary' is \"arn:aws:iam::111122223333:policy/\u{1F600}\" with the character U+1F600, which IAM policies don't accept: remove the character"],
+  ['a bad character of a name behind a token', () => ({ roleType: T.TRAINING, roleName: `own ${Fn.importValue('x')}` }),
+    "'roleName' \"own ${Token}\" has characters that IAM doesn't allow: use letters, digits and +=,.@_-"],
+  ['a long path', () => ({ roleType: T.TRAINING, path: `/${'p'.repeat(511)}/` }),
+    `'path' is "/${'p'.repeat(511)}/": begin and end it with a slash, as in /service-roles/, and use at most 512 characters`],
   ['an unknown attachment', () => ({ roleType: T.TRAINING, policyAttachment: 'BEFORE_ROLE' as PolicyAttachment }),
     '\'policyAttachment\' is "BEFORE_ROLE": use PolicyAttachment.BEFORE_ROLE or PolicyAttachment.AFTER_ROLE'],
   ['no bucket', () => ({ roleType: T.TRAINING, buckets: [] }),
@@ -324,9 +375,24 @@ test('requiredActions fails on the same input with the same words', () => {
     .toThrow("'buckets' is empty: list at least one bucket, or omit it to allow every bucket of this account");
 });
 
-test('fails on a session of more than 12 hours, as iam.Role does', () => {
-  expect(() => new SageMakerExecutionRole(new Stack(), 'Role', { roleType: T.TRAINING, maxSessionDuration: Duration.hours(13) }))
-    .toThrow('maxSessionDuration');
+test.each<[string, unknown, string]>([
+  ['null', null, 'Stack/Role: the properties are null: use an object'],
+  ['a text', 'training', 'Stack/Role: the properties are "training": use an object'],
+])('fails on %s instead of the properties', (_, props, message) => {
+  expect(messageOf(() => new SageMakerExecutionRole(new Stack(new App(), 'Stack'), 'Role', props as SageMakerExecutionRoleProps))).toEqual(message);
+});
+
+test('takes other properties, which may come from an object that the user spreads', () => {
+  expect(messageOf(() => new SageMakerExecutionRole(new Stack(), 'Role', untyped({ roleType: T.TRAINING, env: {}, tags: {}, stackName: 'x', analyticsReporting: true }))))
+    .toBeUndefined();
+});
+
+test('knows every property of a role', () => {
+  const declared = ['src/workload.ts', 'src/execution-role-props.ts'].flatMap((file) => {
+    const text = readFileSync(join(__dirname, '..', file), 'utf8');
+    return [...text.matchAll(/export interface (?:Workload|SageMakerExecutionRoleProps) .*?\n}/gs)].flatMap(([body]) => [...body.matchAll(/^ {2}readonly (\w+)/gm)].map(([, name]) => name));
+  });
+  expect(Object.keys(roleShape()).sort()).toEqual(declared.sort());
 });
 
 test('fails on a HyperPod connection for the role of a job', () => {

@@ -1,4 +1,5 @@
 import { InputError } from './input-error';
+import { shownValue } from './shown-value';
 
 /**
  * Rejects a value that isn't a member of an enum. No compiler checks an app in JavaScript.
@@ -7,7 +8,7 @@ import { InputError } from './input-error';
  */
 export function checkMember(property: string, value: unknown, enumName: string, values: readonly string[]): void {
   if (!values.includes(value as string)) {
-    throw new InputError(`'${property}' is ${JSON.stringify(value)}: use ${values.map((known) => `${enumName}.${known.toUpperCase()}`).join(', ')}`
+    throw new InputError(`'${property}' is ${shownValue(value)}: use ${values.map((known) => `${enumName}.${known.toUpperCase()}`).join(', ')}`
       .replace(/, ([^,]*)$/, ' or $1'));
   }
 }

@@ -18,6 +18,11 @@ export function isRoleName(name: string): boolean {
   return ROLE_NAME.test(name);
 }
 
+/** Whether IAM accepts a path of a role. */
+export function isRolePath(path: string): boolean {
+  return PATH.test(path);
+}
+
 /**
  * The role of an ARN or a name.
  *

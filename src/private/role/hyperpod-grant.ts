@@ -4,14 +4,20 @@ import { ANYWHERE } from '../../core/iam/environment';
 import { EKS_CLUSTER, HYPERPOD_CLUSTER } from '../../core/rules/resource-forms';
 import { HyperPodClusters } from '../../execution-role-props';
 import { pathOf, withPath } from '../error-path';
+import { checkShape, Shape } from '../value-shape';
 import { clusterArn } from '../workload/arn-checks';
+
+const CLUSTERS: Shape<HyperPodClusters> = { clusterArn: 'text', eksClusterArn: 'text' };
 
 /** Grants a caller the connection to a HyperPod cluster. */
 export function grantConnection(grantee: iam.IGrantable, clusters: HyperPodClusters): iam.Grant {
-  const named = withPath(pathOf(grantee), () => ({
-    hyperPodClusters: [clusterArn('clusterArn', clusters.clusterArn, HYPERPOD_CLUSTER)],
-    eksClusters: [clusterArn('eksClusterArn', clusters.eksClusterArn, EKS_CLUSTER)],
-  }));
+  const named = withPath(pathOf(grantee), () => {
+    checkShape(undefined, clusters, CLUSTERS);
+    return {
+      hyperPodClusters: [clusterArn('clusterArn', clusters.clusterArn, HYPERPOD_CLUSTER)],
+      eksClusters: [clusterArn('eksClusterArn', clusters.eksClusterArn, EKS_CLUSTER)],
+    };
+  });
   // Both clusters are named, so no statement fills in the place.
   return connectGrants(named, ANYWHERE)
     .map(({ actions, resources }) => iam.Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [...resources] }))

@@ -1,7 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { isRoleName } from '../../core/rules/role-identity';
+import { literalsOf, quotedText } from '../../core/rules/partial-text';
+import { isRoleName, isRolePath } from '../../core/rules/role-identity';
+import { partsOf } from '../workload/token-parts';
 
 /** The roles of a stack by their names in lower case, because IAM ignores the case of role names. */
 const NAMED_ROLES = new WeakMap<Stack, Map<string, Construct>>();
@@ -11,8 +13,11 @@ export function checkNames(stack: Stack, { roleName, path }: { readonly roleName
   if (roleName !== undefined && !Token.isUnresolved(roleName)) {
     checkRoleName(stack, roleName);
   }
-  if (path !== undefined && !Token.isUnresolved(path) && !/^\/([\x21-\x7e]+\/)?$/.test(path)) {
-    throw new Error(`'path' is ${JSON.stringify(path)}: begin and end it with a slash, as in /service-roles/`);
+  if (roleName !== undefined && literalsOf(partsOf(roleName)).some((part) => part !== '' && !isRoleName(part))) {
+    throw new Error(`'roleName' ${quotedText(partsOf(roleName))} has characters that IAM doesn't allow: use letters, digits and +=,.@_-`);
+  }
+  if (path !== undefined && !(Token.isUnresolved(path) ? /^[\x21-\x7e]*$/.test(literalsOf(partsOf(path)).join('')) : isRolePath(path))) {
+    throw new Error(`'path' is ${JSON.stringify(path)}: begin and end it with a slash, as in /service-roles/${path.length > 512 ? ', and use at most 512 characters' : ''}`);
   }
 }
 

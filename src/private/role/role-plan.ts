@@ -1,7 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { checkAttributes } from './role-attributes';
 import { checkNames } from './role-name';
+import { roleShape } from './role-shape';
 import { trustPrincipal } from './role-trust';
 import { trustedServices } from '../../core/grant/grants';
 import { PACKAGE } from '../../core/grant/package-name';
@@ -9,6 +11,7 @@ import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
 import { checkMember } from '../../core/rules/enum-member';
 import { PolicyAttachment, SageMakerExecutionRoleProps } from '../../execution-role-props';
+import { checkShape } from '../value-shape';
 import { partitionCheck } from '../workload/arn-checks';
 import { TokenLengths } from '../workload/token-lengths';
 import { workloadScope } from '../workload/workload-scope';
@@ -24,7 +27,9 @@ export interface RolePlan {
 export function planRole(scope: Construct, props: SageMakerExecutionRoleProps, lengths: TokenLengths): RolePlan {
   const stack = Stack.of(scope);
   const { partition, region, account } = stack;
+  checkShape(undefined, props, roleShape());
   checkNames(stack, props);
+  checkAttributes(props);
   checkMember('policyAttachment', props.policyAttachment ?? PolicyAttachment.BEFORE_ROLE, 'PolicyAttachment', Object.values(PolicyAttachment));
   // Services name only resources of the role's own partition.
   const samePartition = partitionCheck(scope);

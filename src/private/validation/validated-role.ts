@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable } from 'constructs';
+import { checkValidatedKinds } from './validation-shapes';
 import { ValidatedRoleOptions } from '../../execution-role-props';
 import { RoleRequirements } from '../../role-requirements';
 import { RoleValidation } from '../../role-validation';
@@ -10,9 +11,10 @@ import { lookedUp } from '../lookup-placeholder';
 
 /** Imports a role by its ARN, with its validation as a child. */
 export function importByArn(
-  scope: Construct, id: string, given: string, workload: Workload, { mutable = false, ...options }: ValidatedRoleOptions,
+  scope: Construct, id: string, givenArn: string, workload: Workload, given: ValidatedRoleOptions,
 ): iam.IRole {
-  const roleArn = lookedUp(given);
+  const { mutable = false, ...options } = checkedOptions(scope, id, given);
+  const roleArn = lookedUp(givenArn);
   withPath(`${scope.node.path}/${id}`, () => checkRoleArn(roleArn));
   const imported = iam.Role.fromRoleArn(scope, id, roleArn, { mutable });
   return withValidatedArn(imported, new RoleValidation(imported, 'Validation', {
@@ -24,8 +26,9 @@ export function importByArn(
 
 /** Imports a role by its name, with its validation as a child. */
 export function importByName(
-  scope: Construct, id: string, roleName: string, workload: Workload, { mutable = false, ...options }: ValidatedRoleOptions,
+  scope: Construct, id: string, roleName: string, workload: Workload, given: ValidatedRoleOptions,
 ): iam.IRole {
+  const { mutable = false, ...options } = checkedOptions(scope, id, given);
   const imported = iam.Role.fromRoleName(scope, id, roleName, { mutable });
   return withValidatedArn(imported, new RoleValidation(imported, 'Validation', {
     ...options, roleName, requirements: RoleRequirements.executionRole(workload),
@@ -42,6 +45,11 @@ function withValidatedArn(role: iam.IRole, { validatedRoleArn }: RoleValidation)
   // A dependency on the role is a dependency on its children: the verdict, and the attached policies.
   Dependable.implement(role, { dependencyRoots: [role] });
   return Object.defineProperty(role, 'roleArn', { value: validatedRoleArn, enumerable: true });
+}
+
+function checkedOptions(scope: Construct, id: string, options: ValidatedRoleOptions): ValidatedRoleOptions {
+  withPath(`${scope.node.path}/${id}`, () => checkValidatedKinds(options));
+  return options;
 }
 
 function checkRoleArn(roleArn: string): void {

@@ -5,7 +5,7 @@ import { checkSamePartition, partitionOf } from '../../core/iam/partitions';
 import { quotedText } from '../../core/rules/partial-text';
 import { checkArn } from '../../core/rules/value-rules';
 import { propertyNamed } from '../../core/rules/workload-properties';
-import { ResourceForm } from '../../core/rules/workload-property';
+import { EXAMPLE_PLACE, resourceArn, ResourceForm } from '../../core/rules/workload-property';
 import { lookedUp } from '../lookup-placeholder';
 
 /** Returns an ARN, unless it is of another partition than a role in a known Region. */
@@ -42,6 +42,9 @@ export function checkBucketArn(arn: string): void {
 
 /** Returns the ARN of a cluster, checked. */
 export function clusterArn(property: string, given: string, form: ResourceForm): string {
+  if (typeof given !== 'string') {
+    throw new Error(`'${property}' is ${String(given)}: use an ARN such as ${resourceArn(form, form.example, EXAMPLE_PLACE)}`);
+  }
   const arn = lookedUp(given);
   if (partsOf(arn).some((part) => typeof part === 'string')) {
     checkArn(`'${property}' is ${quotedText(partsOf(arn))}`, form, partsOf(arn));

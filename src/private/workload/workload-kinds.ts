@@ -2,9 +2,34 @@ import { Construct } from 'constructs';
 import { isObject } from '../../core/iam/untyped-json';
 import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { WorkloadProperty } from '../../core/rules/workload-property';
-import { Workload } from '../../workload';
+import type { NetworkAccess, Workload } from '../../workload';
+import { checkShape, Kind, Shape, shownConstruct } from '../value-shape';
 
 type ConstructProperty = WorkloadProperty & { readonly kind: 'constructs' | 'keys' };
+
+/** The kinds of values of each kind of property. */
+const KINDS: Readonly<Record<WorkloadProperty['kind'], Kind>> = {
+  constructs: 'list',
+  keys: 'list',
+  buckets: 'list',
+  permissions: 'list',
+  arns: 'texts',
+  names: 'texts',
+  patterns: 'texts',
+  namePrefix: 'text',
+  flag: 'flag',
+  choice: 'flag',
+  network: 'any',
+};
+
+const NETWORK: Shape<NetworkAccess> = { vpc: 'construct', subnets: 'object', securityGroups: 'list', ownerAccountId: 'text' };
+
+/** The properties of a workload, out of the table. */
+export function workloadShape(): Shape<Workload> {
+  return {
+    roleType: 'any', features: 'texts', minimal: 'flag', ...Object.fromEntries(WORKLOAD_PROPERTIES.map(({ property, kind }) => [property, KINDS[kind]])),
+  } as Shape<Workload>;
+}
 
 /**
  * Checks the types of a workload. A program without types would fail far from the property.
@@ -12,79 +37,62 @@ type ConstructProperty = WorkloadProperty & { readonly kind: 'constructs' | 'key
  * @throws an error for a value of another type, such as the name or the ARN of a construct instead of the construct
  */
 export function checkKinds(workload: Workload): void {
-  listOf('features', workload);
-  checkFlag('minimal', workload.minimal);
+  checkShape(undefined, workload, workloadShape());
   for (const row of WORKLOAD_PROPERTIES) {
+    const value: any = workload[row.property as keyof Workload];
+    if (value === undefined) {
+      continue;
+    }
     switch (row.kind) {
       case 'constructs':
       case 'keys':
-        checkConstructs(row, listOf(row.property, workload));
+        checkConstructs(row, value);
         break;
       case 'buckets':
-        checkBuckets(listOf(row.property, workload));
-        break;
-      case 'arns':
-      case 'names':
-      case 'patterns':
-      case 'permissions':
-        listOf(row.property, workload);
-        break;
-      case 'flag':
-      case 'choice':
-        checkFlag(row.property, workload[row.property as 'keysViaServiceOnly' | 'passSelf']);
-        break;
-      case 'namePrefix':
-        checkText(row.property, workload[row.property as 'resourceNamePrefix']);
+        checkBuckets(value);
         break;
       case 'network':
-        checkNetwork(workload.network);
+        checkNetwork(value);
         break;
     }
   }
 }
 
 function checkConstructs({ property, arnAttribute, madeBy }: ConstructProperty, values: readonly unknown[]): void {
-  const other = values.findIndex((value) => !isObject(value) || !(arnAttribute in value));
+  const other = values.findIndex((value) => !isConstructWith(value, arnAttribute));
   if (other >= 0) {
-    throw new Error(`'${property}' lists ${shown(values[other])}, but takes constructs: make one of it, for example with ${madeBy}`);
+    throw new Error(`'${property}' lists ${shownConstruct(values[other])}, but takes constructs: make one of it, for example with ${madeBy}`);
   }
 }
 
-function checkNetwork(network: unknown): void {
-  const missing = network === undefined ? undefined : ['vpc', 'securityGroups'].find((name) => !isObject(network) || !(name in network));
+function checkNetwork(network: NetworkAccess): void {
+  const missing = (['vpc', 'securityGroups'] as const).find((name) => network[name] === undefined);
   if (missing !== undefined) {
-    throw new Error(`'network' is ${isObject(network) ? `an object without '${missing}'` : shown(network)}: use an object with 'vpc' and 'securityGroups'`);
+    throw new Error(`'network' is ${isObject(network) ? `an object without '${missing}'` : shownConstruct(network)}: use an object with 'vpc' and 'securityGroups'`);
+  }
+  checkShape('network', network, NETWORK);
+  if (!isConstructWith(network.vpc, 'vpcId')) {
+    throw new Error(`'network.vpc' is ${shownConstruct(network.vpc)}: use a VPC, for example of Vpc.fromLookup`);
+  }
+  const other = network.securityGroups.findIndex((group) => !isConstructWith(group, 'securityGroupId'));
+  if (other >= 0) {
+    throw new Error(`'network.securityGroups' lists ${shownConstruct(network.securityGroups[other])}, but takes constructs: make one of it, for example with `
+      + 'SecurityGroup.fromSecurityGroupId');
   }
 }
 
-function checkFlag(property: string, value: unknown): void {
-  if (value !== undefined && typeof value !== 'boolean') {
-    throw new Error(`'${property}' is ${shown(value)}: use true or false`);
-  }
-}
-
-function checkText(property: string, value: unknown): void {
-  if (value !== undefined && typeof value !== 'string') {
-    throw new Error(`'${property}' is ${shown(value)}: use a text`);
-  }
-}
-
-function checkBuckets(values: readonly unknown[]): void {
-  const bare = values.find((value) => !(value as { bucket?: unknown } | undefined)?.bucket);
-  if (bare !== undefined) {
-    throw new Error(`'buckets' lists ${shown(bare)} without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or `
+function checkBuckets(values: readonly any[]): void {
+  const bare = values.findIndex((value) => !isConstructWith(value?.bucket, 'bucketArn') || ![value.reads, value.writes].every((one) => typeof one === 'boolean'));
+  if (bare >= 0) {
+    throw new Error(`'buckets' lists ${shownConstruct(values[bare])} without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or `
       + 'BucketAccess.readWrite');
   }
-}
-
-function listOf(property: string, workload: Workload): readonly unknown[] {
-  const values: unknown = workload[property as keyof Workload] ?? [];
-  if (!Array.isArray(values)) {
-    throw new Error(`'${property}' is ${shown(values)}: use a list`);
+  const odd = values.find(({ prefix }) => prefix !== undefined && typeof prefix !== 'string');
+  if (odd !== undefined) {
+    throw new Error(`'buckets' lists ${shownConstruct(odd.bucket)} with the prefix ${shownConstruct(odd.prefix)}: use a text, or omit it for the whole bucket`);
   }
-  return values;
 }
 
-function shown(value: unknown): string {
-  return Construct.isConstruct(value) ? JSON.stringify(value.node.path) : JSON.stringify(value) ?? String(value);
+function isConstructWith(value: unknown, attribute: string): boolean {
+  return Construct.isConstruct(value) && isObject(value) && typeof value[attribute] === 'string';
 }
