@@ -13,7 +13,7 @@ import { tagOwnership } from './private/role/ownership-tags';
 import { rememberName } from './private/role/role-name';
 import { planRole } from './private/role/role-plan';
 import { RolePolicies } from './private/role/role-policies';
-import { warnOfFixedName, warnOfOpenScopes } from './private/role/role-warnings';
+import { warnOfFixedName, warnOfJobConditions, warnOfOpenScopes } from './private/role/role-warnings';
 import { importByArn, importByName } from './private/validation/validated-role';
 import { TokenLengths } from './private/workload/token-lengths';
 import { workloadScope } from './private/workload/workload-scope';
@@ -157,6 +157,7 @@ export class SageMakerExecutionRole extends iam.Role {
     this.grantedPolicies.create(granted, props.policyAttachment !== PolicyAttachment.AFTER_ROLE, lengths);
     tagOwnership(this, props);
     warnOfOpenScopes(this, props, granted);
+    warnOfJobConditions(this, plan.workload);
     warnOfFixedName(this, props);
   }
 

@@ -1,6 +1,7 @@
 export * from './additional-permission';
 export * from './execution-role';
 export * from './execution-role-props';
+export * from './job-conditions';
 export * from './role-requirements';
 export * from './role-validation';
 export * from './role-validation-options';

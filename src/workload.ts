@@ -7,6 +7,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { AdditionalPermission } from './additional-permission';
+import type { JobConditions } from './job-conditions';
 
 /**
  * The kinds of workload that you can create an execution role for.
@@ -536,6 +537,26 @@ export interface Workload {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
    */
   readonly metricNamespaces?: string[];
+
+  /**
+   * Demands on the jobs, models and endpoint configurations that the role starts or creates, such as a VPC or a longest run time.
+   *
+   * They also bind callers that `grantRunWorkload` lets start work with the role. If the role starts nothing and has no caller, you
+   * get the warning `unusedConditions`.
+   *
+   * @default - none
+   */
+  readonly jobConditions?: JobConditions;
+
+  /**
+   * The tags of the jobs, models, endpoints and pipelines of this role, such as `{ team: 'ml' }` (ABAC).
+   *
+   * The role can create them only with these tags, and can describe, stop, update and delete only those that have them.
+   *
+   * @default - any tags
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/introduction_attribute-based-access-control.html
+   */
+  readonly resourceTags?: { [key: string]: string };
 
   /**
    * Permissions of your own, which no role type has: for a secret, a parameter, a file system.

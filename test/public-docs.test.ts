@@ -31,7 +31,7 @@ const enums = declarations.flatMap(([, node]) => ts.isEnumDeclaration(node) ? [n
 test('finds the public declarations', () => {
   expect([classes, interfaces, enums].map((nodes) => nodes.map(({ name }) => name!.text).sort())).toEqual([
     ['BucketAccess', 'RoleRequirements', 'RoleValidation', 'SageMakerExecutionRole'],
-    ['AdditionalPermission', 'HyperPodClusters', 'HyperPodConnectOptions', 'NetworkAccess', 'RoleValidationOptions', 'RoleValidationProps', 'SageMakerExecutionRoleProps',
+    ['AdditionalPermission', 'HyperPodClusters', 'HyperPodConnectOptions', 'JobConditions', 'NetworkAccess', 'RoleValidationOptions', 'RoleValidationProps', 'SageMakerExecutionRoleProps',
       'ValidatedRoleOptions', 'ValidationHandlerOptions', 'Workload'],
     ['PolicyAttachment', 'SageMakerFeature', 'SageMakerRoleType', 'VerdictAction'],
   ]);

@@ -40,6 +40,8 @@ const SCOPES: { readonly [P in Exclude<keyof Workload, 'roleType' | 'features' |
   resourceNamePrefix: () => ({ resourceNamePrefix: 'team-' }),
   glueDatabases: () => ({ glueDatabases: ['database'] }),
   metricNamespaces: () => ({ metricNamespaces: ['/aws/sagemaker/*'] }),
+  resourceTags: () => ({ resourceTags: { team: 'ml' } }),
+  jobConditions: () => ({ jobConditions: {} }),
   additionalPermissions: (stack) => ({
     additionalPermissions: [{
       actions: ['ssm:GetParameter'], resources: [stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: 'team/*' })], reason: 'Reads settings.',
@@ -48,20 +50,20 @@ const SCOPES: { readonly [P in Exclude<keyof Workload, 'roleType' | 'features' |
 };
 
 /** Which of them every role type takes. */
-const OF_ALL: readonly (keyof typeof SCOPES)[] = ['additionalPermissions'];
+const OF_ALL: readonly (keyof typeof SCOPES)[] = ['jobConditions', 'additionalPermissions'];
 
 /** Which of the others each role type takes. */
 const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
   [T.TRAINING]: [
     'keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'functions', 'modelPackageGroups', 'mlflowServers',
-    'resourceNamePrefix', 'metricNamespaces',
+    'resourceNamePrefix', 'metricNamespaces', 'resourceTags',
   ],
-  [T.SERVING]: ['keysViaServiceOnly', 'repositories', 'network', 'topics', 'modelPackageGroups', 'metricNamespaces'],
-  [T.PIPELINE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'functions', 'queues', 'modelPackageGroups', 'pipelines', 'resourceNamePrefix', 'metricNamespaces'],
-  [T.FEATURE_STORE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'pipelines', 'featureGroups', 'resourceNamePrefix', 'glueDatabases', 'metricNamespaces'],
-  [T.BEDROCK]: ['keysViaServiceOnly', 'network', 'modelPackageGroups'],
+  [T.SERVING]: ['keysViaServiceOnly', 'repositories', 'network', 'topics', 'modelPackageGroups', 'metricNamespaces', 'resourceTags'],
+  [T.PIPELINE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'functions', 'queues', 'modelPackageGroups', 'pipelines', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
+  [T.FEATURE_STORE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'pipelines', 'featureGroups', 'resourceNamePrefix', 'glueDatabases', 'metricNamespaces', 'resourceTags'],
+  [T.BEDROCK]: ['keysViaServiceOnly', 'network', 'modelPackageGroups', 'resourceTags'],
   [T.HYPERPOD]: ['keysViaServiceOnly', 'repositories', 'functions', 'mlflowServers', 'metricNamespaces'],
-  [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'mlflowServers', 'pipelines', 'resourceNamePrefix', 'metricNamespaces'],
+  [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'mlflowServers', 'pipelines', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
 };
 
 /** The services that each role type trusts with all of its features. */

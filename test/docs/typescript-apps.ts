@@ -1,7 +1,7 @@
 import { PAGES, readPage } from './markdown-files';
 
 /** A fragment has no imports: it uses these, a stack, a bucket and a key. */
-const IMPORTS = `import { Annotations, App, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+const IMPORTS = `import { Annotations, App, CfnOutput, Duration, Stack, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';

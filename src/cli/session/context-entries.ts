@@ -1,6 +1,6 @@
 import { contextKeyId, isContextKey, isOrganizationId, ORGANIZATION_KEY } from '../../core/iam/context-keys';
+import { contextTypeOf } from '../../core/question/context-types';
 import { ContextEntry } from '../../core/question/question';
-import { contextTypeOf } from '../../core/question/question-context';
 import { UsageError } from '../parser/usage-error';
 
 /** Parses `key=value`. A key that is given several times, in any case, has several values. The organization is a key too. */

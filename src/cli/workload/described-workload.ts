@@ -1,5 +1,6 @@
 import { arnOf, checkPartition } from './arns';
 import { bucketScope } from './bucket-scope';
+import { jobConditionsScope, resourceTagsScope } from './job-condition-options';
 import { networkScope } from './network-options';
 import { OPTION_WORDING, optionOf, optionValue, WorkloadOptions } from './option-values';
 import { permissionScopes } from './permission-option';
@@ -7,6 +8,7 @@ import { featureChoice, roleTypeOf } from './role-type';
 import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
 import { checkGranted } from '../../core/rules/granted-rules';
+import { checkJobConditions } from '../../core/rules/job-condition-rules';
 import { WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { ResourceForm, WorkloadProperty } from '../../core/rules/workload-property';
 import { checkPassableRole, checkUse } from '../../core/rules/workload-rules';
@@ -33,6 +35,7 @@ export function describedWorkload(typedRoleType: string, options: WorkloadOption
       .forEach(({ property, text }) => checkPartition(optionOf(property), text, environment));
     scope.passableRoles?.forEach((arn) => checkPassableRole(arn, environment.account, optionOf));
     checkUse(scope, OPTION_WORDING);
+    checkJobConditions(scope, OPTION_WORDING);
     checkGranted(scope, OPTION_WORDING, options.bucket as List | undefined ?? []);
     return scope;
   });
@@ -48,6 +51,8 @@ function scopeValue(row: WorkloadProperty, options: WorkloadOptions, environment
     case 'arns':
     case 'names':
     case 'patterns': return typed;
+    case 'jobConditions': return typed && jobConditionsScope(row.option, typed);
+    case 'tags': return typed && resourceTagsScope(row.option, typed);
     case 'permissions': return typed && permissionScopes(row.option, typed, environment);
     case 'namePrefix': return optionValue<string>(row, options);
     case 'network': return networkScope(options);

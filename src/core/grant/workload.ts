@@ -30,6 +30,20 @@ export interface PermissionScope {
   readonly reason: string;
 }
 
+/** The demands on the jobs that a role starts. The names are those of `policies/job-conditions.json`. */
+export interface JobConditionsScope {
+  readonly requireNetwork?: boolean;
+  readonly requireVolumeKey?: boolean;
+  readonly requireOutputKey?: boolean;
+  readonly requireNetworkIsolation?: boolean;
+  readonly requireTrafficEncryption?: boolean;
+  readonly forbidRemoteDebug?: boolean;
+  /** Types such as `ml.m5.large`, and families such as `ml.g5.*`. */
+  readonly instanceTypes?: readonly string[];
+  /** In seconds. */
+  readonly maxRuntime?: number;
+}
+
 /**
  * A workload in plain strings. `grants` derives the permissions from it.
  *
@@ -52,6 +66,8 @@ export interface WorkloadScope extends Readonly<Partial<Record<ListProperty, rea
   /** The versions and aliases among `functions` whose ARNs don't show it. */
   readonly qualifiedFunctions?: readonly string[];
   readonly additionalPermissions?: readonly PermissionScope[];
+  readonly jobConditions?: JobConditionsScope;
+  readonly resourceTags?: Readonly<Record<string, string>>;
   readonly hyperPodClusters?: readonly string[];
   readonly eksClusters?: readonly string[];
 }

@@ -1,30 +1,38 @@
+import { contextTypeOf } from './context-types';
 import { ContextEntry } from './question';
+import { jobConditionsData } from '../grant/data/job-condition-data';
+import { fillTemplate } from '../grant/filling/template-filling';
 import { Grant } from '../grant/grant';
 import { isSameContextKey } from '../iam/context-keys';
+import { Environment } from '../iam/environment';
 
 /** The workload makes requests with each value of these keys, so a denial of one value is a denial of the workload. */
 export const FACT_KEYS = ['aws:ResourceAccount', 'cloudwatch:namespace', 'iam:PassedToService', 's3:prefix'];
 
 /** The conditions of a grant as context: a request that meets all of them, as far as the text of the policy says it. */
-export function compliantEntries({ conditions = {} }: Grant): ContextEntry[] {
-  const entries = Object.entries(conditions).flatMap(([operator, keys]) =>
+export function compliantEntries({ conditions = {} }: Grant, environment: Environment): ContextEntry[] {
+  const { Null: presence = {}, ...others } = conditions;
+  const entries = Object.entries(others).flatMap(([operator, keys]) =>
     Object.entries(keys).flatMap(([key, value]) => compliantEntry(operator, key, [value].flat())));
   // `Null` only asks for a value. Another condition on the key says which.
-  const specific = entries.filter((entry) => entry.values[0] !== ANY);
-  const isSpecific = (entry: ContextEntry) => specific.some(({ key }) => isSameContextKey(key, entry.key));
-  return [...specific, ...entries.filter((entry) => entry.values[0] === ANY && !isSpecific(entry))];
+  const present = Object.entries(presence).filter(([name, value]) => [value].flat()[0] === 'false'
+    && !entries.some(({ key }) => isSameContextKey(key, name))).map(([key]) => sampleEntry(key, environment));
+  return [...entries, ...present];
 }
 
-/** A value that stands for any. */
+/** A part of a value that stands for any text. */
 const ANY = 'probe';
+
+function sampleEntry(key: string, environment: Environment): ContextEntry {
+  const sample = jobConditionsData().samples[key];
+  const values = [sample === undefined ? ANY : fillTemplate(sample, { ...environment })];
+  return { key, type: contextTypeOf(key, values), values };
+}
 
 function compliantEntry(operator: string, key: string, values: readonly string[]): ContextEntry[] {
   const [, quantifier, name] = /^(For\w+:)?(\w+?)(?:IfExists)?$/.exec(operator)!;
   const entry = (type: ContextEntry['type'], compliant: readonly string[]) =>
     compliant.length === 0 ? [] : [{ key, type: quantifier ? 'stringList' as const : type, values: compliant }];
-  if (name === 'Null') {
-    return values[0] === 'false' ? entry('string', [ANY]) : [];
-  }
   if (name === 'Bool') {
     return entry('boolean', values);
   }

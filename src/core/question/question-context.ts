@@ -3,17 +3,8 @@ import { AskedWorkload, jobOutputs } from './job-outputs';
 import { ContextEntry, Need } from './question';
 import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
-import { ContextType, isSameContextKey } from '../iam/context-keys';
 import { Environment } from '../iam/environment';
 import { patternMatches } from '../iam/patterns';
-
-/** The type of a context entry. A request has all values of a list, and each value of a key of any other type in turn. */
-export function contextTypeOf(key: string, values: readonly string[]): ContextType {
-  if (questionData().multivaluedKeys.some((known) => isSameContextKey(known, key))) {
-    return 'stringList';
-  }
-  return values.every((value) => ['true', 'false'].includes(value)) ? 'boolean' : 'string';
-}
 
 /** A value of the data that stands for the namespaces of the workload's jobs. */
 const NAMESPACE = '{namespace}';
@@ -46,7 +37,7 @@ export function withFacts(known: readonly ContextEntry[], { facts, assumed, ...c
 
 /** The condition keys that the grant carries, and those that AWS documents for the action. */
 function questionContext(action: string, grant: Grant, environment: Environment): QuestionContext {
-  const own = compliantEntries(grant);
+  const own = compliantEntries(grant, environment);
   const facts = own.filter(({ key }) => FACT_KEYS.includes(key))
     // Of several services that may receive a role, the workload passes it to one.
     .map((entry) => entry.key === 'iam:PassedToService' && entry.values.length > 1 ? { ...entry, oneSuffices: true } : entry);

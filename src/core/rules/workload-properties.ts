@@ -175,6 +175,23 @@ const TABLE = [
     mustBeUsed: true,
   },
   {
+    /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html */
+    property: 'jobConditions',
+    kind: 'jobConditions',
+    option: '--job-condition',
+    value: '<condition>',
+    help: 'a demand on the jobs that the role starts, such as requireNetwork or maxRuntime=3600',
+    mustBeUsed: false,
+  },
+  {
+    property: 'resourceTags',
+    kind: 'tags',
+    option: '--resource-tag',
+    value: '<key=value>',
+    help: 'a tag that the resources of the role must have',
+    mustBeUsed: false,
+  },
+  {
     property: 'additionalPermissions',
     kind: 'permissions',
     option: '--allow',

@@ -74,6 +74,11 @@ interface PermissionList extends Property {
   readonly kind: 'permissions';
 }
 
+/** The demands on jobs, and the tags. Each has members of its own. */
+interface ConditionProperty extends Property {
+  readonly kind: 'jobConditions' | 'tags';
+}
+
 /** One text, the start of a name. */
 interface NamePrefix extends Property, NameForm {
   readonly kind: 'namePrefix';
@@ -84,7 +89,8 @@ interface OtherProperty extends Property {
   readonly kind: 'flag' | 'choice';
 }
 
-export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | Network | PermissionList | NamePrefix | OtherProperty;
+export type WorkloadProperty = ConstructList | BucketList | ArnList | NameList | Network
+  | PermissionList | ConditionProperty | NamePrefix | OtherProperty;
 
 /** The place of the ARNs in messages. */
 export const EXAMPLE_PLACE: Environment = { partition: 'aws', region: 'us-east-1', account: '123456789012' };

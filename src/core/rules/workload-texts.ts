@@ -66,8 +66,10 @@ function textsOf(row: WorkloadProperty, value: unknown): WorkloadText[] {
       const ids = (value as NetworkScope)[part] ?? [];
       return [ids].flat().map((text) => ({ property: row.ids[part].property, text, form: row.ids[part], isOnly: typeof ids === 'string' }));
     });
-    // Their own rules check them, because their resources may have wildcards.
+    // Their own rules check them, because their parts may have wildcards.
     case 'permissions':
+    case 'jobConditions':
+    case 'tags':
     case 'flag':
     case 'choice': return [];
   }

@@ -1,8 +1,11 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Aspects } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { hasCaller } from './role-callers';
 import { featureOrigins } from '../../core/grant/features';
 import { Grant } from '../../core/grant/grant';
 import { PACKAGE } from '../../core/grant/package-name';
+import { WorkloadScope } from '../../core/grant/workload';
+import { unenforcedConditions, unusedConditions } from '../../core/rules/job-condition-rules';
 import { openScopeWarnings } from '../../core/rules/open-scope-warning';
 import { PROPERTY_WORDING } from '../../core/rules/wording';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
@@ -13,6 +16,20 @@ export function warnOfOpenScopes(role: Construct, workload: Workload, granted: r
   const origins = featureOrigins(workload);
   for (const [id, message] of openScopeWarnings(granted, (feature) => origins.get(feature), PROPERTY_WORDING)) {
     warn(role, id, message);
+  }
+}
+
+/** Warns about demands on jobs that IAM can't enforce, or that bind no one. */
+export function warnOfJobConditions(role: Construct, workload: WorkloadScope): void {
+  const unenforced = unenforcedConditions(workload, PROPERTY_WORDING);
+  if (unenforced !== undefined) {
+    warn(role, 'unenforcedConditions', unenforced);
+  }
+  const unused = unusedConditions(workload, PROPERTY_WORDING);
+  if (unused !== undefined) {
+    // A caller may come later in the app.
+    const message = `${unused}, and it has no caller: let one start work, or omit them`;
+    Aspects.of(role).add({ visit: (node) => node === role && !hasCaller(role) && warn(role, 'unusedConditions', message) });
   }
 }
 

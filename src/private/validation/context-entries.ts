@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { isContextKey, isOrganizationId, isSameContextKey, ORGANIZATION_KEY } from '../../core/iam/context-keys';
+import { contextTypeOf } from '../../core/question/context-types';
 import { ContextEntry } from '../../core/question/question';
-import { contextTypeOf } from '../../core/question/question-context';
 
 /** The condition keys in `context`, and the organization, as IAM's context entries, checked. */
 export function contextEntries(context: { [key: string]: string[] }, organizationId?: string): ContextEntry[] {

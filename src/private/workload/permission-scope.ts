@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { PartitionCheck } from './arn-checks';
 import { separate } from './listed-values';
+import { TOKEN } from './token-lengths';
 import { AdditionalPermission } from '../../additional-permission';
 import { Conditions } from '../../core/grant/data/policy-types';
 import { PermissionScope } from '../../core/grant/workload';
@@ -10,7 +11,6 @@ import { asPropertyName } from '../../core/rules/wording';
 import { lookedUp } from '../lookup-placeholder';
 
 const PROPERTY = 'additionalPermissions';
-const TOKEN = /[$#]\{Token\[[^\]]*\]\}/g;
 
 /** A permission of the user's own, checked. A program without types may pass anything. */
 export function permissionScope(given: AdditionalPermission, samePartition: PartitionCheck): PermissionScope {

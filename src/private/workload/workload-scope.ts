@@ -3,6 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { checkBucketArn, partitionCheck, PartitionCheck } from './arn-checks';
+import { jobConditionsScope, resourceTagsScope } from './job-conditions-scope';
 import { bucketKeys, keyArn } from './key-arns';
 import { nonEmpty, separate } from './listed-values';
 import { networkScope } from './network-scope';
@@ -12,6 +13,7 @@ import { partsOf } from './token-parts';
 import { checkKinds } from './workload-kinds';
 import { BucketScope, WorkloadScope } from '../../core/grant/workload';
 import { checkGranted } from '../../core/rules/granted-rules';
+import { checkJobConditions } from '../../core/rules/job-condition-rules';
 import { asPropertyName, PROPERTY_WORDING } from '../../core/rules/wording';
 import { propertyNamed, WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { longestArn, WorkloadProperty } from '../../core/rules/workload-property';
@@ -46,6 +48,7 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
   checkTexts(scope, asPropertyName, partsOf);
   scope.passableRoles?.forEach((arn) => checkPassableRole(arn, account, asPropertyName));
   checkUse(scope, PROPERTY_WORDING);
+  checkJobConditions(scope, PROPERTY_WORDING);
   checkGranted(scope, PROPERTY_WORDING, bucketNames(workload));
   return scope;
 }
@@ -67,6 +70,8 @@ function scopeValue(row: WorkloadProperty, workload: Workload, reader: ValueRead
     case 'choice': return value;
     case 'namePrefix': return reader.lengths.note(lookedUp(value), row.longestName);
     case 'network': return networkScope(value, reader.lengths);
+    case 'jobConditions': return jobConditionsScope(value);
+    case 'tags': return resourceTagsScope(value, reader.lengths);
     case 'permissions': return (value as any[]).map((permission) => permissionScope(permission, reader.samePartition));
     case 'buckets': return nonEmpty(property, value as BucketAccess[]).map((access) => bucketScope(access, reader));
     case 'keys': return (value as any[]).map((key) => noted(row, keyArn(key, property), reader));

@@ -33,6 +33,8 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   network: ['vpc-1', '--subnet', 'subnet-1', '--security-group', 'sg-1'],
   keysViaServiceOnly: [],
   passSelf: [],
+  jobConditions: ['requireNetwork'],
+  resourceTags: ['team=ml'],
   additionalPermissions: ['ssm:GetParameter=arn:aws:ssm:eu-west-1:111122223333:parameter/own'],
 };
 
@@ -57,8 +59,8 @@ const LONGEST_ARNS: Readonly<Record<string, number>> = {
 };
 
 describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%s', (property, row) => {
-  // No policy file has the user's own permissions.
-  const users = property === 'additionalPermissions' ? ROLE_TYPES : ROLE_TYPES.filter((roleType) => featuresThatUse(property, roleTypeData(roleType)).length > 0);
+  // No policy file names these.
+  const users = ['jobConditions', 'resourceTags', 'additionalPermissions'].includes(property) ? ROLE_TYPES : ROLE_TYPES.filter((roleType) => featuresThatUse(property, roleTypeData(roleType)).length > 0);
   // Without the option, the role may pass itself.
   const words = [row.kind === 'choice' ? row.option.replace('--', '--no-') : row.option, ...TYPED[property]];
 
@@ -98,7 +100,7 @@ describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%
   test('rejects a value of another type in code', () => {
     const value = row.kind === 'namePrefix' ? 7 : 'text';
     const props = { roleType: users[0], [property]: value } as unknown as SageMakerExecutionRoleProps;
-    const fix = { flag: 'true or false', choice: 'true or false', network: "an object with 'vpc' and 'securityGroups'", namePrefix: 'a text' }[row.kind as string] ?? 'a list';
+    const fix = { flag: 'true or false', choice: 'true or false', network: "an object with 'vpc' and 'securityGroups'", jobConditions: 'an object with requireNetwork, requireVolumeKey', tags: 'an object with keys and values', namePrefix: 'a text' }[row.kind as string] ?? 'a list';
     expect(() => new SageMakerExecutionRole(new Stack(), 'Role', props)).toThrow(`'${property}' is ${JSON.stringify(value)}: use ${fix}`);
   });
 

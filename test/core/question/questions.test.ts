@@ -4,7 +4,7 @@ import serviceCases from './service-cases.json';
 import type { Grant } from '../../../src/core/grant/grant';
 import type { BucketScope, WorkloadScope } from '../../../src/core/grant/workload';
 import { connectQuestion } from '../../../src/core/question/connect-question';
-import { contextTypeOf } from '../../../src/core/question/question-context';
+import { contextTypeOf } from '../../../src/core/question/context-types';
 import { questionGroups, workloadQuestion } from '../../../src/core/question/questions';
 
 const ENVIRONMENT = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };

@@ -3,6 +3,7 @@ import { Environment } from '../../iam/environment';
 import { scopeData } from '../data/policy-data';
 import { Member, ScopeData, StatementData } from '../data/policy-types';
 import { Grant, ROLE_ARN_PLACEHOLDER } from '../grant';
+import { withJobConditions } from './job-conditions';
 import { fillTemplate, scopeArns } from './template-filling';
 import { isNamed, scopeMembers } from '../scope/scope-members';
 import { hasNamePrefix, scopeOf, usedProperties } from '../scope/statement-scopes';
@@ -24,7 +25,7 @@ export function fill(
     ? scopeMembers(statement.forEach, workload).map((member, index) =>
       fillOne(statement, workload, { ...values, ...member }, index, member))
     : [fillOne(statement, workload, values, 0)],
-  ).filter(({ resources }) => resources.length > 0);
+  ).filter(({ resources }) => resources.length > 0).flatMap((grant) => withJobConditions(grant, workload, values));
 }
 
 /** @param index the position among the grants of a statement with `forEach`, and `member` its member */

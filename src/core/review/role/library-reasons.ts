@@ -1,5 +1,6 @@
 import { ADDITIONAL_SID, REASONS_METADATA, wholeSid } from '../../grant/additional-grants';
 import { roleTypeData, roleTypes, StatementData } from '../../grant/data/policy-data';
+import { unconditionedSid } from '../../grant/filling/job-conditions';
 import { PACKAGE } from '../../grant/package-name';
 import { UNSCOPED } from '../../grant/packing/packing';
 import { isObject } from '../../iam/untyped-json';
@@ -25,8 +26,10 @@ export function reasonOf({ sid, effect, inverted, services, anyResource }: State
     return undefined;
   }
   const actions = services.flatMap((service) => service.actions);
-  const whole = wholeSid(sid);
   const { statements } = roleTypeData(roleType);
+  const isOf = (name: string) => statements.some((data) => data.sid === name);
+  // The parts of a statement with the conditions of `jobConditions` and `resourceTags` have longer Sids.
+  const whole = isOf(wholeSid(sid)) ? wholeSid(sid) : unconditionedSid(wholeSid(sid));
   const own = statements.find((data) => data.sid === whole || data.forEach !== undefined && data.sid === whole.replace(/\d+$/, ''));
   const members = own ? [own] : largest(statements.filter((data) => sharedSid(data) === whole && contains(actions, data.actions)));
   const known = members.flatMap((data) => data.actions);

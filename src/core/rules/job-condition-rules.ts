@@ -1,0 +1,90 @@
+import { InputError } from './input-error';
+import { DisplayName, Wording } from './wording';
+import { jobConditionsData } from '../grant/data/job-condition-data';
+import { setOptions } from '../grant/filling/job-conditions';
+import { selectedStatements } from '../grant/grants';
+import { scopeMembers } from '../grant/scope/scope-members';
+import { JobConditionsScope, WorkloadScope } from '../grant/workload';
+
+/** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StoppingCondition.html */
+const LONGEST_RUNTIME = 28 * 24 * 3_600;
+
+/** Rejects a demand that IAM could never enforce, and one that no request could meet. */
+export function checkJobConditions(scope: WorkloadScope, wording: Wording): void {
+  const { creating, callers } = jobConditionsData();
+  const started = [...new Set([...startedActions(scope), ...callers[scope.roleType] ?? []])];
+  for (const option of setOptions(scope)) {
+    const shown = `${wording.property('jobConditions')} has ${option}`;
+    if (!started.some((action) => creating[action].includes(option))) {
+      throw new InputError(started.length === 0
+        ? `${shown}, but neither a role of type ${wording.roleType(scope.roleType)} nor its callers start jobs: omit it`
+        : `${shown}, but no action of the role or its callers knows that condition (${started.join(', ')}): omit it`);
+    }
+    if (isKeyOption(option) && scope.encryptionKeys !== undefined && scopeMembers('keys', scope).length === 0) {
+      throw new InputError(`${shown}, but the workload has no key: list one in ${wording.property('encryptionKeys')}`);
+    }
+  }
+  if (scope.resourceTags !== undefined && started.length === 0) {
+    throw new InputError(`${wording.property('resourceTags')} has no effect on role type ${wording.roleType(scope.roleType)}: omit it`);
+  }
+}
+
+/** A warning about conditions that IAM can't enforce on some of these actions. */
+export function unenforcedConditions(
+  scope: WorkloadScope, wording: Wording, actions: readonly string[] = startedActions(scope),
+): string | undefined {
+  const { creating } = jobConditionsData();
+  const missing = (action: string) => setOptions(scope).filter((option) => !creating[action]?.includes(option));
+  const gaps = actions.filter((action) => missing(action).length > 0).map((action) => `${action} (${missing(action).join(', ')})`);
+  return gaps.length === 0 ? undefined
+    : `IAM can't enforce all of ${wording.property('jobConditions')}. These actions don't know a condition: ${gaps.join(', ')}`;
+}
+
+/** A warning about conditions of a role that starts nothing itself. */
+export function unusedConditions(scope: WorkloadScope, wording: Wording): string | undefined {
+  const names = [...setOptions(scope).length > 0 ? ['jobConditions'] : [], ...scope.resourceTags ? ['resourceTags'] : []];
+  return names.length === 0 || startedActions(scope).length > 0 ? undefined
+    : `${names.map(wording.property).join(' and ')} only bind callers, because this role starts nothing itself`;
+}
+
+/** Rejects a value that matches every type, or none. */
+export function checkJobConditionValues({ instanceTypes, maxRuntime }: JobConditionsScope, displayName: DisplayName): void {
+  const property = displayName('jobConditions');
+  const wrong = instanceTypes?.find((type) => !/^ml\.[a-z\d-]+\.(?:\*|[a-z\d-]+)$/.test(type));
+  if (wrong !== undefined || instanceTypes?.length === 0) {
+    throw new InputError(`${property} has ${JSON.stringify(wrong ?? [])} in instanceTypes: use a type such as ml.m5.large, `
+      + 'or a family such as ml.g5.*');
+  }
+  if (maxRuntime !== undefined && !(Number.isInteger(maxRuntime) && maxRuntime >= 1 && maxRuntime <= LONGEST_RUNTIME)) {
+    throw new InputError(`${property} has a maxRuntime of ${maxRuntime} seconds: use whole seconds, from 1 to `
+      + `${LONGEST_RUNTIME} (28 days)`);
+  }
+}
+
+/**
+ * Rejects a tag that no resource can have, or that IAM would take for a variable.
+ *
+ * @param value the value of the tag, unless only the deployment knows it
+ * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+export function checkTag(key: string, value: string | undefined, displayName: DisplayName): void {
+  const property = displayName('resourceTags');
+  if (!/^(?!aws:)[\w .:/=+@\xc0-\xff-]{1,128}$/i.test(key)) {
+    throw new InputError(`${property} has the key ${JSON.stringify(key)}: use 1 to 128 letters, digits, spaces and _.:/=+-@, `
+      + 'not beginning with aws:');
+  }
+  if (value !== undefined && !/^[\w .:/=+@\xc0-\xff-]{1,256}$/.test(value)) {
+    throw new InputError(`${property} has the value ${JSON.stringify(value)}: use 1 to 256 letters, digits, spaces and `
+      + '_.:/=+-@');
+  }
+}
+
+/** The actions of a role that create or change jobs, models, endpoints and pipelines. */
+export function startedActions(scope: WorkloadScope): string[] {
+  const { creating } = jobConditionsData();
+  return [...new Set(selectedStatements(scope).flatMap(({ actions }) => actions).filter((action) => action in creating))];
+}
+
+function isKeyOption(option: keyof JobConditionsScope): boolean {
+  return option === 'requireVolumeKey' || option === 'requireOutputKey';
+}
