@@ -20,6 +20,8 @@ const KINDS: Readonly<Record<WorkloadProperty['kind'], Kind>> = {
   flag: 'flag',
   choice: 'flag',
   network: 'any',
+  jobConditions: 'any',
+  tags: 'any',
 };
 
 const NETWORK: Shape<NetworkAccess> = { vpc: 'construct', subnets: 'object', securityGroups: 'list', ownerAccountId: 'text' };
