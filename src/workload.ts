@@ -451,11 +451,12 @@ export interface Workload {
   readonly passSelf?: boolean;
 
   /**
-   * The Lambda functions that the workload invokes. It needs the feature `FUNCTIONS`.
+   * The Lambda functions that the workload invokes. It needs the feature `FUNCTIONS`. SERVING and BEDROCK need no feature: they invoke only
+   * the functions that you list, such as one that signs in to a private Docker registry, or a reward function of reinforcement fine-tuning.
    *
    * For a function, the role can also invoke its versions and aliases. For a version or an alias, the role can invoke only that one.
    *
-   * @default - with the feature `FUNCTIONS`: every function of this account and Region, with the warning `allFunctions`
+   * @default - with the feature `FUNCTIONS`: every function of this account and Region, with the warning `allFunctions`. Otherwise none
    */
   readonly functions?: lambda.IFunction[];
 
@@ -474,8 +475,12 @@ export interface Workload {
   readonly queues?: sqs.IQueue[];
 
   /**
-   * The names of the model package groups that the workload uses. It needs the feature `MODEL_REGISTRY`.
+   * The model package groups that the workload uses, by their names or ARNs. It needs the feature `MODEL_REGISTRY`.
    *
+   * The role may create and tag a group that you list by its name. A group that you list by its ARN must exist. It may belong to
+   * another account, whose owner then also has to share it.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-version.html#model-registry-version-xaccount
    * @default - with the feature `MODEL_REGISTRY`: every group of this account and Region; a serving role can also use model
    *   packages of other accounts, because AWS Marketplace has its own
    */

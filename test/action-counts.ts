@@ -7,7 +7,7 @@ import { BucketAccess, SageMakerRoleType, Workload } from '../src';
 export const ACTION_COUNTS: readonly (readonly [SageMakerRoleType, number, number])[] = [
   [SageMakerRoleType.TRAINING, 16, 104],
   [SageMakerRoleType.SERVING, 11, 12],
-  [SageMakerRoleType.PIPELINE, 11, 27],
+  [SageMakerRoleType.PIPELINE, 12, 28],
   [SageMakerRoleType.FEATURE_STORE, 9, 13],
   [SageMakerRoleType.BEDROCK, 5, 6],
   [SageMakerRoleType.HYPERPOD, 16, 70],

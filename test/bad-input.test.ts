@@ -13,7 +13,7 @@ import {
 } from '../src';
 import { roleShape } from '../src/private/role/role-shape';
 
-const bucket = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket');
+const bucket = (stack: Stack, name = 'own-bucket') => s3.Bucket.fromBucketName(stack, 'Bucket', name);
 const role = (stack: Stack, id = 'Passed') => iam.Role.fromRoleArn(stack, id, 'arn:aws:iam::111122223333:role/passed');
 const network = (stack: Stack) => ({
   vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] }),
@@ -214,6 +214,21 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   }), "'queues' has no effect on role type SageMakerRoleType.TRAINING: omit it"],
   ['metric namespaces without metrics', () => ({ roleType: T.SERVING, metricNamespaces: ['/aws/sagemaker/*'] }),
     "'metricNamespaces' needs the feature METRICS: add SageMakerFeature.METRICS to 'features'"],
+  ['a directory bucket', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack, 'fast--use1-az4--x-s3'))] }),
+    '\'buckets\' lists "arn:${AWS::Partition}:s3:::fast--use1-az4--x-s3", which is a directory bucket, whose permissions have other names: remove it, and allow '
+    + 's3express:CreateSession on arn:aws:s3express:REGION:ACCOUNT:bucket/NAME as an additional permission'],
+  ['an alias of an access point', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack, 'data-abc123-s3alias'))] }),
+    '\'buckets\' lists "arn:${AWS::Partition}:s3:::data-abc123-s3alias", which is an alias of an access point: use its bucket, here and in the S3 URIs of the workload'],
+  ['an alias of an Object Lambda access point', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack, 'data-abc--ol-s3'))] }),
+    '\'buckets\' lists "arn:${AWS::Partition}:s3:::data-abc--ol-s3", which is an alias of an access point: use its bucket, here and in the S3 URIs of the workload'],
+  ['an alias of a multi-Region access point', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack, 'mfzwi23gnjvgw.mrap'))] }),
+    '\'buckets\' lists "arn:${AWS::Partition}:s3:::mfzwi23gnjvgw.mrap", which is an alias of an access point: use its bucket, here and in the S3 URIs of the workload'],
+  ['a table bucket', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack, 'data--table-s3'))] }),
+    '\'buckets\' lists "arn:${AWS::Partition}:s3:::data--table-s3", which is a table bucket, which has no objects that a job can read: remove it'],
+  ['an ARN of another kind as model package group', () => ({
+    roleType: T.TRAINING, modelPackageGroups: ['arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/1'],
+  }), '\'modelPackageGroups\' lists "arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/1", which is not a model package group: use an ARN such as '
+    + 'arn:aws:sagemaker:us-east-1:123456789012:model-package-group/fraud-models'],
   ['databases of a type that reads none', () => ({ roleType: T.TRAINING, minimal: true, glueDatabases: ['x'] }),
     "'glueDatabases' has no effect on role type SageMakerRoleType.TRAINING: omit it"],
   ['a bucket for writing, of a role that only reads', (stack) => ({ roleType: T.SERVING, buckets: [BucketAccess.writeOnly(bucket(stack), 'out/')] }),
@@ -253,10 +268,8 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['tracking servers of a type that uses apps', () => ({
     roleType: T.MODEL_EVALUATION, mlflowServers: ['arn:aws:sagemaker:eu-west-1:111122223333:mlflow-tracking-server/own'],
   }), "'mlflowServers' lists nothing that the role can use: list MLflow apps, or omit 'mlflowServers'"],
-  ['an ARN for a model package group', () => ({
-    roleType: T.TRAINING, modelPackageGroups: ['arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine'],
-  }), '\'modelPackageGroups\' lists "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/mine", which is not the name of a model package group: use one '
-    + 'such as fraud-models'],
+  ['an ARN for a Glue database', () => ({ roleType: T.FEATURE_STORE, glueDatabases: ['arn:aws:glue:eu-west-1:111122223333:database/sales'] }),
+    '\'glueDatabases\' lists "arn:aws:glue:eu-west-1:111122223333:database/sales", which is not the name of a database: use one such as features'],
   ['a database that no policy takes', () => ({ roleType: T.FEATURE_STORE, glueDatabases: ['dane\u0142'] }),
     '\'glueDatabases\' lists "dane\u0142" with the character U+0142, which IAM policies don\'t accept: remove the character'],
   ['an empty name of a model package group', () => ({ roleType: T.TRAINING, modelPackageGroups: [''] }),

@@ -67,6 +67,7 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
     const usesAllKeys = ['training', 'bedrock', 'hyperpod', 'model_evaluation'].includes(roleType);
     expect(allowed.sort()).toEqual(namedActions(roleType, features, false)
       .filter((action) => !NAMED_ONLY.includes(action) || usesAllKeys && action.startsWith('kms:'))
+      .filter((action) => action !== 'lambda:InvokeFunction' || features.includes('functions'))
       .filter((action) => !(roleType === SageMakerRoleType.MODEL_EVALUATION && action.startsWith('sagemaker-mlflow:'))));
     expect(allowed.filter((action) => /^iam:(?!PassRole$)|^(sts|organizations):/.test(action))).toEqual([]);
   });

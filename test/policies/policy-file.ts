@@ -42,6 +42,7 @@ function statementsOf(entry: StatementData | IncludeData): StatementData[] {
       ...shared,
       sid: entry.sid ?? shared.sid ?? name,
       ...entry.feature ? { feature: entry.feature } : {},
+      ...entry.onlyWhenNamed ? { onlyWhenNamed: entry.onlyWhenNamed } : {},
       why: entry.why ?? shared.why,
       ...entry.notRequired || shared.notRequired ? { notRequired: entry.notRequired ?? shared.notRequired } : {},
       source: [...entry.source ?? [], ...shared.source ?? []],

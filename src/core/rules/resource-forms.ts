@@ -1,6 +1,10 @@
 import type { NameForm, NetworkIds, ResourceForm } from './workload-property';
 
-/** Names of more than 63 characters are as old as 2018. */
+/**
+ * Names of more than 63 characters are as old as 2018. Amazon S3 reserves some endings: permissions on a bucket with one would grant nothing.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
 export const BUCKET: ResourceForm = {
   what: 'a bucket',
   service: 's3',
@@ -10,6 +14,15 @@ export const BUCKET: ResourceForm = {
   longestName: 63,
   longestOldName: 255,
   example: 'team-data',
+  refused: [
+    {
+      name: /--x-s3$/,
+      because: 'a directory bucket, whose permissions have other names: remove it, and allow s3express:CreateSession on '
+        + 'arn:aws:s3express:REGION:ACCOUNT:bucket/NAME as an additional permission',
+    },
+    { name: /(?:-s3alias|--ol-s3|\.mrap)$/, because: 'an alias of an access point: use its bucket, here and in the S3 URIs of the workload' },
+    { name: /--table-s3$/, because: 'a table bucket, which has no objects that a job can read: remove it' },
+  ],
 };
 
 export const KEY: ResourceForm = {
@@ -29,7 +42,7 @@ export const ROLE: ResourceForm = {
   name: /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
   longestName: 510 + 1 + 64,
   example: 'path/name',
-  refused: { name: /^aws-service-role\//, because: 'a service-linked role, which only its own service can assume: list another role' },
+  refused: [{ name: /^aws-service-role\//, because: 'a service-linked role, which only its own service can assume: list another role' }],
 };
 
 export const FUNCTION: ResourceForm = {
@@ -92,7 +105,7 @@ export const NAMESPACE: NameForm = {
   name: /^(?!:)[\x20-\x7e]+$/,
   longestName: 255,
   example: '/aws/sagemaker/*',
-  refused: { name: /^[*?]+$/, because: 'every namespace: list the namespaces, or omit the property' },
+  refused: [{ name: /^[*?]+$/, because: 'every namespace: list the namespaces, or omit the property' }],
 };
 
 export const NETWORK_IDS: NetworkIds = {

@@ -36,8 +36,9 @@ export function checkArn(shown: string, form: ResourceForm, text: PartialText): 
 export function checkName(shown: string, form: NameForm, text: PartialText, its = 'which'): void {
   const name = sampledText(text);
   const known = name.replaceAll(GAP, '');
-  if (form.refused?.name.test(known)) {
-    throw new InputError(`${shown}, which is ${form.refused.because}`);
+  const refusal = form.refused?.find((one) => one.name.test(known));
+  if (refusal) {
+    throw new InputError(`${shown}, which is ${refusal.because}`);
   }
   const isName = SAMPLES.some((sample) => form.name.test(name.replaceAll(GAP, sample)));
   if (isName || 'service' in form) {

@@ -115,9 +115,10 @@ const TABLE = [
     property: 'modelPackageGroups',
     kind: 'names',
     option: '--model-package-group',
-    value: '<name>',
-    help: 'a model package group',
+    value: '<group>',
+    help: 'a model package group, by its name or ARN',
     ...MODEL_PACKAGE_GROUP,
+    resource: { ...MODEL_PACKAGE_GROUP, what: 'a model package group', service: 'sagemaker', types: ['model-package-group/'] },
     mustBeUsed: true,
   },
   {

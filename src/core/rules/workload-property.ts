@@ -11,7 +11,7 @@ export interface NameForm {
   /** A name for the fix in a message. */
   readonly example: string;
   /** Names of this form that are of no use here. */
-  readonly refused?: { readonly name: RegExp; readonly because: string };
+  readonly refused?: readonly { readonly name: RegExp; readonly because: string }[];
 }
 
 /** A kind of resource, and the form of its ARNs. */
@@ -60,6 +60,8 @@ interface ArnList extends Property {
 /** A list of names, or of patterns that may have wildcards. */
 interface NameList extends Property, NameForm {
   readonly kind: 'names' | 'patterns';
+  /** The form of the ARNs, if the list also takes these. */
+  readonly resource?: ResourceForm;
 }
 
 export type NetworkIds = Readonly<Record<'vpcId' | 'subnetIds' | 'securityGroupIds' | 'ownerAccount', NameForm & { readonly property: string; readonly option: string }>>;

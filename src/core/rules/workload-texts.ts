@@ -55,7 +55,7 @@ function textsOf(row: WorkloadProperty, value: unknown): WorkloadText[] {
     case 'constructs':
     case 'keys':
     case 'arns': return (value as string[]).map((text) => ({ property, text, form: row.resource }));
-    case 'names': return (value as string[]).map((text) => ({ property, text, form: row }));
+    case 'names': return (value as string[]).map((text) => ({ property, text, form: row.resource && text.startsWith('arn:') ? row.resource : row }));
     case 'namePrefix': return [{ property, text: value as string, form: row, isOnly: true }];
     case 'patterns': return (value as string[]).map((text) => ({ property, text, form: row, isPattern: true }));
     case 'buckets': return (value as BucketScope[]).flatMap(({ arn, prefix }): WorkloadText[] => [

@@ -16,7 +16,7 @@ import { checkGranted } from '../../core/rules/granted-rules';
 import { checkJobConditions } from '../../core/rules/job-condition-rules';
 import { asPropertyName, PROPERTY_WORDING } from '../../core/rules/wording';
 import { propertyNamed, WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
-import { longestArn, WorkloadProperty } from '../../core/rules/workload-property';
+import { longestArn, ResourceForm, WorkloadProperty } from '../../core/rules/workload-property';
 import { checkFeatures, checkPassableRole, checkUse } from '../../core/rules/workload-rules';
 import { checkTexts } from '../../core/rules/workload-texts';
 import { BucketAccess, Workload } from '../../workload';
@@ -85,12 +85,14 @@ function textValues(row: WorkloadProperty & { readonly kind: 'arns' | 'names' | 
   const { property } = row;
   const values = row.kind === 'patterns' ? texts : separate(property, texts);
   return nonEmpty(property, values).map(lookedUp).map((text) =>
-    row.kind === 'arns' ? noted(row, text, reader) : reader.lengths.note(text, row.longestName));
+    row.resource && (row.kind === 'arns' || text.startsWith('arn:'))
+      ? noted({ property, resource: row.resource }, text, reader)
+      : reader.lengths.note(text, (row as { readonly longestName: number }).longestName));
 }
 
 /** Returns an ARN of the role's partition, whose length is noted. */
 function noted(
-  { property, resource }: Extract<WorkloadProperty, { resource: unknown }>, arn: string, { lengths, samePartition }: ValueReader,
+  { property, resource }: { readonly property: string; readonly resource: ResourceForm }, arn: string, { lengths, samePartition }: ValueReader,
 ): string {
   return lengths.note(samePartition(property, arn), longestArn(resource));
 }

@@ -11,7 +11,7 @@ async function previewed(...args: string[]) {
 const COUNTS: [string, number, number][] = [
   ['training', 16, 104],
   ['serving', 11, 12],
-  ['pipeline', 11, 27],
+  ['pipeline', 12, 28],
   ['feature-store', 9, 13],
   ['bedrock', 5, 6],
   ['hyperpod', 16, 70],

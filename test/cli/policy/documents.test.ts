@@ -24,6 +24,7 @@ const CASES: [T, F[], string[]][] = [
   ]],
   [T.SERVING, [F.ASYNC_INFERENCE, F.METRICS, F.MODEL_REGISTRY], [
     '--repository', 'arn:aws:ecr:eu-west-1:111122223333:repository/own-image', '--topic', 'arn:aws:sns:eu-west-1:111122223333:own-topic',
+    '--function', 'own-function',
     '--model-package-group', 'own-group', '--metric-namespace', '/aws/sagemaker/*',
   ]],
   [T.PIPELINE, [F.CALLBACKS, F.FUNCTIONS, F.SCHEDULES], [
@@ -33,7 +34,7 @@ const CASES: [T, F[], string[]][] = [
   [T.FEATURE_STORE, [F.GLUE_CATALOG, F.OFFLINE_STORE], [
     '--glue-database', 'own_database', '--feature-group', 'own-features', '--resource-name-prefix', 'own-',
   ]],
-  [T.BEDROCK, [F.JOB_OUTPUT], []],
+  [T.BEDROCK, [F.JOB_OUTPUT], ['--function', 'own-function']],
   [T.HYPERPOD, [], ['--repository', 'own-image', '--metric-namespace', '/aws/sagemaker/*']],
   [T.MODEL_EVALUATION, [F.PASS_ROLE], [
     '--repository', 'own-image', '--pass-role', 'own-passed', '--metric-namespace', '/aws/sagemaker/*',

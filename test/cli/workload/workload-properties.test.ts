@@ -52,6 +52,8 @@ const LONGEST_ARNS: Readonly<Record<string, number>> = {
   functions: 59 + 64 + 1 + 128,
   // arn:aws-us-gov:sns:ap-southeast-1:123456789012: and 256
   topics: 47 + 256,
+  // arn:aws-us-gov:sagemaker:ap-southeast-1:123456789012:model-package-group/ and 63
+  modelPackageGroups: 73 + 63,
   // arn:aws-us-gov:sqs:ap-southeast-1:123456789012: and 80
   queues: 47 + 80,
   // arn:aws-us-gov:sagemaker:ap-southeast-1:123456789012:mlflow-tracking-server/ and 256
@@ -105,7 +107,7 @@ describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%
   });
 
   test('has the longest ARN that AWS allows', () => {
-    expect('resource' in row ? longestArn(row.resource) : undefined).toEqual(LONGEST_ARNS[property]);
+    expect('resource' in row && row.resource ? longestArn(row.resource) : undefined).toEqual(LONGEST_ARNS[property]);
   });
 });
 

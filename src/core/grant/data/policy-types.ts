@@ -43,6 +43,8 @@ export interface IncludeData {
   /** Their names: `file.statement`. */
   readonly include: readonly string[];
   readonly feature?: string;
+  /** The statements exist only if the workload names this property. */
+  readonly onlyWhenNamed?: string;
   /** Replaces the Sid of the shared statement. */
   readonly sid?: string;
   /** Replaces the reason of the shared statement. */
@@ -121,6 +123,8 @@ export interface ListMembersData {
   readonly as: string;
   /** Omits the values that contain this text. */
   readonly without?: string;
+  /** For names or ARNs: selects the ARNs, the names, or both. */
+  readonly shared?: boolean | 'any';
   /** Whether the functions are versions and aliases. */
   readonly qualified?: boolean;
 }

@@ -22,14 +22,26 @@ export function isNamed(property: string, workload: WorkloadScope): boolean {
   return value !== undefined && value !== false;
 }
 
-function listMembers({ of, as, without, qualified }: ListMembersData, workload: WorkloadScope): Member[] {
+function listMembers({ of, as, without, shared, qualified }: ListMembersData, workload: WorkloadScope): Member[] {
   const values = [...new Set(of.flatMap((path) => valuesAt(path, workload)))];
-  const owner = workload.network?.ownerAccount;
+  const owner = of.some((path) => path.startsWith('network.')) ? workload.network?.ownerAccount : undefined;
   return values
     .filter((value) => without === undefined || !value.includes(without))
     .filter((value) => qualified === undefined || qualified === isQualified(value, workload))
-    // Only the templates of a network have an owner that differs from the role's account.
-    .map((value) => ({ [as]: value, ...owner ? { owner } : {} }));
+    .filter((value) => typeof shared !== 'boolean' || shared === isArn(value))
+    .map((value) => shared !== undefined && isArn(value)
+      ? sharedMember(as, value)
+      : { [as]: value, ...owner ? { owner } : {} });
+}
+
+function isArn(value: string): boolean {
+  return value.startsWith('arn:');
+}
+
+/** The name of a resource by its ARN, and its place. */
+function sharedMember(as: string, arn: string): Member {
+  const [, partition, , region, owner, ...resource] = arn.split(':');
+  return { [as]: resource.join(':').replace(/^.*?\//, ''), partition, region, owner };
 }
 
 /** The values of a property, or of a part of one such as `network.subnetIds`. */

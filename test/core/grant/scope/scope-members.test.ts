@@ -7,7 +7,7 @@ const expected = Object.entries(cases.members);
 
 describe.each(expected)('the scope %s', (scope, members) => {
   test('selects its members of the workload', () => {
-    expect(scopeMembers(scope, cases.workload).map(({ owner, ...values }) => [...Object.values(values).map(String), ...scopeNeedsOwner(scope) ? [owner] : []].join(' ')))
+    expect(scopeMembers(scope, cases.workload).map(({ owner, ...values }) => [...Object.values(values).map(String), ...scopeNeedsOwner(scope) && owner !== undefined ? [owner] : []].join(' ')))
       .toEqual(members);
   });
 
@@ -40,5 +40,5 @@ test.each([['topics', true], ['queues', false], ['keysViaServiceOnly', false]])(
 });
 
 function scopeNeedsOwner(scope: string): boolean {
-  return scopeData(scope).property === 'network';
+  return scopeData(scope).whenNamed.some((template) => template.includes('{owner}'));
 }
