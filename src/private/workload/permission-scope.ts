@@ -9,20 +9,23 @@ import { isObject } from '../../core/iam/untyped-json';
 import { checkPermission, checkPermissionArn } from '../../core/rules/permission-rules';
 import { asPropertyName } from '../../core/rules/wording';
 import { lookedUp } from '../lookup-placeholder';
+import { checkShape, Shape, shownConstruct } from '../value-shape';
 
 const PROPERTY = 'additionalPermissions';
+const SHAPE: Shape<AdditionalPermission> = { actions: 'texts', resources: 'texts', conditions: 'object', reason: 'text' };
 
 /** A permission of the user's own, checked. A program without types may pass anything. */
-export function permissionScope(given: AdditionalPermission, samePartition: PartitionCheck): PermissionScope {
-  if (!isObject(given)) {
-    throw new Error(`'${PROPERTY}' lists ${JSON.stringify(given)}: use an object with 'actions', 'resources' `
-      + "and 'reason'");
+export function permissionScope(given: AdditionalPermission, index: number, samePartition: PartitionCheck): PermissionScope {
+  checkShape(`${PROPERTY}[${index}]`, given, SHAPE);
+  const missing = (['actions', 'resources', 'reason'] as const).find((member) => given[member] === undefined);
+  if (missing !== undefined) {
+    throw new Error(`'${PROPERTY}' has an entry without '${missing}': use an object with 'actions', 'resources' and 'reason'`);
   }
   const permission = {
-    actions: textsOf('actions', given.actions),
-    resources: separate(PROPERTY, textsOf('resources', given.resources)).map(lookedUp),
+    actions: given.actions,
+    resources: separate(PROPERTY, given.resources).map(lookedUp),
     ...given.conditions === undefined ? {} : { conditions: conditionsOf(given.conditions) },
-    reason: textsOf('reason', [given.reason])[0],
+    reason: given.reason,
   };
   permission.resources.forEach((resource) => {
     if (!beginsWithToken(resource)) {
@@ -38,14 +41,6 @@ function beginsWithToken(text: string): boolean {
   return Token.isUnresolved(text) && text.search(TOKEN) === 0;
 }
 
-function textsOf(member: string, values: unknown): string[] {
-  if (!Array.isArray(values) || values.some((value) => typeof value !== 'string')) {
-    const [shown, fix] = member === 'reason' ? [(values as unknown[])[0], 'a text'] : [values, 'a list of texts'];
-    throw new Error(`'${PROPERTY}' has an entry whose '${member}' is ${JSON.stringify(shown)}: use ${fix}`);
-  }
-  return values;
-}
-
 function conditionsOf(given: unknown): Conditions {
   const blocks = entriesOf(given).map(([operator, keys]) =>
     [operator, Object.fromEntries(entriesOf(keys).map(([key, value]) => [key, conditionValue(value)]))] as const);
@@ -53,23 +48,21 @@ function conditionsOf(given: unknown): Conditions {
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
-  if (!isObject(value) || Array.isArray(value)) {
+  if (!isObject(value)) {
     throw wrongConditions(value);
   }
   return Object.entries(value);
 }
 
 function conditionValue(value: unknown): string | string[] {
-  if (Array.isArray(value)) {
-    return value.map((one) => conditionValue(one)).flat();
-  }
-  if (!['string', 'number', 'boolean'].includes(typeof value)) {
+  const values = [value].flat();
+  if (values.length === 0 || values.some((one) => !['string', 'number', 'boolean'].includes(typeof one))) {
     throw wrongConditions(value);
   }
-  return String(value);
+  return Array.isArray(value) ? values.map(String) : String(value);
 }
 
 function wrongConditions(value: unknown): Error {
-  return new Error(`'${PROPERTY}' has ${JSON.stringify(value)} in 'conditions': use an object such as `
+  return new Error(`'${PROPERTY}' has ${shownConstruct(value)} in 'conditions': use an object such as `
     + "{ StringEquals: { 'aws:ResourceTag/team': 'ml' } }");
 }

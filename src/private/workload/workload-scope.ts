@@ -72,7 +72,7 @@ function scopeValue(row: WorkloadProperty, workload: Workload, reader: ValueRead
     case 'network': return networkScope(value, reader.lengths);
     case 'jobConditions': return jobConditionsScope(value);
     case 'tags': return resourceTagsScope(value, reader.lengths);
-    case 'permissions': return (value as any[]).map((permission) => permissionScope(permission, reader.samePartition));
+    case 'permissions': return (value as any[]).map((permission, index) => permissionScope(permission, index, reader.samePartition));
     case 'buckets': return nonEmpty(property, value as BucketAccess[]).map((access) => bucketScope(access, reader));
     case 'keys': return (value as any[]).map((key) => noted(row, keyArn(key, property), reader));
     case 'constructs': return nonEmpty(property, value as any[]).map((construct) => noted(row, lookedUp(construct[row.arnAttribute]), reader));

@@ -102,7 +102,14 @@ describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%
   test('rejects a value of another type in code', () => {
     const value = row.kind === 'namePrefix' ? 7 : 'text';
     const props = { roleType: users[0], [property]: value } as unknown as SageMakerExecutionRoleProps;
-    const fix = { flag: 'true or false', choice: 'true or false', network: "an object with 'vpc' and 'securityGroups'", jobConditions: 'an object with requireNetwork, requireVolumeKey', tags: 'an object with keys and values', namePrefix: 'a text' }[row.kind as string] ?? 'a list';
+    const fix = {
+      flag: 'true or false',
+      choice: 'true or false',
+      network: "an object with 'vpc' and 'securityGroups'",
+      namePrefix: 'a text',
+      jobConditions: 'an object',
+      tags: 'an object with keys and values',
+    }[row.kind as string] ?? 'a list';
     expect(() => new SageMakerExecutionRole(new Stack(), 'Role', props)).toThrow(`'${property}' is ${JSON.stringify(value)}: use ${fix}`);
   });
 

@@ -35,10 +35,10 @@ test.each<[string, Partial<Record<keyof AdditionalPermission, unknown>>, string]
   ['no actions', { actions: [] }, "'additionalPermissions' has an entry without actions: list at least one"],
   ['no resources', { resources: [] }, "'additionalPermissions' has an entry without resources: list at least one"],
   ['an empty reason', { reason: ' ' }, "'additionalPermissions' allows \"ssm:GetParameter\" without a reason: say in 'reason' why the workload needs it"],
-  ['no reason', { reason: undefined }, "'additionalPermissions' has an entry whose 'reason' is undefined: use a text"],
-  ['a text in the place of the actions', { actions: 's3:GetObject' }, "'additionalPermissions' has an entry whose 'actions' is \"s3:GetObject\": use a list of texts"],
-  ['a number among the resources', { resources: [1] }, "'additionalPermissions' has an entry whose 'resources' is [1]: use a list of texts"],
-  ['conditions that are null', { conditions: null }, "'additionalPermissions' has null in 'conditions': use an object such as { StringEquals: { 'aws:ResourceTag/team': 'ml' } }"],
+  ['no reason', { reason: undefined }, "'additionalPermissions' has an entry without 'reason': use an object with 'actions', 'resources' and 'reason'"],
+  ['a text in the place of the actions', { actions: 's3:GetObject' }, "'additionalPermissions[0].actions' is \"s3:GetObject\": use a list of texts"],
+  ['a number among the resources', { resources: [1] }, "'additionalPermissions[0].resources' is [1]: use a list of texts"],
+  ['conditions that are null', { conditions: null }, "'additionalPermissions[0].conditions' is null: use an object, or omit it"],
   ['an operator with a text', { conditions: { StringEquals: 'x' } }, "'additionalPermissions' has \"x\" in 'conditions': use an object such as"],
   ['a key with an object', { conditions: { StringEquals: { 'aws:ResourceTag/team': {} } } }, "'additionalPermissions' has {} in 'conditions': use an object such as"],
   ['an unknown operator', { conditions: { StringEqual: { 'aws:ResourceTag/team': 'ml' } } }, "'additionalPermissions' has the condition operator \"StringEqual\": use one of IAM, such as StringEquals"],
@@ -51,7 +51,7 @@ test.each<[string, Partial<Record<keyof AdditionalPermission, unknown>>, string]
 test.each([[1], [null], ['ssm:GetParameter']])('rejects %j in the place of a permission', (permission) => {
   expect(() => new SageMakerExecutionRole(new Stack(), 'Role', {
     roleType: SageMakerRoleType.SERVING, additionalPermissions: [permission as unknown as AdditionalPermission],
-  })).toThrow(`'additionalPermissions' lists ${JSON.stringify(permission)}: use an object with 'actions', 'resources' and 'reason'`);
+  })).toThrow(`'additionalPermissions[0]' is ${JSON.stringify(permission)}: use an object`);
 });
 
 test('the list of refused actions is the one of the authorization reference', async () => {
