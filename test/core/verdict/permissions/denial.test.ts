@@ -16,7 +16,8 @@ const pair = (answer: Answer, action = 'x:A', resource = 'r'): PairAnswer => ({ 
 
 /** Explains denials with these answers of IAM, and records the questions. */
 async function explain(
-  denied: readonly PairAnswer[], answer: (request: SimulatedRequest, action: string) => Answer, change: Partial<QuestionPart> = {}, own: ContextEntry[] = [],
+  denied: readonly PairAnswer[], answer: (request: SimulatedRequest, action: string) => Answer,
+  change: Partial<QuestionPart> = {}, own: readonly ContextEntry[] = [],
 ) {
   const asked: string[] = [];
   const simulate = async (request: SimulatedRequest) => {
