@@ -9,11 +9,12 @@ import { withSingle } from './core/iam/policy-json';
 import { HyperPodClusters, PolicyAttachment, SageMakerExecutionRoleProps, ValidatedRoleOptions } from './execution-role-props';
 import { withPath } from './private/error-path';
 import { grantConnection } from './private/role/hyperpod-grant';
+import { addWarnings } from './private/role/input-warnings';
 import { tagOwnership } from './private/role/ownership-tags';
 import { rememberName } from './private/role/role-name';
 import { planRole } from './private/role/role-plan';
 import { RolePolicies } from './private/role/role-policies';
-import { warnOfFixedName, warnOfJobConditions, warnOfOpenScopes } from './private/role/role-warnings';
+import { limitTrust } from './private/role/trust-size';
 import { importByArn, importByName } from './private/validation/validated-role';
 import { TokenLengths } from './private/workload/token-lengths';
 import { workloadScope } from './private/workload/workload-scope';
@@ -156,9 +157,8 @@ export class SageMakerExecutionRole extends iam.Role {
     const granted = grants(plan.workload, plan.environment, this.roleArn);
     this.grantedPolicies.create(granted, props.policyAttachment !== PolicyAttachment.AFTER_ROLE, lengths);
     tagOwnership(this, props);
-    warnOfOpenScopes(this, props, granted);
-    warnOfJobConditions(this, plan.workload);
-    warnOfFixedName(this, props);
+    addWarnings(this, props, plan.workload, granted);
+    limitTrust(this);
   }
 
   /** The permissions and the trust of the role, as the requirements of a validation. */

@@ -7,15 +7,16 @@ import { MANAGED_POLICY_QUOTA } from '../../core/grant/packing/packing';
 import { Environment } from '../../core/iam/environment';
 import { unenforcedConditions, unusedConditions } from '../../core/rules/job-condition-rules';
 import { openScopeWarnings } from '../../core/rules/open-scope-warning';
+import { prefixWarnings } from '../../core/rules/prefix-warning';
 import { ROLE } from '../../core/rules/resource-forms';
 import { checkArn } from '../../core/rules/value-rules';
 import { CommandHost } from '../command-host';
 import { asUsage, UsageError } from '../parser/usage-error';
-import { knownPlace, PlaceOptions } from '../place/place';
+import { knownPlace, placeholderParts, PlaceOptions } from '../place/place';
 import { addPlaceOptions } from '../place/place-options';
 import { arnOf, checkPartition } from '../workload/arns';
 import { describedWorkload } from '../workload/described-workload';
-import { OPTION_WORDING, WorkloadOptions } from '../workload/option-values';
+import { OPTION_WORDING, optionOf, WorkloadOptions } from '../workload/option-values';
 import { addWorkloadOptions, ROLE_TYPE } from '../workload/workload-options';
 
 const HELP = `
@@ -57,6 +58,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
       openScopeWarnings(granted, (feature) => origins.get(feature), OPTION_WORDING).forEach((text) => host.warn(text));
       [unenforcedConditions(workload, OPTION_WORDING), unusedConditions(workload, OPTION_WORDING)]
         .forEach((text) => text === undefined || host.warn(text));
+      prefixWarnings(workload, optionOf, placeholderParts).forEach((text) => host.warn(text));
       if (documents.length > MANAGED_POLICY_QUOTA) {
         host.warn(`the role needs ${documents.length} managed policies, but IAM allows ${MANAGED_POLICY_QUOTA} unless you raise the account's quota: `
           + 'use fewer buckets or fewer prefixes');

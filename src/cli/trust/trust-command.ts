@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import { trustedServices } from '../../core/grant/grants';
+import { longTrustError, openTrustWarning } from '../../core/rules/trust-rules';
 import { CommandHost } from '../command-host';
 import { trustDocument } from './trust-document';
 import { RepeatableOption } from '../parser/repeatable-option';
 import { asUsage, UsageError } from '../parser/usage-error';
 import { checkedAccount } from '../place/place';
-import { FeatureOptions } from '../workload/option-values';
+import { FeatureOptions, optionOf } from '../workload/option-values';
 import { featureChoice, roleTypeOf } from '../workload/role-type';
 import { addFeatureOptions, ROLE_TYPE } from '../workload/workload-options';
 
@@ -40,6 +41,13 @@ export function addTrust(program: Command, host: CommandHost): void {
         throw new UsageError("--account is missing: use the 12 digits of the role's account, or --no-account-condition");
       }
       const document = asUsage(() => trustDocument(services, account === undefined ? undefined : checkedAccount(account), sourceArn));
+      const error = longTrustError(JSON.stringify(document).length, optionOf);
+      if (error !== undefined) {
+        throw new UsageError(error);
+      }
+      if (!accountCondition) {
+        host.warn(openTrustWarning(optionOf));
+      }
       host.print(`${JSON.stringify(document, undefined, 2)}\n`);
     });
 }

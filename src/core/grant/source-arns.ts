@@ -31,6 +31,10 @@ export function serviceOfSourceArn(arn: string, trusted: readonly TrustData[], s
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of account ${account}, but the role trusts services only on behalf of `
       + `account ${sourceAccount}, so no service could assume it: use ARNs of that account, or ${displayName('accountScopedTrust: false')}`);
   }
+  if (sourceAccount === undefined && !/^\d{12}$|\$\{/.test(account)) {
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which names no account, so the service could assume the role for any account: `
+      + `write the account, or remove ${displayName('accountScopedTrust: false')}`);
+  }
   const types = [...new Set(entry.sourceTypes?.map(({ type }) => type))];
   const start = arn.split(':', 5).join(':');
   if (types.length > 0 && !arn.includes('$') && !types.some((type) => patternsOverlap(resource.join(':'), type))) {

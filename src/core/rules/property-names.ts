@@ -7,7 +7,7 @@ const MOST_EDITS = 2;
 const SHORT_NAME = 4;
 
 /**
- * Rejects a name that looks like a property's. A property that nobody reads would leave the access open that it should narrow.
+ * Rejects a name that looks like a property's. Without the property, the access would stay account-wide.
  *
  * @param owner the beginning of the names in messages, such as `network.`
  */

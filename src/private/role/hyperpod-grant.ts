@@ -1,4 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { warnOfParameters } from './input-warnings';
 import { connectGrants } from '../../core/grant/hyperpod-connect';
 import { ANYWHERE } from '../../core/iam/environment';
 import { EKS_CLUSTER, HYPERPOD_CLUSTER } from '../../core/rules/resource-forms';
@@ -18,6 +20,9 @@ export function grantConnection(grantee: iam.IGrantable, clusters: HyperPodClust
       eksClusters: [clusterArn('eksClusterArn', clusters.eksClusterArn, EKS_CLUSTER)],
     };
   });
+  if (Construct.isConstruct(grantee)) {
+    warnOfParameters(grantee, [{ property: 'clusterArn', text: clusters.clusterArn }, { property: 'eksClusterArn', text: clusters.eksClusterArn }]);
+  }
   // Both clusters are named, so no statement fills in the place.
   return connectGrants(named, ANYWHERE)
     .map(({ actions, resources }) => iam.Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [...resources] }))

@@ -13,6 +13,7 @@ import { checkMember } from '../../core/rules/enum-member';
 import { PolicyAttachment, SageMakerExecutionRoleProps } from '../../execution-role-props';
 import { checkShape } from '../value-shape';
 import { partitionCheck } from '../workload/arn-checks';
+import { nonEmpty } from '../workload/listed-values';
 import { TokenLengths } from '../workload/token-lengths';
 import { workloadScope } from '../workload/workload-scope';
 
@@ -33,7 +34,7 @@ export function planRole(scope: Construct, props: SageMakerExecutionRoleProps, l
   checkMember('policyAttachment', props.policyAttachment ?? PolicyAttachment.BEFORE_ROLE, 'PolicyAttachment', Object.values(PolicyAttachment));
   // Services name only resources of the role's own partition.
   const samePartition = partitionCheck(scope);
-  props.sourceArns?.forEach((arn) => samePartition('sourceArns', arn));
+  props.sourceArns && nonEmpty('sourceArns', props.sourceArns).forEach((arn) => samePartition('sourceArns', arn));
   const workload = workloadScope(props, scope, lengths);
   const trusted = trustedServices(workload);
   return {

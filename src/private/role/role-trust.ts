@@ -3,8 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { TrustData } from '../../core/grant/data/policy-data';
 import { serviceOfSourceArn, trustConditions } from '../../core/grant/source-arns';
 import { groupBy } from '../../core/iam/group-by';
+import { quotedText } from '../../core/rules/partial-text';
+import { checkCharacters } from '../../core/rules/value-rules';
 import { asPropertyName } from '../../core/rules/wording';
 import { isPlaceholder } from '../lookup-placeholder';
+import { partsOf } from '../workload/token-parts';
 
 /** The conditions on the trust of a role. */
 export interface TrustScope {
@@ -37,6 +40,7 @@ function arnsByService(services: readonly TrustData[], sourceAccount: string | u
 }
 
 function serviceOf(arn: string, services: readonly TrustData[], sourceAccount: string | undefined): string {
+  checkCharacters(`'sourceArns' lists ${quotedText(partsOf(arn))}`, partsOf(arn), true);
   return Token.isUnresolved(arn) && !arn.startsWith('arn:')
     ? onlyService(services, 'has an ARN that is a token')
     : serviceOfSourceArn(arn, services, sourceAccount, asPropertyName);

@@ -45,6 +45,7 @@ export function warnOfPolicyQuota(role: Construct, quota: number): void {
     + "'Managed policies attached to an IAM role' (up to 25): raise the quota, list fewer buckets, or use fewer prefixes");
 }
 
-function warn(role: Construct, id: string, message: string): void {
+/** Adds a warning that the user can acknowledge by its ID. */
+export function warn(role: Construct, id: string, message: string): void {
   Annotations.of(role).addWarningV2(`${PACKAGE}:${id}`, message);
 }

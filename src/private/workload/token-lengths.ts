@@ -9,7 +9,7 @@ export const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
 };
 
 /** The length of any other token: long enough for every name in IAM. */
-const UNKNOWN = 128;
+export const UNKNOWN = 128;
 
 /**
  * The longest possible lengths of strings with tokens.

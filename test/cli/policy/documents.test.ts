@@ -55,7 +55,7 @@ beforeAll(() => {
     const named = stack('named');
     new SageMakerExecutionRole(named, 'Role', {
       ...namedWorkload(named, roleType, chosen),
-      sourceArns: [`${SAGEMAKER_ARN}:*`].filter(() => roleType !== T.BEDROCK),
+      sourceArns: roleType === T.BEDROCK ? undefined : [`${SAGEMAKER_ARN}:*`],
     });
     const open = stack('open');
     new SageMakerExecutionRole(open, 'Role', { roleType, accountScopedTrust: false });

@@ -1,0 +1,34 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { openParameters } from './open-parameters';
+import { warn, warnOfFixedName, warnOfJobConditions, warnOfOpenScopes } from './role-warnings';
+import { Grant } from '../../core/grant/grant';
+import { WorkloadScope } from '../../core/grant/workload';
+import { PREFIX_WITHOUT_SLASH, prefixWarnings } from '../../core/rules/prefix-warning';
+import { openTrustWarning } from '../../core/rules/trust-rules';
+import { asPropertyName } from '../../core/rules/wording';
+import { WorkloadText, workloadTexts } from '../../core/rules/workload-texts';
+import { SageMakerExecutionRoleProps } from '../../execution-role-props';
+import { partsOf } from '../workload/token-parts';
+
+/** Warns about values, and about omitted properties, whose effect the user may not mean. */
+export function addWarnings(role: iam.Role, props: SageMakerExecutionRoleProps, workload: WorkloadScope, granted: readonly Grant[]): void {
+  const { accountScopedTrust, sourceArns = [] } = props;
+  warnOfOpenScopes(role, props, granted);
+  warnOfJobConditions(role, workload);
+  warnOfFixedName(role, props);
+  if (accountScopedTrust === false) {
+    warn(role, 'accountScopedTrust', openTrustWarning(asPropertyName));
+  }
+  prefixWarnings(workload, asPropertyName, partsOf).forEach((message) => warn(role, PREFIX_WITHOUT_SLASH, message));
+  warnOfParameters(role, [...workloadTexts(workload), ...sourceArns.map((text) => ({ property: 'sourceArns', text }))]);
+}
+
+/** Warns about each parameter of CloudFormation that can become a wildcard. */
+export function warnOfParameters(construct: Construct, texts: readonly Pick<WorkloadText, 'property' | 'text'>[]): void {
+  const named = texts.flatMap(({ property, text }) => openParameters(text).map(({ node }) => `'${property}' has the parameter ${node.path}`));
+  for (const start of new Set(named)) {
+    warn(construct, 'openParameter', `${start}, and a deployment can set it to '*', which matches everything: limit it with 'allowedPattern', such as `
+      + "'[\\\\w/.:-]+', or with 'allowedValues'");
+  }
+}
