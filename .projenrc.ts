@@ -238,6 +238,12 @@ project.addTask('authorization-data', {
   exec: 'tsx --tsconfig tsconfig.dev.json tools/generate/authorization-data.ts',
 });
 
+project.addTask('jumpstart-buckets', {
+  description: "Write the regions of JumpStart's buckets from region_config.json of the PyPI package sagemaker-core, whose path is the argument",
+  exec: 'tsx --tsconfig tsconfig.dev.json tools/generate/jumpstart-buckets.ts',
+  receiveArgs: true,
+});
+
 const browser = project.addTask('browser', {
   description: 'Open the report and the diagrams in headless Chromium (installs Debian\'s if it is missing and you are root)',
   env: { JEST_JUNIT_OUTPUT_NAME: 'browser.xml' },

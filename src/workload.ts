@@ -7,6 +7,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { AdditionalPermission } from './additional-permission';
+import { ANY_OWNER } from './core/grant/workload';
 import type { JobConditions } from './job-conditions';
 
 /**
@@ -254,10 +255,47 @@ export enum SageMakerFeature {
 }
 
 /**
+ * Who may own a bucket.
+ *
+ * @exampleMetadata fixture=stack
+ * @example
+ * declare const bucket: s3.IBucket;
+ * const access = BucketAccess.readOnly(bucket, 'input/', { owner: BucketOwner.ANY });
+ */
+export class BucketOwner {
+  /**
+   * Any account.
+   *
+   * Use it only if you can't know the owner. If somebody else creates a bucket with the name first, the workload uses that bucket.
+   */
+  public static readonly ANY: string = ANY_OWNER;
+
+  private constructor() {}
+}
+
+/**
+ * Options for the access to a bucket.
+ */
+export interface BucketAccessOptions {
+  /**
+   * The account that must own the bucket, as 12 digits, or `BucketOwner.ANY`.
+   *
+   * The role can't use a bucket of the same name in another account (`aws:ResourceAccount`).
+   *
+   * @default - the account of a bucket that CDK creates or that you import with another account; otherwise the account of the
+   *   stack, with the warning `assumedBucketOwner`; any account for the buckets that AWS owns, such as `sagemaker-sample-files`
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+   */
+  readonly owner?: string;
+}
+
+/**
  * Access of a workload to a bucket, or to a prefix of it.
  *
  * The role type and its features decide which actions the role gets. For example, a serving role writes only if it has a
  * feature that writes.
+ *
+ * The role can use the bucket only while the account that you expect owns it. See `BucketAccessOptions.owner`.
  *
  * The library doesn't change the bucket policy or the key policy. If the bucket is in another account, both must allow the role.
  *
@@ -279,13 +317,14 @@ export class BucketAccess {
    *
    * @param bucket the bucket
    * @param prefix the prefix of the object keys: `data/` is a folder, `data` also matches `database`; omit it for the whole bucket
+   * @param options the owner of the bucket
    * @exampleMetadata fixture=stack
    * @example
    * declare const bucket: s3.IBucket;
    * const access = BucketAccess.readWrite(bucket, 'output/');
    */
-  public static readWrite(bucket: s3.IBucket, prefix?: string): BucketAccess {
-    return new BucketAccess(bucket, prefix, true, true);
+  public static readWrite(bucket: s3.IBucket, prefix?: string, options: BucketAccessOptions = {}): BucketAccess {
+    return new BucketAccess(bucket, prefix, true, true, options.owner);
   }
 
   /**
@@ -293,13 +332,14 @@ export class BucketAccess {
    *
    * @param bucket the bucket
    * @param prefix the prefix of the object keys: `data/` is a folder, `data` also matches `database`; omit it for the whole bucket
+   * @param options the owner of the bucket
    * @exampleMetadata fixture=stack
    * @example
    * declare const bucket: s3.IBucket;
    * const access = BucketAccess.readOnly(bucket, 'input/');
    */
-  public static readOnly(bucket: s3.IBucket, prefix?: string): BucketAccess {
-    return new BucketAccess(bucket, prefix, true, false);
+  public static readOnly(bucket: s3.IBucket, prefix?: string, options: BucketAccessOptions = {}): BucketAccess {
+    return new BucketAccess(bucket, prefix, true, false, options.owner);
   }
 
   /**
@@ -309,13 +349,14 @@ export class BucketAccess {
    *
    * @param bucket the bucket
    * @param prefix the prefix of the object keys: `data/` is a folder, `data` also matches `database`; omit it for the whole bucket
+   * @param options the owner of the bucket
    * @exampleMetadata fixture=stack
    * @example
    * declare const bucket: s3.IBucket;
    * const access = BucketAccess.writeOnly(bucket, 'captured/');
    */
-  public static writeOnly(bucket: s3.IBucket, prefix?: string): BucketAccess {
-    return new BucketAccess(bucket, prefix, false, true);
+  public static writeOnly(bucket: s3.IBucket, prefix?: string, options: BucketAccessOptions = {}): BucketAccess {
+    return new BucketAccess(bucket, prefix, false, true, options.owner);
   }
 
   private constructor(
@@ -331,6 +372,12 @@ export class BucketAccess {
     public readonly reads: boolean,
     /** Whether the workload writes objects. */
     public readonly writes: boolean,
+    /**
+     * The account that must own the bucket, or `BucketOwner.ANY`.
+     *
+     * @default - the account of the bucket, or of the stack
+     */
+    public readonly owner: string | undefined,
   ) {}
 }
 

@@ -3,7 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../src';
+import { BucketAccess, BucketOwner, PolicyAttachment, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../src';
 
 function statementsOf(stack: Stack): any[] {
   return Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))
@@ -33,6 +33,25 @@ describe('buckets', () => {
     expect(withSid(stack, 'WriteObjects')).toMatchObject({ Action: 's3:PutObject', Resource: arn('own-bucket/out/*') });
     const actions = statementsOf(stack).flatMap(({ Action }) => Action).filter((action: string) => action.startsWith('s3:'));
     expect(actions.sort()).toEqual(['s3:GetBucketLocation', 's3:PutObject']);
+  });
+
+  test.each<[string, () => BucketAccess, string | undefined, boolean]>([
+    ['of this stack', () => BucketAccess.readOnly(new s3.Bucket(stack, 'Mine')), '111122223333', false],
+    ['of another stack and account', () => BucketAccess.readOnly(
+      new s3.Bucket(new Stack(stack.node.root as App, 'Far', { env: { region: 'eu-west-1', account: '444455556666' } }), 'Far', { bucketName: 'far' })), '444455556666', false],
+    ['that is imported with another account', () => BucketAccess.readOnly(
+      s3.Bucket.fromBucketAttributes(stack, 'Attributes', { bucketName: 'own', account: '444455556666' })), '444455556666', false],
+    ['that is imported by its name', () => BucketAccess.readOnly(bucket()), '111122223333', true],
+    ['that is imported by its ARN', () => BucketAccess.readOnly(s3.Bucket.fromBucketArn(stack, 'Arn', 'arn:aws:s3:::own')), '111122223333', true],
+    ['with a stated owner', () => BucketAccess.readOnly(bucket(), 'in/', { owner: '444455556666' }), '444455556666', false],
+    ['that any account may own', () => BucketAccess.readOnly(bucket(), 'in/', { owner: BucketOwner.ANY }), undefined, false],
+    ['of AWS', () => BucketAccess.readOnly(bucket('sagemaker-sample-files')), undefined, false],
+  ])('binds a bucket %s to its owner, and warns if nobody states it', (_, access, owner, warns) => {
+    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.SERVING, minimal: true, buckets: [access()] });
+    expect(withSid(stack, 'ReadObjects').Condition?.StringEquals['aws:ResourceAccount']).toEqual(owner);
+    const warnings = Annotations.fromStack(stack).findWarning('/Stack/Role', Match.stringLikeRegexp('assumedBucketOwner'));
+    expect(warnings.map(({ entry }) => entry.data)).toEqual(!warns ? [] : [expect.stringMatching(
+      /^'buckets' lists ".*" without an owner, so the role can use it only if its own account owns it: pass \{ owner: 'ACCOUNT' \} to BucketAccess, or \{ owner: BucketOwner\.ANY \}/)]);
   });
 
   test('merges read-only and read-write access to one bucket', () => {
@@ -108,12 +127,12 @@ describe('keys', () => {
     const encrypted = s3.Bucket.fromBucketAttributes(stack, 'Encrypted', {
       bucketName: 'encrypted', encryptionKey: kms.Key.fromKeyArn(stack, 'Foreign', 'arn:aws:kms:eu-west-1:444455556666:key/foreign'),
     });
-    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(encrypted)] });
+    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readOnly(encrypted)] });
     expect(withSid(stack, 'UseKeys').Resource).toContain('arn:aws:kms:eu-west-1:444455556666:key/foreign');
   });
 
   test('limits keys to Amazon S3 and SageMaker', () => {
-    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, keysViaServiceOnly: true });
+    new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, minimal: true, keysViaServiceOnly: true });
     expect(withSid(stack, 'UseKeys').Condition).toEqual({
       StringLike: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com*', 'sagemaker.eu-west-1.amazonaws.com*'] },
     });

@@ -30,8 +30,9 @@ const enums = declarations.flatMap(([, node]) => ts.isEnumDeclaration(node) ? [n
 
 test('finds the public declarations', () => {
   expect([classes, interfaces, enums].map((nodes) => nodes.map(({ name }) => name!.text).sort())).toEqual([
-    ['BucketAccess', 'RoleRequirements', 'RoleValidation', 'SageMakerExecutionRole'],
-    ['AdditionalPermission', 'HyperPodClusters', 'HyperPodConnectOptions', 'JobConditions', 'NetworkAccess', 'RoleValidationOptions', 'RoleValidationProps', 'SageMakerExecutionRoleProps',
+    ['BucketAccess', 'BucketOwner', 'RoleRequirements', 'RoleValidation', 'SageMakerExecutionRole'],
+    ['AdditionalPermission', 'BucketAccessOptions', 'HyperPodClusters', 'HyperPodConnectOptions', 'JobConditions', 'NetworkAccess', 'RoleValidationOptions',
+      'RoleValidationProps', 'SageMakerExecutionRoleProps',
       'ValidatedRoleOptions', 'ValidationHandlerOptions', 'Workload'],
     ['PolicyAttachment', 'SageMakerFeature', 'SageMakerRoleType', 'VerdictAction'],
   ]);

@@ -72,7 +72,6 @@ export class WorkloadsStack extends Stack {
       features: [SageMakerFeature.OFFLINE_STORE, SageMakerFeature.GLUE_CATALOG],
       buckets: [BucketAccess.readWrite(bucket, 'features/')],
       featureGroups: ['customers'],
-      pipelines: ['feature-processor-daily'],
       glueDatabases: ['sales'],
     });
 

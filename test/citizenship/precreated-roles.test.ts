@@ -14,7 +14,7 @@ function synthesize(options: iam.CustomizeRolesOptions | undefined, policyAttach
   const role = new SageMakerExecutionRole(stack, 'Role', {
     roleType: SageMakerRoleType.PIPELINE,
     minimal: true,
-    buckets: [BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, 'Data', 'data'))],
+    buckets: [BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, 'Data', 'data'), undefined, { owner: '111122223333' })],
     policyAttachment,
   });
   role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: ['*'] }));
@@ -105,7 +105,7 @@ test('lets a grantee pass the precreated role', () => {
   iam.Role.customizeRoles(stack, { usePrecreatedRoles: { Role: 'given-name' } });
   const starter = new iam.User(stack, 'Starter');
   const role = new SageMakerExecutionRole(stack, 'Role', {
-    roleType: SageMakerRoleType.SERVING, buckets: [BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, 'Data', 'data'))],
+    roleType: SageMakerRoleType.SERVING, buckets: [BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, 'Data', 'data'), undefined, { owner: '111122223333' })],
   });
   role.grantPassRoleToService(starter);
   const resources = Object.values<any>(app.synth().getStackByName('Stack').template.Resources);

@@ -74,7 +74,9 @@ describe.each<[string, () => string, unknown]>([
     makeRole({ minimal: true }, token());
     expect(statement('s3:PutObject').Resource)
       .toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::data/', resolved, '*']] });
-    expect(statement('s3:ListBucket').Condition).toEqual({ StringLike: { 's3:prefix': [{ 'Fn::Join': ['', [resolved, '*']] }] } });
+    expect(statement('s3:ListBucket').Condition).toEqual({
+      StringLike: { 's3:prefix': [{ 'Fn::Join': ['', [resolved, '*']] }] }, StringEquals: { 'aws:ResourceAccount': { Ref: 'AWS::AccountId' } },
+    });
   });
 
   test('an entry of sourceArns is that of the only service', () => {
@@ -112,7 +114,7 @@ describe.each<[string, () => string, unknown]>([
 
   test('an entry of mlflowServers scopes the calls to MLflow', () => {
     makeRole({ mlflowServers: [token()] });
-    expect(statement('sagemaker-mlflow:CreateRun').Resource).toEqual(resolved);
+    expect([statement('sagemaker-mlflow:CreateRun').Resource].flat()).toContainEqual(resolved);
   });
 
   test('an entry of glueDatabases scopes the catalog', () => {

@@ -13,7 +13,7 @@ const REQUESTS_PER_SECOND = 5;
 /** The question of a training role with the default features, one bucket and one key. */
 const QUESTION = workloadQuestion({
   roleType: 'training',
-  buckets: [{ arn: 'arn:aws:s3:::own', prefix: '', read: true, write: true }],
+  buckets: [{ arn: 'arn:aws:s3:::own', prefix: '', read: true, write: true, owner: '111122223333', ownerIsAssumed: true }],
   encryptionKeys: ['arn:aws:kms:eu-west-1:111122223333:key/own'],
 }, { partition: 'aws', region: 'eu-west-1', account: '111122223333' });
 const GOOD = accountOf({ ...ROLE, policies: [{ id: 'All', document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }] });

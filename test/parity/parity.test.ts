@@ -32,6 +32,9 @@ const OWN_RESOURCES: Record<string, string[]> = {
   'arn:aws:sagemaker:*:*:model-package/*': ['arn:aws:sagemaker:eu-west-1:111122223333:model-package/group/1'],
 };
 
+/** What the SDK's roles may do in every request, and this library's only in some: each with the reason. */
+const CONDITIONS = sdk.conditions as unknown as Record<string, { readonly why: string; readonly context: Record<string, string> }>;
+
 function ownResources(pattern: string, role: TemplateRole): string[] {
   if (pattern === 'PASSROLE') {
     return [role.arn];
@@ -49,7 +52,7 @@ async function expandWildcard(action: string): Promise<string[]> {
 
 /** The engine's answer. The SDK also lists resources of types that an action doesn't take. */
 async function ask(role: TemplateRole, action: string, resource: string): Promise<string> {
-  const context: Record<string, string> = action === 'iam:PassRole' ? { 'iam:PassedToService': 'sagemaker.amazonaws.com' } : {};
+  const context: Record<string, string> = CONDITIONS[action as keyof typeof CONDITIONS]?.context ?? {};
   try {
     return await decide(role, { action, resource, context });
   } catch (error) {
@@ -95,6 +98,14 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
     expect(allowed).toBeGreaterThan(0);
   });
 
+  test.each(Object.keys(CONDITIONS))('allows %s only under its condition', async (action) => {
+    const role = roleOf(roleType);
+    const own = role.policies.flatMap(({ document }) => document.Statement).filter(({ Action }) => [Action].flat().includes(action));
+    const resources = own.flatMap(({ Resource }) => [Resource!].flat()).map((pattern) => pattern.replace(/\*/g, 'mine'));
+    const answers = await Promise.all(resources.map(async (resource) => decide(role, { action, resource }).catch(() => 'of another type')));
+    expect(answers.filter((answer) => answer === 'allowed')).toEqual([]);
+  });
+
   test('trusts the services that the SDK trusts', () => {
     const services = roleOf(roleType).trust.Statement.map(({ Principal }) => (Principal as { Service: string }).Service);
     expect(services).toEqual(expected.trustedServices);
@@ -109,7 +120,8 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
 
   test('grants MLflow actions on MLflow apps, although the reference lists only tracking servers', () => {
     const patterns = roleOf(roleType).policies.flatMap(({ document }) => document.Statement)
-      .filter(({ Action }) => [Action].flat().includes('sagemaker-mlflow:LogBatch')).flatMap(({ Resource }) => [Resource!].flat());
+      .filter(({ Action }) => [Action].flat().includes('sagemaker-mlflow:LogBatch')).flatMap(({ Resource }) => [Resource!].flat())
+      .filter((pattern) => pattern.includes(':mlflow-'));
     const usesMlflow = JSON.stringify(expected.statements).includes('sagemaker-mlflow:LogBatch');
     expect(patterns).toEqual(!usesMlflow ? [] : [
       'arn:aws:sagemaker:eu-west-1:111122223333:mlflow-app/*',

@@ -40,7 +40,7 @@ describe('the example', () => {
 
   test('shows the statement that the role gets', () => {
     const place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
-    const buckets = [{ arn: 'arn:aws:s3:::my-data', prefix: 'train/', read: true, write: false }];
+    const buckets = [{ arn: 'arn:aws:s3:::my-data', prefix: 'train/', read: true, write: false, owner: place.account }];
     expect(grants({ roleType: 'training', buckets }, place, 'arn:role').filter(({ sid }) => sid.startsWith('ListPrefix'))
       .map(({ sid, actions, resources, conditions }) => ({ Sid: sid, Effect: 'Allow', Action: actions, Resource: resources, Condition: conditions })))
       .toEqual([result]);
@@ -52,7 +52,7 @@ describe('the example', () => {
 });
 
 test('the table of files lists every kind of file', () => {
-  for (const file of ['hyperpod_connect.json', 'scopes.json', 'questions.json', 'training.json', 'shared/*.json', '*.schema.json']) {
+  for (const file of ['hyperpod_connect.json', 'scopes.json', 'buckets.json', 'questions.json', 'training.json', 'shared/*.json', '*.schema.json']) {
     expect(readme).toContain(`\`${file}\``);
   }
 });

@@ -15,7 +15,7 @@ const repository = (name: string, account = ACCOUNT) => `arn:aws:ecr:${REGION}:$
 
 /** The workload of the generated roles: a training job with its own bucket and key. */
 export const WORKLOAD = {
-  roleType: 'training', minimal: true, buckets: [{ arn: BUCKET, prefix: '', read: true, write: true }], encryptionKeys: [KEY],
+  roleType: 'training', minimal: true, buckets: [{ arn: BUCKET, prefix: '', read: true, write: true, owner: '111122223333', ownerIsAssumed: true }], encryptionKeys: [KEY],
 };
 
 /** A request that the workload makes, by AWS's documentation of training jobs. */

@@ -5,6 +5,7 @@ import { featureOrigins } from '../../core/grant/features';
 import { grants } from '../../core/grant/grants';
 import { MANAGED_POLICY_QUOTA } from '../../core/grant/packing/packing';
 import { Environment } from '../../core/iam/environment';
+import { assumedOwnerWarning } from '../../core/rules/bucket-owner-rules';
 import { unenforcedConditions, unusedConditions } from '../../core/rules/job-condition-rules';
 import { openScopeWarnings } from '../../core/rules/open-scope-warning';
 import { prefixWarnings } from '../../core/rules/prefix-warning';
@@ -55,10 +56,14 @@ export function addPolicy(program: Command, host: CommandHost): void {
       host.print(options.outDir === undefined
         ? `${JSON.stringify(documents.map(({ document }) => document), undefined, 2)}\n`
         : writeFiles(options.outDir, workload.roleType, documents, host));
-      openScopeWarnings(granted, (feature) => origins.get(feature), OPTION_WORDING).forEach((text) => host.warn(text));
-      [unenforcedConditions(workload, OPTION_WORDING), unusedConditions(workload, OPTION_WORDING)]
-        .forEach((text) => text === undefined || host.warn(text));
-      prefixWarnings(workload, optionOf, placeholderParts).forEach((text) => host.warn(text));
+      const warnings = [
+        ...openScopeWarnings(granted, (feature) => origins.get(feature), OPTION_WORDING).values(),
+        unenforcedConditions(workload, OPTION_WORDING),
+        unusedConditions(workload, OPTION_WORDING),
+        assumedOwnerWarning(workload.buckets ?? [], options.bucket as string[] | undefined ?? [], OPTION_WORDING),
+        ...prefixWarnings(workload, optionOf, placeholderParts).values(),
+      ].filter((text) => text !== undefined);
+      warnings.forEach((text) => host.warn(text));
       if (documents.length > MANAGED_POLICY_QUOTA) {
         host.warn(`the role needs ${documents.length} managed policies, but IAM allows ${MANAGED_POLICY_QUOTA} unless you raise the account's quota: `
           + 'use fewer buckets or fewer prefixes');

@@ -1,13 +1,16 @@
+import { optionOf } from './option-values';
+import { assumedOwner, statedOwner } from '../../core/grant/scope/bucket-owners';
 import { BucketScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
+import { checkOwner } from '../../core/rules/bucket-owner-rules';
 import { propertyNamed } from '../../core/rules/workload-properties';
 import { UsageError } from '../parser/usage-error';
 
-const FORM = 'use NAME[/PREFIX][:ro|:wo|:rw]';
+const FORM = 'use NAME[@OWNER][/PREFIX][:ro|:wo|:rw]';
 const { resource: BUCKET } = propertyNamed('buckets');
 
 /**
- * Parses `NAME[/PREFIX][:ro|:wo|:rw]`, with an S3 URI or an ARN in the place of the name and prefix.
+ * Parses `NAME[@OWNER][/PREFIX][:ro|:wo|:rw]`, with an S3 URI or an ARN in the place of the name and prefix.
  *
  * The part after the last colon is always a mode. Otherwise a mistyped mode would become a part of the prefix.
  */
@@ -21,11 +24,15 @@ export function bucketScope(typed: string, environment: Environment): BucketScop
   if (!['ro', 'wo', 'rw'].includes(mode)) {
     throw new UsageError(`${shown} ends with an unknown mode: end it with :ro, :wo or :rw`);
   }
-  const [, name, prefix = ''] = /^([^/]*)(?:\/(.*))?$/s.exec(key)!;
+  const [, name, owner, prefix = ''] = /^([^/@]*)(?:@([^/]*))?(?:\/(.*))?$/s.exec(key)!;
   if (!BUCKET.name.test(name)) {
     throw new UsageError(`${shown} ${nameProblem(name)}: ${FORM}`);
   }
-  return { arn: `arn:${partition}:s3:::${name}`, prefix, read: mode !== 'wo', write: mode !== 'ro' };
+  const arn = `arn:${partition}:s3:::${name}`;
+  owner === undefined || checkOwner(owner, optionOf);
+  return {
+    arn, prefix, read: mode !== 'wo', write: mode !== 'ro', ...owner === undefined ? assumedOwner(arn, environment.account) : statedOwner(owner),
+  };
 }
 
 function nameProblem(name: string): string {

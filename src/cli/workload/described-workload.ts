@@ -5,6 +5,7 @@ import { networkScope } from './network-options';
 import { OPTION_WORDING, optionOf, optionValue, WorkloadOptions } from './option-values';
 import { permissionScopes } from './permission-option';
 import { featureChoice, roleTypeOf } from './role-type';
+import { withOneOwnerEach } from '../../core/grant/scope/bucket-owners';
 import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
 import { checkGranted } from '../../core/rules/granted-rules';
@@ -45,7 +46,7 @@ export function describedWorkload(typedRoleType: string, options: WorkloadOption
 function scopeValue(row: WorkloadProperty, options: WorkloadOptions, environment: Environment): unknown {
   const typed = optionValue<List>(row, options);
   switch (row.kind) {
-    case 'buckets': return typed?.map((bucket) => bucketScope(bucket, environment));
+    case 'buckets': return typed && withOneOwnerEach(typed.map((bucket) => bucketScope(bucket, environment)), optionOf);
     case 'keys': return options.keys === false ? [] : typed?.map((key) => keyArn(row.option, row.resource, key, environment));
     case 'constructs': return typed?.map((one) => arnOf(row.option, row.resource, one, environment));
     case 'arns':

@@ -50,6 +50,7 @@ export const OPTION_WORDING: Wording = {
   context: (keys) => Object.entries(keys).flatMap(([key, values]) => valuesOf(values).map((value) => `--context ${key}=${value}`)).join(' '),
   letRead: 'end it with :ro or :rw',
   letWrite: 'end one with :rw or :wo',
+  stateOwner: 'write NAME@ACCOUNT, or NAME@any if any account may own it',
   narrow: {
     allBuckets: 'name each bucket',
     allKeys: 'name each key, or use --no-keys',

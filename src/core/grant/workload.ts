@@ -1,14 +1,19 @@
 import type { Conditions } from './data/policy-types';
 import type { ListProperty } from '../rules/workload-properties';
 
+/** The owner of a bucket that any account may own. */
+export const ANY_OWNER = 'any';
+
 /** Access to one bucket, or to one prefix of it (`''` for all of it). */
 export interface BucketScope {
   readonly arn: string;
   readonly prefix: string;
   readonly read: boolean;
   readonly write: boolean;
-  /** The account that owns the bucket, if it is known. */
+  /** The account that must own the bucket. Undefined: any account may, because AWS owns the bucket or the user says so. */
   readonly owner?: string;
+  /** Whether nobody states the owner. */
+  readonly ownerIsAssumed?: boolean;
   /** The region of the bucket, if it is known. */
   readonly region?: string;
 }

@@ -1,3 +1,4 @@
+import { ResourceContext } from './bucket-place';
 import { compliantEntries, FACT_KEYS } from './compliant-context';
 import { AskedWorkload, jobOutputs } from './job-outputs';
 import { ContextEntry, Need } from './question';
@@ -29,10 +30,10 @@ export function questionContexts(action: string, grant: Grant, environment: Envi
   return outputs.length > 0 ? outputs : [{ ...context, assumed: others }];
 }
 
-/** The same context with facts that take the place of other entries. */
-export function withFacts(known: readonly ContextEntry[], { facts, assumed, ...context }: QuestionContext): QuestionContext {
-  const isOther = ({ key }: ContextEntry) => !known.some((fact) => fact.key === key);
-  return { ...context, facts: [...facts.filter(isOther), ...known], assumed: assumed.filter(isOther) };
+/** The same context with the entries of a resource, which take the place of others. */
+export function withResource(known: ResourceContext, { facts, assumed, ...context }: QuestionContext): QuestionContext {
+  const isOther = ({ key }: ContextEntry) => ![...known.facts, ...known.assumed].some((entry) => entry.key === key);
+  return { ...context, facts: [...facts.filter(isOther), ...known.facts], assumed: [...assumed.filter(isOther), ...known.assumed] };
 }
 
 /** The condition keys that the grant carries, and those that AWS documents for the action. */
@@ -48,9 +49,8 @@ function questionContext(action: string, grant: Grant, environment: Environment)
 
 /** The keys that AWS documents for the action, with the values that the grant admits. */
 function documentedEntries(action: string, grant: Grant, { region, account }: Environment): ContextEntry[] {
-  const namesResources = grant.namedResources.length > 0;
   return questionData().assumedContext
-    .filter(({ actions, named }) => actionMatches(actions, action) && (!named || namesResources))
+    .filter(({ actions }) => actionMatches(actions, action))
     // A row for the action itself takes the place of the row for all actions of its service.
     .filter(({ actions, key }, _, rows) => actions === action || !rows.some((other) => other.actions === action && other.key === key))
     .map(({ key, type, values }) => ({

@@ -1,8 +1,8 @@
-import { bucketFacts } from './bucket-place';
+import { bucketContext } from './bucket-place';
 import { AskedWorkload } from './job-outputs';
 import { targetsOf } from './probes';
 import { Need, Question, QUESTION_VERSION, QuestionGroup, SourceType } from './question';
-import { questionContexts, withFacts } from './question-context';
+import { questionContexts, withResource } from './question-context';
 import { assumedFeatures, requirements } from './requirements';
 import { SourceTypeData } from '../grant/data/policy-data';
 import { featuresOf } from '../grant/features';
@@ -74,8 +74,8 @@ function patternsOf(samples: readonly string[], { resources }: Grant): { readonl
 function groupsOf(action: string, grant: Grant & Need, environment: Environment, workload: AskedWorkload): Omit<QuestionGroup, 'actions'>[] {
   const contexts = questionContexts(action, grant, environment, workload);
   return targetsOf(action, grant, environment, workload).flatMap(({ resources: all, certainty, ...target }) =>
-    [...groupBy(all, (resource) => JSON.stringify(bucketFacts(resource, workload.buckets))).values()].flatMap((resources) =>
-      contexts.map((context) => withFacts(bucketFacts(resources[0], workload.buckets), context)).map(({ facts, assumed, ...output }) =>
+    [...groupBy(all, (resource) => JSON.stringify(bucketContext(resource, workload.buckets))).values()].flatMap((resources) =>
+      contexts.map((context) => withResource(bucketContext(resources[0], workload.buckets), context)).map(({ facts, assumed, ...output }) =>
         ({ resources, ...patternsOf(resources, grant), certainty, facts, assumed, ...needOf(grant, target, output) }))));
 }
 

@@ -21,6 +21,8 @@ export interface Wording {
   /** How to let the role read a bucket, and write to it. */
   readonly letRead: string;
   readonly letWrite: string;
+  /** How to state the owner of a bucket. */
+  readonly stateOwner: string;
   /** How to narrow an account-wide scope, by the id of its warning. */
   readonly narrow: Readonly<Record<string, string>>;
 }
@@ -40,6 +42,7 @@ export const PROPERTY_WORDING: Wording = {
   context: (keys) => `context: { ${Object.entries(keys).map(([key, values]) => `'${key}': [${valuesOf(values).map((value) => `'${value}'`).join(', ')}]`).join(', ')} }`,
   letRead: 'use BucketAccess.readOnly or BucketAccess.readWrite',
   letWrite: 'use BucketAccess.readWrite or BucketAccess.writeOnly',
+  stateOwner: "pass { owner: 'ACCOUNT' } to BucketAccess, or { owner: BucketOwner.ANY } if any account may own it",
   narrow: {
     allBuckets: 'list the buckets with BucketAccess',
     allKeys: 'list the keys, or pass an empty list if the workload uses none',

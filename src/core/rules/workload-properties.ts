@@ -17,7 +17,7 @@ const TABLE = [
     kind: 'buckets',
     option: '--bucket',
     value: '<bucket>',
-    help: 'a bucket as NAME[/PREFIX][:ro|:wo|:rw], s3://NAME/PREFIX or an ARN; :rw is the default',
+    help: 'a bucket as NAME[@OWNER][/PREFIX][:ro|:wo|:rw], s3://NAME/PREFIX or an ARN; :rw is the default, OWNER an account or any',
     resource: BUCKET,
     longestPrefix: 1_024,
     mustBeUsed: false,

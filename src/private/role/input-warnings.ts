@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { openParameters } from './open-parameters';
-import { warn, warnOfFixedName, warnOfJobConditions, warnOfOpenScopes } from './role-warnings';
+import { warn, warnOfAssumedOwners, warnOfFixedName, warnOfJobConditions, warnOfOpenScopes } from './role-warnings';
 import { Grant } from '../../core/grant/grant';
 import { WorkloadScope } from '../../core/grant/workload';
 import { PREFIX_WITHOUT_SLASH, prefixWarnings } from '../../core/rules/prefix-warning';
@@ -15,6 +15,7 @@ import { partsOf } from '../workload/token-parts';
 export function addWarnings(role: iam.Role, props: SageMakerExecutionRoleProps, workload: WorkloadScope, granted: readonly Grant[]): void {
   const { accountScopedTrust, sourceArns = [] } = props;
   warnOfOpenScopes(role, props, granted);
+  warnOfAssumedOwners(role, props, workload);
   warnOfJobConditions(role, workload);
   warnOfFixedName(role, props);
   if (accountScopedTrust === false) {

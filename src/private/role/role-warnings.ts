@@ -5,11 +5,13 @@ import { featureOrigins } from '../../core/grant/features';
 import { Grant } from '../../core/grant/grant';
 import { PACKAGE } from '../../core/grant/package-name';
 import { WorkloadScope } from '../../core/grant/workload';
+import { assumedOwnerWarning } from '../../core/rules/bucket-owner-rules';
 import { unenforcedConditions, unusedConditions } from '../../core/rules/job-condition-rules';
 import { openScopeWarnings } from '../../core/rules/open-scope-warning';
 import { PROPERTY_WORDING } from '../../core/rules/wording';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
 import { Workload } from '../../workload';
+import { bucketNames } from '../workload/bucket-names';
 
 /** Warns about each property that the workload omits and that makes the access account-wide. */
 export function warnOfOpenScopes(role: Construct, workload: Workload, granted: readonly Grant[]): void {
@@ -30,6 +32,14 @@ export function warnOfJobConditions(role: Construct, workload: WorkloadScope): v
     // A caller may come later in the app.
     const message = `${unused}, and it has no caller: let one start work, or omit them`;
     Aspects.of(role).add({ visit: (node) => node === role && !hasCaller(role) && warn(role, 'unusedConditions', message) });
+  }
+}
+
+/** Warns about each bucket that the role can use only in its own account, because nobody states its owner. */
+export function warnOfAssumedOwners(role: Construct, workload: Workload, { buckets = [] }: WorkloadScope): void {
+  const message = assumedOwnerWarning(buckets, bucketNames(workload), PROPERTY_WORDING);
+  if (message !== undefined) {
+    warn(role, 'assumedBucketOwner', message);
   }
 }
 

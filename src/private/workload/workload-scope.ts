@@ -1,8 +1,9 @@
-import { Resource, Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { checkBucketArn, partitionCheck, PartitionCheck } from './arn-checks';
+import { prefixNames } from './bucket-names';
+import { ownerOf, regionOf } from './bucket-place';
 import { jobConditionsScope, resourceTagsScope } from './job-conditions-scope';
 import { bucketKeys, keyArn } from './key-arns';
 import { nonEmpty, separate } from './listed-values';
@@ -11,6 +12,7 @@ import { permissionScope } from './permission-scope';
 import { TokenLengths } from './token-lengths';
 import { partsOf } from './token-parts';
 import { checkKinds } from './workload-kinds';
+import { withOneOwnerEach } from '../../core/grant/scope/bucket-owners';
 import { BucketScope, WorkloadScope } from '../../core/grant/workload';
 import { checkGranted } from '../../core/rules/granted-rules';
 import { checkJobConditions } from '../../core/rules/job-condition-rules';
@@ -49,7 +51,7 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
   scope.passableRoles?.forEach((arn) => checkPassableRole(arn, account, asPropertyName));
   checkUse(scope, PROPERTY_WORDING);
   checkJobConditions(scope, PROPERTY_WORDING);
-  checkGranted(scope, PROPERTY_WORDING, bucketNames(workload));
+  checkGranted(scope, PROPERTY_WORDING, prefixNames(workload));
   return scope;
 }
 
@@ -73,7 +75,7 @@ function scopeValue(row: WorkloadProperty, workload: Workload, reader: ValueRead
     case 'jobConditions': return jobConditionsScope(value);
     case 'tags': return resourceTagsScope(value, reader.lengths);
     case 'permissions': return (value as any[]).map((permission, index) => permissionScope(permission, index, reader.samePartition));
-    case 'buckets': return nonEmpty(property, value as BucketAccess[]).map((access) => bucketScope(access, reader));
+    case 'buckets': return withOneOwnerEach(nonEmpty(property, value as BucketAccess[]).map((access) => bucketScope(access, reader)), asPropertyName);
     case 'keys': return (value as any[]).map((key) => noted(row, keyArn(key, property), reader));
     case 'constructs': return nonEmpty(property, value as any[]).map((construct) => noted(row, lookedUp(construct[row.arnAttribute]), reader));
     default: return textValues(row, value, reader);
@@ -97,36 +99,16 @@ function noted(
   return lengths.note(samePartition(property, arn), longestArn(resource));
 }
 
-function bucketScope({ bucket, prefix = '', reads, writes }: BucketAccess, reader: ValueReader): BucketScope {
+function bucketScope({ bucket, prefix = '', reads, writes, owner }: BucketAccess, reader: ValueReader): BucketScope {
   checkBucketArn(bucket.bucketArn);
   return {
     arn: noted(propertyNamed('buckets'), bucket.bucketArn, reader),
     prefix: reader.lengths.note(lookedUp(prefix), PLANNED_PREFIX),
     read: reads,
     write: writes,
-    ...placeOf(bucket),
+    ...ownerOf(bucket, owner === undefined ? owner : lookedUp(owner), reader.lengths),
+    ...regionOf(bucket),
   };
-}
-
-/** The owner and the region of a bucket, if they are known. An import without them claims those of its stack. */
-function placeOf(bucket: s3.IBucket): Pick<BucketScope, 'owner' | 'region'> {
-  const { account, region } = bucket.env;
-  const stack = Stack.of(bucket);
-  const isOwned = Resource.isOwnedResource(bucket);
-  return {
-    ...isOwned || account !== stack.account ? { owner: account } : {},
-    ...isOwned || region !== stack.region ? { region } : {},
-  };
-}
-
-/** The buckets as they appear in an error. */
-function bucketNames({ buckets = [] }: Workload): string[] {
-  return buckets.map(({ bucket, prefix }) => `${nameOf(bucket)}${prefix ? `/${prefix}` : ''}`);
-}
-
-/** A bucket in an error. The name of a token would say nothing. */
-function nameOf({ bucketName, node }: s3.IBucket): string {
-  return Token.isUnresolved(bucketName) ? node.path : bucketName;
 }
 
 /** Whether a function is a version or an alias. A grant to invoke any other function includes its versions and aliases. */

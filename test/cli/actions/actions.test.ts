@@ -86,7 +86,7 @@ test('the JSON has the fields that its help documents', async () => {
 
 test('shows named resources instead of placeholders', async () => {
   const { stdout } = await runInProcess([
-    'actions', 'bedrock', '--minimal', '--bucket', 'own/models/:ro', '--key', 'own-key', '--account', '111122223333', '--region', 'cn-north-1',
+    'actions', 'bedrock', '--minimal', '--bucket', 'own@444455556666/models/:ro', '--key', 'own-key', '--account', '111122223333', '--region', 'cn-north-1',
   ]);
   expect(stdout).toEqual(`bedrock: Amazon Bedrock: model import, customization and evaluation
 5 actions in 4 statements
@@ -103,6 +103,7 @@ ReadObjects
   Reads the training data and model artifacts.
   allow  s3:GetObject
   on     arn:aws-cn:s3:::own/models/*
+  if     aws:ResourceAccount StringEquals 444455556666
 
 ListPrefix
   Lists the objects under a prefix, if the workload may read only that prefix of
@@ -110,11 +111,13 @@ ListPrefix
   allow  s3:ListBucket
   on     arn:aws-cn:s3:::own
   if     s3:prefix StringLike models or models/*
+  and    aws:ResourceAccount StringEquals 444455556666
 
 LocateBuckets
   Finds the region of a bucket that the workload may not list without a prefix.
   allow  s3:GetBucketLocation
   on     arn:aws-cn:s3:::own
+  if     aws:ResourceAccount StringEquals 444455556666
 
 UseKeys
   Reads and writes data that is encrypted with a customer managed key.

@@ -12,7 +12,7 @@ const IN_PLACE = ['--account', PLACE.account, '--region', PLACE.region];
 const SAGEMAKER_ARN = 'arn:aws:sagemaker:eu-west-1:111122223333';
 
 /** The options for what `namedWorkload` names everywhere, by names and ARNs in turn. */
-const NAMED = ['--bucket', 'own-bucket/team/', '--key', 'own-key'];
+const NAMED = ['--bucket', 'own-bucket@111122223333/team/', '--key', 'own-key'];
 
 /** Each role type with every feature, and the options for the other properties of `namedWorkload`. */
 const CASES: [T, F[], string[]][] = [
@@ -116,7 +116,7 @@ test('a trust policy has a statement for each service, and each source ARN on th
 
 test('a policy is in the place that the environment names, and in the partition of its region', async () => {
   const { stdout } = await runInProcess(
-    ['policy', 'bedrock', '--minimal', '--feature', 'job-output', '--bucket', 'own:wo', '--key', 'own-key', '--account', '111122223333'], { env: { AWS_REGION: 'us-gov-west-1' } });
+    ['policy', 'bedrock', '--minimal', '--feature', 'job-output', '--bucket', 'own@111122223333:wo', '--key', 'own-key', '--account', '111122223333'], { env: { AWS_REGION: 'us-gov-west-1' } });
   expect(JSON.parse(stdout)[0].Statement.map(({ Sid, Resource }: Record<string, string>) => [Sid, Resource])).toEqual([
     ['LocateBuckets', 'arn:aws-us-gov:s3:::own'],
     ['UseKeys', 'arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/own-key'],
@@ -125,7 +125,7 @@ test('a policy is in the place that the environment names, and in the partition 
 });
 
 test('packs many buckets into documents that IAM accepts', async () => {
-  const buckets = Array.from({ length: 200 }, (_, index) => ['--bucket', `${String(index).padStart(3, '0')}-${'b'.repeat(59)}`]).flat();
+  const buckets = Array.from({ length: 200 }, (_, index) => ['--bucket', `${String(index).padStart(3, '0')}-${'b'.repeat(59)}@111122223333`]).flat();
   const { stdout, stderr } = await runInProcess(['policy', 'training', ...buckets, '--key', 'own', ...IN_PLACE]);
   const documents: unknown[] = JSON.parse(stdout);
   expect(documents.length).toBeGreaterThan(1);
@@ -135,7 +135,7 @@ test('packs many buckets into documents that IAM accepts', async () => {
 });
 
 test('warns about more documents than a role may have', async () => {
-  const buckets = Array.from({ length: 400 }, (_, index) => ['--bucket', `${String(index).padStart(3, '0')}-${'b'.repeat(59)}`]).flat();
+  const buckets = Array.from({ length: 400 }, (_, index) => ['--bucket', `${String(index).padStart(3, '0')}-${'b'.repeat(59)}@111122223333`]).flat();
   const { status, stdout, stderr } = await runInProcess(['policy', 'training', ...buckets, '--key', 'own', ...IN_PLACE]);
   const { length } = JSON.parse(stdout);
   expect(status).toBe(0);
@@ -150,7 +150,7 @@ describe('files', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const PIPELINE = ['policy', 'pipeline', '--bucket', 'own', ...IN_PLACE, '--role', 'team/own'];
+  const PIPELINE = ['policy', 'pipeline', '--bucket', 'own@111122223333', ...IN_PLACE, '--role', 'team/own'];
 
   test('have one document each, the same as the printed ones', async () => {
     const out = join(folder, 'new/policies');

@@ -14,8 +14,8 @@ export interface VerdictCase {
 const KNOWN = ['roleType', 'features', 'minimal', 'buckets', 'encryptionKeys', 'passableRoles'];
 export const CASES = ([...table.cases, ...faults.cases] as unknown as VerdictCase[])
   .filter((row) => Object.keys(workloadOf(row)).every((property) => KNOWN.includes(property)))
-  // The endpoint doesn't contradict itself, the program has no clock that stands still, and no option for the owner or region of a bucket.
-  .filter((row) => !/contradictory|TokenIssueTime|"owner"|"region"/.test(JSON.stringify([row.answers, row.add, row.workload])));
+  // The endpoint doesn't contradict itself, the program has no clock that stands still, and no option for the region of a bucket.
+  .filter((row) => !/contradictory|TokenIssueTime|"region"/.test(JSON.stringify([row.answers, row.add, row.workload])));
 export const PLACE = table.place;
 
 export function roleArnOf({ path = '/', given }: VerdictCase): string {
@@ -29,10 +29,11 @@ export function workloadOf({ workload }: VerdictCase): any {
 /** The options for the workload and the context of a case. */
 export function argumentsOf(row: VerdictCase): string[] {
   const { roleType, features = [], minimal, buckets = [], encryptionKeys = [], passableRoles = [] } = workloadOf(row);
+  const ownerOf = ({ owner = 'any', ownerIsAssumed }: { owner?: string; ownerIsAssumed?: boolean }) => ownerIsAssumed ? '' : `@${owner}`;
   const mode = ({ read, write }: { read: boolean; write: boolean }) => read && write ? '' : read ? ':ro' : ':wo';
   return [
     '--type', roleType, ...minimal ? ['--minimal'] : [], ...features.flatMap((feature: string) => ['--feature', feature]),
-    ...buckets.flatMap((bucket: any) => ['--bucket', `${bucket.arn.split(':')[5]}${bucket.prefix === '' ? '' : `/${bucket.prefix}`}${mode(bucket)}`]),
+    ...buckets.flatMap((bucket: any) => ['--bucket', `${bucket.arn.split(':')[5]}${ownerOf(bucket)}${bucket.prefix === '' ? '' : `/${bucket.prefix}`}${mode(bucket)}`]),
     ...encryptionKeys.flatMap((arn: string) => ['--key', arn]),
     ...passableRoles.flatMap((arn: string) => ['--pass-role', arn]),
     ...(row.context ?? []).flatMap(({ key, values }: any) => values.flatMap((value: string) => ['--context', `${key}=${value}`])),

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BucketAccess, RoleRequirements, RoleValidation, SageMakerRoleType } from '../../../src';
+import { BucketAccess, BucketOwner, RoleRequirements, RoleValidation, SageMakerRoleType } from '../../../src';
 import { validationsOf } from '../../../testing/stack-question';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
@@ -9,13 +9,13 @@ const ENV = { region: PLACE.region, account: PLACE.account };
 const FAR = { region: 'us-east-1', account: '444455556666' };
 
 /** The known and the assumed owner and region of the bucket, as the validation asks about its objects. */
-function askedAbout(bucketOf: (stack: Stack, app: App) => s3.IBucket, env: object | undefined = ENV) {
+function askedAbout(bucketOf: (stack: Stack, app: App) => s3.IBucket, env: object | undefined = ENV, owner?: string) {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env });
   new RoleValidation(stack, 'Validation', {
     role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/validated'),
     requirements: RoleRequirements.executionRole({
-      roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readWrite(bucketOf(stack, app))],
+      roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readWrite(bucketOf(stack, app), undefined, { owner })],
     }),
   });
   const [{ request }] = validationsOf(stack, PLACE);
@@ -50,4 +50,16 @@ test.each<[string, string[], string[], (stack: Stack) => s3.IBucket]>([
     (stack) => s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'own-bucket', account: FAR.account })],
 ])('knows the owner and the region of a bucket %s in a stack for any environment', (_, facts, assumed, bucketOf) => {
   expect(askedAbout(bucketOf, undefined)).toEqual({ facts, assumed });
+});
+
+test.each<[string, string, string[], string[]]>([
+  ['an account', FAR.account, ['aws:ResourceAccount=444455556666'], []],
+  ['the account of the stack', PLACE.account, [OWNER], []],
+  ['any account', BucketOwner.ANY, [], []],
+])('asks about a bucket by its name as owned by %s that the workload states', (_, owner, facts, assumed) => {
+  expect(askedAbout((stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket'), ENV, owner)).toEqual({ facts, assumed });
+});
+
+test('says nothing about the owner of a bucket of AWS', () => {
+  expect(askedAbout((stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'sagemaker-sample-files'))).toEqual({ facts: [], assumed: [] });
 });

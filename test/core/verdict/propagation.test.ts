@@ -234,7 +234,7 @@ test('asks once about a valid role, without waiting', async () => {
 
 test('asks about several valid resources together, and only once', async () => {
   const reader = lateReader([{ Effect: 'Allow', Action: '*', Resource: '*' }], 0);
-  const buckets = ['one', 'two', 'three'].map((name) => ({ arn: `arn:aws:s3:::${name}`, prefix: '', read: true, write: true }));
+  const buckets = ['one', 'two', 'three'].map((name) => ({ arn: `arn:aws:s3:::${name}`, prefix: '', read: true, write: true, owner: '111122223333', ownerIsAssumed: true }));
   const { verdict } = await validateRole(ROLE, workloadQuestion({ roleType: 'training', minimal: true, buckets }, table.place), reader, timing(30_000));
   expect(verdict).toEqual('VALID');
   expect(reader.requests.filter(({ actions }) => actions.includes('s3:GetObject')).map(({ resources }) => resources))

@@ -12,7 +12,9 @@ export function scopeSection(): string {
   return Object.keys(scopesFile.scopes).map((scope) => scopeText(scope, scopeData(scope))).join('\n\n');
 }
 
-function scopeText(scope: string, { property, summary, whenNamed, whenOmitted, conditionsWhenOmitted, warning }: ScopeData): string {
+function scopeText(
+  scope: string, { property, summary, whenNamed, memberConditions, whenOmitted, conditionsWhenOmitted, warning }: ScopeData,
+): string {
   const omitted = whenOmitted
     ? codeList(whenOmitted) + (conditionsWhenOmitted ? `, if ${conditionText(conditionsWhenOmitted)}` : '') + (warning ? `, with the warning ${code(warning)}` : '')
     : 'nothing. A statement without another resource is omitted';
@@ -21,7 +23,7 @@ function scopeText(scope: string, { property, summary, whenNamed, whenOmitted, c
     '',
     `${summary}.`,
     '',
-    `- With ${code(property)}: ${codeList(whenNamed)}`,
+    `- With ${code(property)}: ${codeList(whenNamed)}${memberConditions ? `, if ${conditionText(memberConditions)}` : ''}`,
     `- Without: ${omitted}`,
   ].join('\n');
 }

@@ -1,8 +1,10 @@
-import { CallerData, QuestionData, RefusalData, RoleTypeData, ScopeData, StatementData, StatementEntry } from './policy-types';
+import { AwsBucketData, CallerData, RefusalData, RoleTypeData, ScopeData, StatementData, StatementEntry } from './policy-types';
+import { QuestionData } from './question-types';
 import { withShared } from './shared-statements';
 import { checkMember } from '../../rules/enum-member';
 
 export * from './policy-types';
+export * from './question-types';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 // Loaded on demand: an app uses few role types, and an import of the package should be cheap.
@@ -17,6 +19,7 @@ const ROLE_TYPES: Readonly<Record<string, () => RoleTypeData<StatementEntry>>> =
 };
 const HYPERPOD_CONNECT = (): CallerData<StatementEntry> => require('../../../../policies/hyperpod_connect.json');
 const SCOPES = (): { readonly scopes: Readonly<Record<string, ScopeData>> } => require('../../../../policies/scopes.json');
+const BUCKETS = (): AwsBucketData => require('../../../../policies/buckets.json');
 const QUESTIONS = (): QuestionData => require('../../../../policies/questions.json');
 const REFUSED_ACTIONS = (): { readonly refused: readonly RefusalData[] } => require('../../../../policies/refused-actions.json');
 /* eslint-enable @typescript-eslint/no-require-imports */
@@ -47,6 +50,11 @@ export function questionData(): QuestionData {
 /** The actions that a user's own permissions must not have. */
 export function refusedActions(): readonly RefusalData[] {
   return REFUSED_ACTIONS().refused;
+}
+
+/** The buckets that AWS owns. */
+export function awsBucketData(): AwsBucketData {
+  return BUCKETS();
 }
 
 export function scopeData(scope: string): ScopeData {

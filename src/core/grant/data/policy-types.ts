@@ -1,5 +1,3 @@
-import type { ContextType } from '../../iam/context-keys';
-
 /** IAM's `Condition` element: operator → key → value or values. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
@@ -140,6 +138,8 @@ export interface ScopeData {
   readonly exactTarget?: boolean;
   /** ARN templates, filled in for each member that the workload names. */
   readonly whenNamed: readonly string[];
+  /** Conditions of the members that have a value for each of their placeholders. Members with different conditions are in separate statements. */
+  readonly memberConditions?: Conditions;
   /** ARN templates if the workload omits the property. Without them, the scope is then empty. */
   readonly whenOmitted?: readonly string[];
   readonly conditionsWhenOmitted?: Conditions;
@@ -147,49 +147,21 @@ export interface ScopeData {
   readonly warning?: string;
 }
 
-/** Where the jobs and endpoints of a role type write. */
-export interface JobOutputData {
-  readonly workloads: readonly string[];
-  /** Only with one of these features. */
-  readonly features?: readonly string[];
-  /** AWS doesn't document it. */
-  readonly sample?: boolean;
-  /** With `*` for a name that the user chooses. */
-  readonly logGroup: string;
-  /** Of the metrics. */
-  readonly namespace: string;
+/** Buckets that AWS owns. */
+export interface AwsBucketData {
+  /** With `?` and `*`. */
+  readonly names: readonly { readonly name: string }[];
+  /** Buckets with `{region}` in their names. */
+  readonly regional: readonly {
+    readonly name: string;
+    /** Whether a stack without a region uses the bucket of its region. */
+    readonly inUnknownRegion: boolean;
+    readonly regions: readonly string[];
+  }[];
 }
 
 /** Actions that the user's own permissions must not have, by their service. */
 export interface RefusalData {
   readonly because: string;
   readonly actions: Readonly<Record<string, readonly string[]>>;
-}
-
-/** How the permissions of the policy files become questions to IAM. */
-export interface QuestionData {
-  readonly unscopableActions: readonly string[];
-  /** Condition keys that have several values in one request. */
-  readonly multivaluedKeys: readonly string[];
-  /** Exceptions: AWS itself grants these on ARNs. */
-  readonly grantedOnArns: readonly { readonly action: string }[];
-  readonly probes: readonly {
-    readonly pattern: string;
-    readonly probe: string;
-  }[];
-  /** The keys that stand for all objects of a bucket or under a prefix. */
-  readonly objectKeys: readonly string[];
-  /** The log stream in the ARN that an action on a log group takes. */
-  readonly logStreams: Readonly<Record<string, string>>;
-  readonly jobOutputs: readonly JobOutputData[];
-  /** For resources of any account: accounts that a question uses in addition to the role's own. */
-  readonly foreignOwners: readonly { readonly pattern: string; readonly account: string }[];
-  readonly assumedContext: readonly {
-    readonly actions: string;
-    /** Only for resources that the workload names. */
-    readonly named?: boolean;
-    readonly key: string;
-    readonly type: ContextType;
-    readonly values: readonly string[];
-  }[];
 }

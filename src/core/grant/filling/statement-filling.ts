@@ -5,6 +5,7 @@ import { Member, ScopeData, StatementData } from '../data/policy-types';
 import { Grant, ROLE_ARN_PLACEHOLDER } from '../grant';
 import { withJobConditions } from './job-conditions';
 import { fillTemplate, scopeArns } from './template-filling';
+import { groupOf, MemberGroup, memberGroups } from '../scope/member-groups';
 import { isNamed, scopeMembers } from '../scope/scope-members';
 import { hasNamePrefix, scopeOf, usedProperties } from '../scope/statement-scopes';
 import { WorkloadScope } from '../workload';
@@ -21,24 +22,25 @@ export function fill(
   statements: readonly StatementData[], workload: WorkloadScope, environment: Environment, role: string,
 ): Grant[] {
   const values: Member = { ...environment, owner: environment.account, role, resourceNamePrefix: workload.resourceNamePrefix ?? '' };
-  return statements.flatMap((statement) => statement.forEach
-    ? scopeMembers(statement.forEach, workload).map((member, index) =>
-      fillOne(statement, workload, { ...values, ...member }, index, member))
-    : [fillOne(statement, workload, values, 0)],
+  return statements.flatMap(({ forEach, ...statement }) => forEach === undefined
+    ? memberGroups(statement, workload).map((group, index) => fillOne(statement, workload, values, index, group))
+    : scopeMembers(forEach, workload).map((member, index) =>
+      fillOne({ ...statement, forEach }, workload, { ...values, ...member }, index, groupOf(forEach, member))),
   ).filter(({ resources }) => resources.length > 0).flatMap((grant) => withJobConditions(grant, workload, values));
 }
 
-/** @param index the position among the grants of a statement with `forEach`, and `member` its member */
-function fillOne(statement: StatementData, workload: WorkloadScope, values: Member, index: number, member?: Member): Grant {
+/** @param index the position among the grants of a statement with `forEach`, or whose members have different conditions */
+function fillOne(statement: StatementData, workload: WorkloadScope, values: Member, index: number, group: MemberGroup): Grant {
   const omitted = statement.resources.map((resource) => omittedScope(scopeOf(resource), workload));
-  const filled = statement.resources.map((resource) => fillResource(resource, statement, workload, values, member));
+  const filled = statement.resources.map((resource) => fillResource(resource, workload, values, group));
   const conditions = mergeConditions([
     statement.conditions,
+    group.conditions,
     ...omitted.map((scope) => scope?.conditionsWhenOmitted),
     ...Object.entries(statement.conditionsWhenNamed ?? {})
       .filter(([property]) => isNamed(property, workload))
       .map(([, whenNamed]) => whenNamed),
-  ], workload, values);
+  ], workload, { ...values, ...group.values });
   return {
     sid: index === 0 ? statement.sid : `${statement.sid}${index + 1}`,
     feature: statement.feature,
@@ -57,7 +59,7 @@ function fillOne(statement: StatementData, workload: WorkloadScope, values: Memb
 }
 
 function fillResource(
-  resource: string, { forEach }: StatementData, workload: WorkloadScope, values: Member, member: Member | undefined,
+  resource: string, workload: WorkloadScope, values: Member, group: MemberGroup,
 ): FilledResource {
   const scope = scopeOf(resource);
   if (scope === undefined) {
@@ -65,8 +67,7 @@ function fillResource(
     const prefixed = isNarrowed([resource], workload) ? [arn] : [];
     return { arns: [arn], namedResources: resource === ROLE_ARN_PLACEHOLDER ? [arn] : prefixed, exactTargets: prefixed };
   }
-  const members = member && scope === forEach ? [member] : scopeMembers(scope, workload);
-  const named = scopeArns(scope, members, values);
+  const named = scopeArns(scope, group.members.get(scope) ?? [], values);
   const templates = omittedScope(scope, workload)?.whenOmitted ?? [];
   const whenOmitted = templates.map((template) => fillTemplate(template, values));
   const prefixed = isNarrowed(templates, workload) ? whenOmitted : [];

@@ -53,16 +53,22 @@ function firstFit(
   return documents.map((document) => document.statements);
 }
 
-/** Merges the statements of each group that have no conditions. */
+/** Merges the statements of each group that have the same conditions. */
 function mergeGroups(packables: readonly Packable[]): PolicyStatementJson[] {
   const merged = new Map<string, PolicyStatementJson>();
+  const used = new Map<string, number>();
   for (const { statement, group } of packables) {
-    const sid = statement.Condition ? statement.Sid
-      : statement.Resource.length === 1 && statement.Resource[0] === '*' ? UNSCOPED : group ?? statement.Sid;
-    const alike = merged.get(sid);
-    merged.set(sid, {
+    const isUnscoped = !statement.Condition && statement.Resource.length === 1 && statement.Resource[0] === '*';
+    const name = isUnscoped ? UNSCOPED : group;
+    const key = name === undefined ? statement.Sid : `${name} ${JSON.stringify(statement.Condition)}`;
+    const alike = merged.get(key);
+    if (name !== undefined && !alike) {
+      used.set(name, (used.get(name) ?? 0) + 1);
+    }
+    const number = name === undefined ? 1 : used.get(name)!;
+    merged.set(key, {
       ...statement,
-      Sid: sid,
+      Sid: alike?.Sid ?? (name === undefined ? statement.Sid : number === 1 ? name : `${name}${number}`),
       Action: union(alike?.Action, statement.Action),
       Resource: union(alike?.Resource, statement.Resource),
     });

@@ -6,7 +6,7 @@ import { BucketScope } from '../workload';
 export function objectMembers({ access = [], not = [] }: BucketMembersData, buckets: readonly BucketScope[]): Member[] {
   return merged(buckets)
     .filter((bucket) => access.every((kind) => bucket[kind]) && !not.some((kind) => bucket[kind]))
-    .map(({ arn, prefix }) => ({ bucket: arn, prefix }));
+    .map(({ arn, prefix, owner }) => ({ bucket: arn, prefix, ...ownedBy(owner) }));
 }
 
 /** The buckets that have the access which a scope asks for, under any prefix. `prefixes` are those that the workload reads. */
@@ -18,8 +18,14 @@ export function bucketMembers({ access = [], not = [], readAsWhole }: BucketMemb
     })
     .map((prefixes) => ({
       bucket: prefixes[0].arn,
+      ...ownedBy(prefixes[0].owner),
       prefixes: prefixes.filter(({ read }) => read).flatMap(({ prefix }) => listedAs(prefix)),
     }));
+}
+
+/** The account that the conditions bind a bucket to, if any. */
+function ownedBy(owner: string | undefined): Member {
+  return owner === undefined ? {} : { bucketOwner: owner };
 }
 
 /** Each prefix of a bucket once, without those that a wider one of the same bucket covers. */

@@ -30,8 +30,8 @@ export function reasonOf({ sid, effect, inverted, services, anyResource }: State
   const isOf = (name: string) => statements.some((data) => data.sid === name);
   // The parts of a statement with the conditions of `jobConditions` and `resourceTags` have longer Sids.
   const whole = isOf(wholeSid(sid)) ? wholeSid(sid) : unconditionedSid(wholeSid(sid));
-  const own = statements.find((data) => data.sid === whole || data.forEach !== undefined && data.sid === whole.replace(/\d+$/, ''));
-  const members = own ? [own] : largest(statements.filter((data) => sharedSid(data) === whole && contains(actions, data.actions)));
+  const own = statements.find((data) => data.sid === whole || data.sid === whole.replace(/\d+$/, ''));
+  const members = own ? [own] : largest(statements.filter((data) => sharedSid(data) === whole.replace(/\d+$/, '') && contains(actions, data.actions)));
   const known = members.flatMap((data) => data.actions);
   const isWidened = anyResource && !members.some(({ resources }) => resources.includes('*'));
   return actions.length > 0 && contains(known, actions) && !isWidened ? {
@@ -48,8 +48,8 @@ export function statedReason({ sid = '' }: StatementReport, policy: Resource): R
 }
 
 /** The Sid of the merged statement that a statement can be part of. */
-function sharedSid({ group, resources }: StatementData): string | undefined {
-  return resources.length === 1 && resources[0] === '*' ? UNSCOPED : group;
+function sharedSid({ group, resources, conditions }: StatementData): string | undefined {
+  return !conditions && resources.length === 1 && resources[0] === '*' ? UNSCOPED : group;
 }
 
 /** Drops statements that another one contains, such as the scoped form next to the account-wide form. */

@@ -177,7 +177,7 @@ describe('several statements', () => {
       });
     });
 
-    test('are merged under their own Sid without a group, under Unscoped on every resource, and not at all with a condition', () => {
+    test('are merged under their own Sid without a group, under Unscoped on every resource, and only with the same conditions', () => {
       const condition = { StringLike: { 's3:prefix': 'data*' } };
       const everything = (Sid: string, action: string) => ({ statement: { ...LIST, Sid, Action: [action], Resource: ['*'] }, group: 'Shared' });
       const documents = packStatements([
@@ -187,12 +187,17 @@ describe('several statements', () => {
         everything('Token', 'ecr:GetAuthorizationToken'),
         { statement: { ...LIST, Sid: 'Both', Action: ['s3:One'], Resource: ['*', 'arn:aws:s3:::own'] }, group: 'Others' },
         { statement: statement('Prefix', 10, { Condition: condition }), group: 'Shared' },
+        { statement: { ...LIST, Sid: 'Same', Action: ['s3:Same'], Resource: ['arn:same'], Condition: condition }, group: 'Shared' },
+        { statement: { ...LIST, Sid: 'Free', Condition: condition } },
       ], lengthOf, fails);
-      expect(sids(documents)).toEqual([['Shared', 'Alone', 'Unscoped', 'Others', 'Prefix']]);
-      const [, alone, unscoped, , prefix] = documents[0];
+      expect(sids(documents)).toEqual([['Shared', 'Alone', 'Unscoped', 'Others', 'Shared2', 'Free']]);
+      const [, alone, unscoped, , bound] = documents[0];
       expect(alone).toEqual(statement('Alone', 10));
       expect(unscoped).toEqual({ ...LIST, Sid: 'Unscoped', Action: ['cloudwatch:PutMetricData', 'ecr:GetAuthorizationToken'], Resource: ['*'] });
-      expect(prefix.Condition).toEqual(condition);
+      const prefix = statement('Prefix', 10);
+      expect(bound).toEqual({
+        ...prefix, Sid: 'Shared2', Action: [...prefix.Action, 's3:Same'], Resource: [...prefix.Resource, 'arn:same'], Condition: condition,
+      });
     });
   });
 });

@@ -92,7 +92,7 @@ describe('the example app', () => {
 
   test('counts their actions', () => {
     expect(Object.fromEntries(roles.map(({ roleType, effectiveActions }) => [roleType, effectiveActions]))).toEqual({
-      training: 75, serving: 18, pipeline: 27, feature_store: 15, bedrock: 6, hyperpod: 65, model_evaluation: 37,
+      training: 75, serving: 18, pipeline: 28, feature_store: 15, bedrock: 6, hyperpod: 65, model_evaluation: 37,
     });
   });
 
@@ -132,8 +132,11 @@ describe('reasons', () => {
 
   test('merged statements have the reasons of all their parts', () => {
     const shared = statementsOf(roles.Packed);
-    expect(Object.keys(shared)).toEqual(expect.arrayContaining(['Hub', 'Unscoped']));
-    expect(shared.Hub.why).toBe(`${whyOf('ReadHubs')} ${whyOf('ReadHubContents')}`);
+    expect(Object.keys(shared)).toEqual(expect.arrayContaining(['Scoped', 'Unscoped']));
+    for (const sid of ['ReadHubs', 'ReadHubContents', 'TrackInMlflow', 'LinkLineage']) {
+      expect(shared.Scoped.why).toContain(whyOf(sid));
+    }
+    expect(shared.Tagging.why).toContain(whyOf('TagLineage'));
     expect(shared.Unscoped.why).toContain(whyOf('AuthorizeImagePulls'));
     expect(shared.Unscoped.why).toContain(whyOf('UseVpc'));
     expect(shared.Unscoped.why).not.toContain(whyOf('DescribeVpc'));

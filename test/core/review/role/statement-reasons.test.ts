@@ -20,11 +20,12 @@ test.each<[string, string, string[], object, string[]]>([
   ['some of its actions', 'UseKeys', ['kms:Decrypt'], {}, ['UseKeys']],
   ['a part', 'ReadObjectsPart12', ['s3:GetObject'], {}, ['ReadObjects']],
   ['a numbered statement of forEach', 'ListPrefix12', ['s3:ListBucket'], {}, ['ListPrefix']],
+  ['a statement of another owner', 'ReadObjects2', ['s3:GetObject'], {}, ['ReadObjects']],
   ['a part of a numbered one', 'ListPrefix2Part3', ['s3:ListBucket'], {}, ['ListPrefix']],
   ['a statement on every resource', 'AuthorizeImagePulls', ['ecr:GetAuthorizationToken'], { anyResource: true }, ['AuthorizeImagePulls']],
-  ['a merged group', 'Hub', ['sagemaker:DescribeHub', 'sagemaker:DescribeHubContent', 'sagemaker:ListHubContents'], {}, ['ReadHubs', 'ReadHubContents']],
+  ['a merged group', 'Scoped', ['sagemaker:DescribeHub', 'sagemaker:DescribeHubContent', 'sagemaker:ListHubContents'], {}, ['ReadHubs', 'ReadHubContents']],
   ['merged statements on every resource', 'Unscoped', ['ecr:GetAuthorizationToken', 'cloudwatch:PutMetricData'], { anyResource: true }, ['AuthorizeImagePulls', 'PublishMetrics']],
-  ['only members of the group whose actions the statement has', 'Mlflow', ['sagemaker:DescribeMlflowTrackingServer'], {}, ['FindMlflowServers']],
+  ['only members of the group whose actions the statement has', 'Scoped2', ['sagemaker:DescribeMlflowTrackingServer'], {}, ['FindMlflowServers']],
 ])('gives the reason of %s', (_, sid, actions, more, sids) => {
   expect(sidsOf(sid, actions, more)).toEqual(sids);
 });
@@ -44,11 +45,10 @@ test.each<[string, string | undefined, string[], object]>([
   ['a further action', 'ReadObjects', ['s3:GetObject', 's3:DeleteObject'], {}],
   ['no action', 'ReadObjects', [], {}],
   ['a wider resource', 'ReadObjects', ['s3:GetObject'], { anyResource: true }],
-  ['a number without forEach', 'ReadObjects2', ['s3:GetObject'], {}],
   ['a part in the middle', 'ReadPart1Objects', ['s3:GetObject'], {}],
   ['a number in the middle', 'List2Prefix', ['s3:ListBucket'], {}],
   ['a part without a number', 'ReadObjectsPart', ['s3:GetObject'], {}],
-  ['actions of another group', 'Hub', ['sagemaker:AddTags'], {}],
+  ['actions of another group', 'Others', ['sagemaker:AddTags'], {}],
 ])('gives no reason of %s', (_, sid, actions, more) => {
   expect(sidsOf(sid, actions, more)).toBeUndefined();
 });
