@@ -1,4 +1,5 @@
 import { ExitCode } from './output/exit-code';
+import { jsonText } from './output/hidden-characters';
 import { oneLine } from './output/one-line';
 import { buildReport } from './report/build-report';
 import { compareReports } from './report/diff/compare-reports';
@@ -22,7 +23,7 @@ export interface ReportOptions {
 export async function report({ paths, output, diff, json = false }: ReportOptions): Promise<number> {
   const now = buildReport(paths);
   const shown = diff === undefined ? now : compareReports(earlierState(diff), now);
-  const text = json ? `${JSON.stringify(shown, undefined, 2)}\n` : renderPage(shown);
+  const text = json ? jsonText(shown) : renderPage(shown);
   await writeOutput(output, text, diff === undefined ? paths : [...paths, diff]);
   shown.notes.forEach((note) => process.stderr.write(`note: ${oneLine(note)}\n`));
   if (output !== STANDARD_OUTPUT) {

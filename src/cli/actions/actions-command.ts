@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { CommandHost } from '../command-host';
 import { preview } from './preview';
 import { previewText } from './preview-text';
+import { jsonText } from '../output/hidden-characters';
 import { PlaceOptions, placeOrPlaceholders } from '../place/place';
 import { addPlaceOptions } from '../place/place-options';
 import { describedWorkload } from '../workload/described-workload';
@@ -28,6 +29,6 @@ export function addActions(program: Command, host: CommandHost): void {
     .action((roleType: string, options: WorkloadOptions & PlaceOptions & { readonly json?: boolean }) => {
       const place = placeOrPlaceholders(options);
       const shown = preview(describedWorkload(roleType, options, place), place);
-      host.print(options.json ? `${JSON.stringify(shown, undefined, 2)}\n` : previewText(shown));
+      host.print(options.json ? jsonText(shown) : previewText(shown));
     });
 }

@@ -2,7 +2,7 @@ import { Preview, PreviewedService, PreviewedStatement } from './preview';
 import { Conditions } from '../../core/grant/data/policy-data';
 import { FeatureOrigin } from '../../core/grant/features';
 import { openScopeWarnings } from '../../core/rules/open-scope-warning';
-import { escapeControls } from '../output/one-line';
+import { escapeHidden } from '../output/hidden-characters';
 import { wrapText, wrapWords } from '../parser/wrap-text';
 import { OPTION_WORDING, optionOf } from '../workload/option-values';
 
@@ -59,7 +59,7 @@ function conditionWords(conditions: Conditions): string[][] {
 
 /** Words that a user chose, which may have spaces and control characters. */
 function labelledWords(label: string, words: readonly string[]): string {
-  return wrapWords(words.map(escapeControls), `  ${label.padEnd(7)}`, ' '.repeat(9));
+  return wrapWords(words.map(escapeHidden), `  ${label.padEnd(7)}`, ' '.repeat(9));
 }
 
 /** A label and its text, in two columns. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from 'fs';
 import { join } from 'path';
 import { NamedDocument } from './policy-documents';
+import { jsonText } from '../output/hidden-characters';
 import { isOutOfRoom, writeWholeFile } from '../output/whole-file';
 import { UsageError } from '../parser/usage-error';
 
@@ -14,7 +15,7 @@ export interface DocumentFiles {
 /** Writes each document into a file whose name begins with the role type. */
 export function writeDocuments(folder: string, roleType: string, documents: readonly NamedDocument[]): DocumentFiles {
   const prefix = roleType.replace(/_/g, '-');
-  const files = documents.map(({ name, document }) => ({ name: `${prefix}-${name}.json`, text: `${JSON.stringify(document, undefined, 2)}\n` }));
+  const files = documents.map(({ name, document }) => ({ name: `${prefix}-${name}.json`, text: jsonText(document) }));
   const own = new RegExp(`^${prefix}-(pass-role-)?policy(-\\d+)?\\.json$`);
   try {
     mkdirSync(folder, { recursive: true });

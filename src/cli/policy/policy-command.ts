@@ -12,6 +12,7 @@ import { prefixWarnings } from '../../core/rules/prefix-warning';
 import { ROLE } from '../../core/rules/resource-forms';
 import { checkArn } from '../../core/rules/value-rules';
 import { CommandHost } from '../command-host';
+import { jsonText } from '../output/hidden-characters';
 import { asUsage, UsageError } from '../parser/usage-error';
 import { knownPlace, placeholderParts, PlaceOptions } from '../place/place';
 import { addPlaceOptions } from '../place/place-options';
@@ -54,7 +55,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
       }
       const documents = asUsage(() => policyDocuments(granted));
       host.print(options.outDir === undefined
-        ? `${JSON.stringify(documents.map(({ document }) => document), undefined, 2)}\n`
+        ? jsonText(documents.map(({ document }) => document))
         : writeFiles(options.outDir, workload.roleType, documents, host));
       const warnings = [
         ...openScopeWarnings(granted, (feature) => origins.get(feature), OPTION_WORDING).values(),

@@ -1,3 +1,4 @@
+import { Boundary } from './files/boundary';
 import { distinctFiles } from './files/distinct-files';
 import { fileSource } from './files/file-source';
 import { templateFiles } from './files/template-files';
@@ -10,7 +11,7 @@ import { asUsage } from '../parser/usage-error';
 export function buildReport(paths: readonly string[]): Report {
   const notes = new Set<string>();
   const note = (text: string) => void notes.add(text);
-  const files = distinctFiles(paths.flatMap((path) => templateFiles(path, note)));
-  const reviewed = asUsage(() => review(files, fileSource(note), loadReference(), note));
+  const files = distinctFiles(paths.flatMap((path) => templateFiles(path, new Boundary([path]), note)));
+  const reviewed = asUsage(() => review(files, fileSource(new Boundary(paths), note), loadReference(), note));
   return { ...reviewed, notes: [...notes] };
 }

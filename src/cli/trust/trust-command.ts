@@ -3,6 +3,7 @@ import { trustedServices } from '../../core/grant/grants';
 import { longTrustError, openTrustWarning } from '../../core/rules/trust-rules';
 import { CommandHost } from '../command-host';
 import { trustDocument } from './trust-document';
+import { jsonText } from '../output/hidden-characters';
 import { RepeatableOption } from '../parser/repeatable-option';
 import { asUsage, UsageError } from '../parser/usage-error';
 import { checkedAccount } from '../place/place';
@@ -48,6 +49,6 @@ export function addTrust(program: Command, host: CommandHost): void {
       if (!accountCondition) {
         host.warn(openTrustWarning(optionOf));
       }
-      host.print(`${JSON.stringify(document, undefined, 2)}\n`);
+      host.print(jsonText(document));
     });
 }

@@ -5,6 +5,7 @@ import { Finding } from '../../core/verdict/verdict';
 import { headOf, isUndecided, notChecked, reportOf } from '../../core/verdict/verdict-text';
 import { waysOutOf } from '../../core/verdict/way-out';
 import { ExitCode } from '../output/exit-code';
+import { jsonText } from '../output/hidden-characters';
 import { indented, section, shownLines } from '../output/shown-lines';
 import { OPTION_WORDING } from '../workload/option-values';
 
@@ -33,7 +34,7 @@ const DOCUMENT_VERSION = 1;
  */
 export function validateDocument({ role, workload, region, result, notes }: ValidateAnswer): string {
   const document = { version: DOCUMENT_VERSION, ...reportOf(result, { role, workload }, OPTION_WORDING), role, region, notes };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return jsonText(document);
 }
 
 /** The answer for a person, in the words of the Lambda function's report. */

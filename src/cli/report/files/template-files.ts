@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, realpathSync } from 'fs';
 import { basename, join } from 'path';
+import { Boundary } from './boundary';
 import { codeOf, orNote, readJson, statOf } from './json-file';
 import { isObject } from '../../../core/iam/untyped-json';
 import { objectProperty, property } from '../../../core/review/template/json-value';
@@ -11,11 +12,11 @@ import { UsageError } from '../../parser/usage-error';
 const MANIFEST = 'manifest.json';
 
 /** The templates at a path: of a cloud assembly, of a folder, or one template. */
-export function templateFiles(path: string, note: (text: string) => void): TemplateFile[] {
+export function templateFiles(path: string, boundary: Boundary, note: (text: string) => void): TemplateFile[] {
   if (!statOf(path).isDirectory()) {
     return [templateFile(path)];
   }
-  const found = existsSync(join(path, MANIFEST)) ? assemblyTemplates(path, new Set()) : folderTemplates(path, note);
+  const found = existsSync(join(path, MANIFEST)) ? assemblyTemplates(path, boundary, new Set()) : folderTemplates(path, boundary, note);
   if (found.length === 0) {
     throw new UsageError(`${quotedName(path)} has no template: run 'cdk synth', or pass a folder or file that has one`);
   }
@@ -39,30 +40,30 @@ function isTemplate(content: unknown): boolean {
 }
 
 /** The stacks of a cloud assembly, and of the assemblies of its stages. */
-function assemblyTemplates(folder: string, visited: Set<string>): TemplateFile[] {
-  statOf(folder);
+function assemblyTemplates(folder: string, boundary: Boundary, visited: Set<string>): TemplateFile[] {
+  statOf(boundary.within(folder));
   const real = realpathSync(folder);
   if (visited.has(real)) {
     return [];
   }
   visited.add(real);
-  const artifacts = Object.entries(objectProperty(readJson(join(folder, MANIFEST)), 'artifacts'));
+  const artifacts = Object.entries(objectProperty(readJson(boundary.within(join(folder, MANIFEST))), 'artifacts'));
   return artifacts.flatMap(([id, artifact]) => {
     const properties = objectProperty(artifact, 'properties');
     switch (property(artifact, 'type')) {
-      case 'aws:cloudformation:stack': return assemblyTemplate(id, artifact, folder);
+      case 'aws:cloudformation:stack': return assemblyTemplate(id, artifact, folder, boundary);
       case 'cdk:cloud-assembly':
-        return typeof properties.directoryName === 'string' ? assemblyTemplates(join(folder, properties.directoryName), visited) : [];
+        return typeof properties.directoryName === 'string' ? assemblyTemplates(join(folder, properties.directoryName), boundary, visited) : [];
       default: return [];
     }
   });
 }
 
-function assemblyTemplate(id: string, artifact: unknown, assembly: string): TemplateFile[] {
+function assemblyTemplate(id: string, artifact: unknown, assembly: string, boundary: Boundary): TemplateFile[] {
   const { templateFile: file, stackName, parameters } = objectProperty(artifact, 'properties');
   const displayName = property(artifact, 'displayName');
   return typeof file !== 'string' ? [] : [{
-    ...templateFile(join(assembly, file)),
+    ...templateFile(boundary.within(join(assembly, file))),
     stack: typeof displayName === 'string' ? displayName : id,
     stackName: typeof stackName === 'string' ? stackName : id,
     assembly,
@@ -79,7 +80,7 @@ function environmentOf(address: unknown): Environment {
 }
 
 /** The templates in a folder that isn't a cloud assembly. It ignores other JSON files; a note says which files it can't read. */
-function folderTemplates(folder: string, note: (text: string) => void): TemplateFile[] {
+function folderTemplates(folder: string, boundary: Boundary, note: (text: string) => void): TemplateFile[] {
   return namesIn(folder).flatMap((name) => {
     const file = join(folder, name);
     if (/\.ya?ml$/i.test(name)) {
@@ -90,12 +91,12 @@ function folderTemplates(folder: string, note: (text: string) => void): Template
       note(`omitted: ${quotedName(file)} is a folder: pass it to include its templates`);
       return [];
     }
-    return /\.(json|template)$/i.test(name) ? readable(file, note) : [];
+    return /\.(json|template)$/i.test(name) ? readable(file, boundary, note) : [];
   });
 }
 
-function readable(file: string, note: (text: string) => void): TemplateFile[] {
-  const content = orNote(() => readJson(file), note);
+function readable(file: string, boundary: Boundary, note: (text: string) => void): TemplateFile[] {
+  const content = orNote(() => readJson(boundary.within(file)), note);
   return isTemplate(content) ? [asTemplate(file, content)] : [];
 }
 
