@@ -7,3 +7,4 @@ export * from './role-validation';
 export * from './role-validation-options';
 export * from './validation-handler-options';
 export * from './workload';
+export * from './workload-policies';

@@ -30,10 +30,10 @@ const enums = declarations.flatMap(([, node]) => ts.isEnumDeclaration(node) ? [n
 
 test('finds the public declarations', () => {
   expect([classes, interfaces, enums].map((nodes) => nodes.map(({ name }) => name!.text).sort())).toEqual([
-    ['BucketAccess', 'BucketOwner', 'RoleRequirements', 'RoleValidation', 'SageMakerExecutionRole'],
+    ['BucketAccess', 'BucketOwner', 'RoleRequirements', 'RoleValidation', 'SageMakerExecutionRole', 'WorkloadPolicies'],
     ['AdditionalPermission', 'BucketAccessOptions', 'HyperPodClusters', 'HyperPodConnectOptions', 'JobConditions', 'NetworkAccess', 'RoleValidationOptions',
       'RoleValidationProps', 'SageMakerExecutionRoleProps',
-      'ValidatedRoleOptions', 'ValidationHandlerOptions', 'Workload'],
+      'ValidatedRoleOptions', 'ValidationHandlerOptions', 'Workload', 'WorkloadPoliciesProps'],
     ['PolicyAttachment', 'SageMakerFeature', 'SageMakerRoleType', 'VerdictAction'],
   ]);
 });

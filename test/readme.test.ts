@@ -1,4 +1,4 @@
-import { readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { ACTION_COUNTS } from './action-counts';
 import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../src';
@@ -35,10 +35,13 @@ test('the guide has the action counts that the test of limits proves', () => {
 });
 
 test('the guide lists every warning of the code, and no other', () => {
-  const source = readFileSync(join(ROOT, 'src/private/role/role-warnings.ts'), 'utf8');
-  const scopes = readFileSync(join(ROOT, 'policies/scopes.json'), 'utf8');
-  const grants = readFileSync(join(ROOT, 'src/core/grant/additional-grants.ts'), 'utf8');
-  const given = [...source.matchAll(/warn\(role, '(\w+)'/g), ...grants.matchAll(/warnings: .*\['(\w+)'\]/g), ...scopes.matchAll(/"warning": "(\w+)"/g)].map(([, id]) => id);
+  const sources = (folder: string, files: RegExp) => readdirSync(join(ROOT, folder)).filter((file) => files.test(file))
+    .map((file) => readFileSync(join(ROOT, folder, file), 'utf8')).join('\n');
+  const given = [
+    ...sources('src/private/role', /warnings\.ts$/).matchAll(/(?:warn\(\w+, |\[)'(\w+)', /g),
+    ...sources('src/core/rules', /-warning\.ts$/).matchAll(/^(?:export )?const [A-Z_]+ = '(\w+)';/gm),
+    ...sources('policies', /^scopes\.json$/).matchAll(/"warning": "(\w+)"/g),
+  ].map(([, id]) => id);
   const listed = [...guide.matchAll(/^\| `cdk-sagemaker-execution-role:(\w+)`/gm)].map(([, id]) => id);
   expect(listed.sort()).toEqual([...new Set(given)].sort());
 });

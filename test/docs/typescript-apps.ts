@@ -10,6 +10,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import {
   BucketAccess, PolicyAttachment, RoleRequirements, RoleValidation, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, VerdictAction,
+  WorkloadPolicies,
 } from 'cdk-sagemaker-execution-role';
 
 const app = new App();

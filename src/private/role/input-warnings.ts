@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { openParameters } from './open-parameters';
-import { warn, warnOfAssumedOwners, warnOfFixedName, warnOfJobConditions, warnOfOpenScopes } from './role-warnings';
+import { warn, warnOfAssumedOwners, warnOfFixedName, warnOfJobConditions, warnOfOpenScopes, warnOfOthers } from './role-warnings';
 import { Grant } from '../../core/grant/grant';
 import { WorkloadScope } from '../../core/grant/workload';
 import { PREFIX_WITHOUT_SLASH, prefixWarnings } from '../../core/rules/prefix-warning';
@@ -9,20 +9,28 @@ import { openTrustWarning } from '../../core/rules/trust-rules';
 import { asPropertyName } from '../../core/rules/wording';
 import { WorkloadText, workloadTexts } from '../../core/rules/workload-texts';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
+import { Workload } from '../../workload';
 import { partsOf } from '../workload/token-parts';
 
-/** Warns about values, and about omitted properties, whose effect the user may not mean. */
+/** Warns about values of a workload, and about omitted properties, whose effect the user may not mean. */
+export function addWorkloadWarnings(construct: Construct, workload: Workload, scope: WorkloadScope, granted: readonly Grant[]): void {
+  warnOfOpenScopes(construct, workload, granted);
+  warnOfAssumedOwners(construct, workload, scope);
+  warnOfJobConditions(construct, scope);
+  prefixWarnings(scope, asPropertyName, partsOf).forEach((message) => warn(construct, PREFIX_WITHOUT_SLASH, message));
+  warnOfParameters(construct, workloadTexts(scope));
+}
+
+/** Warns about the properties of a role in addition. */
 export function addWarnings(role: iam.Role, props: SageMakerExecutionRoleProps, workload: WorkloadScope, granted: readonly Grant[]): void {
   const { accountScopedTrust, sourceArns = [] } = props;
-  warnOfOpenScopes(role, props, granted);
-  warnOfAssumedOwners(role, props, workload);
-  warnOfJobConditions(role, workload);
+  addWorkloadWarnings(role, props, workload, granted);
+  warnOfOthers(role);
   warnOfFixedName(role, props);
   if (accountScopedTrust === false) {
     warn(role, 'accountScopedTrust', openTrustWarning(asPropertyName));
   }
-  prefixWarnings(workload, asPropertyName, partsOf).forEach((message) => warn(role, PREFIX_WITHOUT_SLASH, message));
-  warnOfParameters(role, [...workloadTexts(workload), ...sourceArns.map((text) => ({ property: 'sourceArns', text }))]);
+  warnOfParameters(role, sourceArns.map((text) => ({ property: 'sourceArns', text })));
 }
 
 /** Warns about each parameter of CloudFormation that can become a wildcard. */

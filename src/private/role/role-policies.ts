@@ -1,8 +1,8 @@
-import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { withPath } from '../error-path';
+import { managedPolicy, numbered } from './managed-policy';
 import { warnOfPolicyQuota } from './role-warnings';
-import { additionalReasons, REASONS_METADATA } from '../../core/grant/additional-grants';
 import { Grant } from '../../core/grant/grant';
 import { packGrants } from '../../core/grant/packing/packed-grants';
 import { MANAGED_POLICY_QUOTA } from '../../core/grant/packing/packing';
@@ -26,14 +26,10 @@ export class RolePolicies {
   public create(granted: readonly Grant[], before: boolean, lengths: TokenLengths): void {
     const { policies, passRolePolicies } = withPath(this.role.node.path,
       () => packGrants(granted, (value) => lengths.lengthOf(value), asPropertyName));
-    policies.forEach((statements, index) => {
-      const policy = this.createOne(numbered('Policy', index), statements, before);
-      const reasons = additionalReasons(granted, statements.map(({ Sid }) => Sid));
-      if (reasons) {
-        (policy.node.defaultChild as CfnResource | undefined)?.addMetadata(REASONS_METADATA, reasons);
-      }
-    });
-    passRolePolicies.forEach((statements, index) => this.createOne(numbered('PassRolePolicy', index), statements, false));
+    const createOne = (id: string, statements: readonly PolicyStatementJson[], isBefore: boolean) =>
+      this.attach(managedPolicy(this.role, id, statements, granted, isBefore ? undefined : [this.role]), isBefore);
+    policies.forEach((statements, index) => createOne(numbered('Policy', index), statements, before));
+    passRolePolicies.forEach((statements, index) => createOne(numbered('PassRolePolicy', index), statements, false));
   }
 
   /** Counts an attached policy, and warns about the first one over the quota. */
@@ -49,26 +45,12 @@ export class RolePolicies {
     this.own.forEach((own) => own.applyRemovalPolicy(policy));
   }
 
-  private createOne(id: string, statements: readonly PolicyStatementJson[], before: boolean): iam.ManagedPolicy {
-    const policy = new iam.ManagedPolicy(this.role, id, {
-      statements: statements.map((statement) => new iam.PolicyStatement({
-        sid: statement.Sid,
-        actions: [...statement.Action],
-        resources: [...statement.Resource],
-        conditions: statement.Condition,
-      })),
-      ...before ? {} : { roles: [this.role] },
-    });
+  private attach(policy: iam.ManagedPolicy, before: boolean): void {
     this.own.push(policy);
     if (before) {
       this.role.addManagedPolicy(policy);
     } else {
       this.count();
     }
-    return policy;
   }
-}
-
-function numbered(id: string, index: number): string {
-  return index === 0 ? id : `${id}${index + 1}`;
 }

@@ -1,5 +1,7 @@
-import { Annotations, Aspects } from 'aws-cdk-lib';
+import { Annotations, Aspects, Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { foreignStatements } from './foreign-statements';
 import { hasCaller } from './role-callers';
 import { featureOrigins } from '../../core/grant/features';
 import { Grant } from '../../core/grant/grant';
@@ -12,6 +14,28 @@ import { PROPERTY_WORDING } from '../../core/rules/wording';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
 import { Workload } from '../../workload';
 import { bucketNames } from '../workload/bucket-names';
+
+/** Warns about statements that grants of other constructs add to a role. */
+export function warnOfOthers(role: Construct): void {
+  atSynthesis(role, () => {
+    const statements = foreignStatements(role);
+    return statements.length === 0 ? undefined : ['widenedByOthers', 'other constructs add statements to the role, which no validation asks about '
+      + `(${statements.join('; ')}): pass role.withoutPolicyUpdates() to them, or list what the workload needs in 'additionalPermissions'`];
+  });
+}
+
+/** Warns about roles of the app that don't trust a service. The trust policy of an imported role isn't known. */
+export function warnOfMissingTrust(policies: Construct, roles: readonly iam.IRole[], services: readonly string[]): void {
+  for (const role of roles) {
+    atSynthesis(policies, () => {
+      const trust = (role as Partial<iam.Role>).assumeRolePolicy;
+      const text = trust && JSON.stringify(Stack.of(role).resolve(trust));
+      const missing = services.filter((service) => text !== undefined && !text.includes(`"${service}"`));
+      return missing.length === 0 ? undefined : ['missingTrust', `the trust policy of ${role.node.path} lacks ${missing.join(', ')}, so the workload can't use `
+        + `the role: add ${missing.map((service) => `new iam.ServicePrincipal('${service}')`).join(' and ')} to its 'assumedBy'`];
+    });
+  }
+}
 
 /** Warns about each property that the workload omits and that makes the access account-wide. */
 export function warnOfOpenScopes(role: Construct, workload: Workload, granted: readonly Grant[]): void {
@@ -29,9 +53,8 @@ export function warnOfJobConditions(role: Construct, workload: WorkloadScope): v
   }
   const unused = unusedConditions(workload, PROPERTY_WORDING);
   if (unused !== undefined) {
-    // A caller may come later in the app.
-    const message = `${unused}, and it has no caller: let one start work, or omit them`;
-    Aspects.of(role).add({ visit: (node) => node === role && !hasCaller(role) && warn(role, 'unusedConditions', message) });
+    atSynthesis(role, () => hasCaller(role) ? undefined
+      : ['unusedConditions', `${unused}, and it has no caller: let one start work, or omit them`]);
   }
 }
 
@@ -53,6 +76,18 @@ export function warnOfFixedName(role: Construct, { roleName }: SageMakerExecutio
 export function warnOfPolicyQuota(role: Construct, quota: number): void {
   warn(role, 'policyQuota', `the role has more than ${quota} managed policies, and IAM rejects it unless you raise the account's quota `
     + "'Managed policies attached to an IAM role' (up to 25): raise the quota, list fewer buckets, or use fewer prefixes");
+}
+
+/** Warns at the end, since the rest of the app may still change what the warning is about. */
+function atSynthesis(construct: Construct, warning: () => readonly [id: string, message: string] | undefined): void {
+  Aspects.of(construct).add({
+    visit: (node) => {
+      const found = node === construct ? warning() : undefined;
+      if (found) {
+        warn(construct, ...found);
+      }
+    },
+  });
 }
 
 /** Adds a warning that the user can acknowledge by its ID. */
