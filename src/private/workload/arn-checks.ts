@@ -4,7 +4,6 @@ import { partsOf } from './token-parts';
 import { checkSamePartition, partitionOf } from '../../core/iam/partitions';
 import { quotedText } from '../../core/rules/partial-text';
 import { checkArn } from '../../core/rules/value-rules';
-import { propertyNamed } from '../../core/rules/workload-properties';
 import { EXAMPLE_PLACE, resourceArn, ResourceForm } from '../../core/rules/workload-property';
 import { lookedUp } from '../lookup-placeholder';
 
@@ -35,7 +34,7 @@ export function checkBucketArn(arn: string): void {
     throw new Error(`the ARN ${JSON.stringify(arn)} in 'buckets' is not the ARN of a bucket: use the bucket itself, also for an access point, with an ARN such as `
       + 'arn:aws:s3:::NAME');
   }
-  if (!Token.isUnresolved(resource) && !propertyNamed('buckets').resource.name.test(resource)) {
+  if (!Token.isUnresolved(resource) && resource.includes('/')) {
     throw new Error(`the ARN ${JSON.stringify(arn)} in 'buckets' has more than the name of a bucket: pass a folder as 'prefix' of BucketAccess`);
   }
 }
