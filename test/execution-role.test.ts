@@ -57,7 +57,7 @@ describe('buckets', () => {
   test('merges read-only and read-write access to one bucket', () => {
     const same = bucket();
     new SageMakerExecutionRole(stack, 'Role', {
-      roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(same), BucketAccess.readWrite(same), BucketAccess.readOnly(same, 'in/')],
+      roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readOnly(same), BucketAccess.readWrite(same), BucketAccess.readOnly(same, 'in/')],
     });
     expect(withSid(stack, 'ReadAndWriteObjects')).toMatchObject({ Resource: arn('own-bucket/*') });
     expect(withSid(stack, 'ReadObjects')).toBeUndefined();
@@ -67,7 +67,7 @@ describe('buckets', () => {
   test('merges read-only and write-only access to one prefix', () => {
     const same = bucket();
     new SageMakerExecutionRole(stack, 'Role', {
-      roleType: SageMakerRoleType.TRAINING, buckets: [BucketAccess.readOnly(same, 'jobs/'), BucketAccess.writeOnly(same, 'jobs/')],
+      roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readOnly(same, 'jobs/'), BucketAccess.writeOnly(same, 'jobs/')],
     });
     expect(withSid(stack, 'ReadAndWriteObjects')).toMatchObject({ Resource: arn('own-bucket/jobs/*') });
     expect(withSid(stack, 'WriteObjects')).toBeUndefined();

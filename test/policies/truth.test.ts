@@ -42,6 +42,11 @@ function patternsOf(resource: string): string[] {
     .map(fill);
 }
 
+/** Whether a pattern stands for objects where the action takes a bucket or an access point. */
+function isObjectOf(type: string, pattern: string): boolean {
+  return type.includes(':s3:') && !/:s3:::[^:]*\//.test(type) && /:s3:::.*\//.test(pattern);
+}
+
 /** Whether an ARN matches both patterns: segment by segment, since the `*` of a resource type never matches a colon. */
 function overlap(one: string, other: string): boolean {
   const [ones, others] = [one, other].map((pattern) => {
@@ -139,7 +144,8 @@ test.each(grouped)('%s: merging the statements of the group %s grants nothing mo
     for (const action of statement.actions) {
       const own = statements.filter(({ actions }) => actions.includes(action)).flatMap(({ resources }) => resources).flatMap(patternsOf);
       const types = await typesOf(...action.split(':') as [string, string]);
-      added.push(...others.filter((pattern) => !own.includes(pattern) && types.some((type) => overlap(type.pattern, pattern)))
+      added.push(...others.filter((pattern) => !own.includes(pattern)
+        && types.some((type) => overlap(type.pattern, pattern) && !isObjectOf(type.pattern, pattern)))
         .map((pattern) => `${action} on ${pattern}`));
     }
   }

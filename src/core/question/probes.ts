@@ -2,6 +2,7 @@ import { AskedWorkload, logResources } from './job-outputs';
 import { Certainty, Need } from './question';
 import { questionData } from '../grant/data/policy-data';
 import { Grant } from '../grant/grant';
+import { isRegionalBucket } from '../grant/scope/bucket-owners';
 import { Environment } from '../iam/environment';
 import { groupBy } from '../iam/group-by';
 import { hasWildcard } from '../iam/patterns';
@@ -33,6 +34,10 @@ function certaintyOf(action: string, resource: string, grant: Grant): Certainty 
   if (resource === '*') {
     const { unscopableActions, grantedOnArns } = questionData();
     return unscopableActions.includes(action) && !grantedOnArns.some((exception) => exception.action === action) ? 'concrete' : 'any';
+  }
+  if (isRegionalBucket(resource) && !grant.namedResources.includes(resource)) {
+    // The workload uses only some of AWS's buckets.
+    return 'probe';
   }
   return !hasWildcard(resource) || grant.exactTargets.includes(resource) ? 'concrete' : 'probe';
 }

@@ -5,6 +5,7 @@ import { Member, ScopeData, StatementData } from '../data/policy-types';
 import { Grant, ROLE_ARN_PLACEHOLDER } from '../grant';
 import { withJobConditions } from './job-conditions';
 import { fillTemplate, scopeArns } from './template-filling';
+import { existsInRegion } from '../scope/bucket-owners';
 import { groupOf, MemberGroup, memberGroups } from '../scope/member-groups';
 import { isNamed, scopeMembers } from '../scope/scope-members';
 import { hasNamePrefix, scopeOf, usedProperties } from '../scope/statement-scopes';
@@ -63,6 +64,9 @@ function fillResource(
 ): FilledResource {
   const scope = scopeOf(resource);
   if (scope === undefined) {
+    if (!existsInRegion(resource, values.region as string)) {
+      return { arns: [], namedResources: [], exactTargets: [] };
+    }
     const arn = fillTemplate(resource, values);
     const prefixed = isNarrowed([resource], workload) ? [arn] : [];
     return { arns: [arn], namedResources: resource === ROLE_ARN_PLACEHOLDER ? [arn] : prefixed, exactTargets: prefixed };

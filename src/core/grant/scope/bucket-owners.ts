@@ -25,6 +25,22 @@ export function isOwnedByAws(bucketArn: string): boolean {
     || regional.some((known) => known.regions.some((region) => known.name.replace('{region}', region) === name)));
 }
 
+/** Whether a template of a resource stands for one in this region: AWS has some of its buckets only in some regions. */
+export function existsInRegion(template: string, region: string): boolean {
+  const bucket = awsBucketData().regional.find(({ name }) => template.includes(`:::${name}`));
+  return bucket === undefined || (isRegion(region) ? bucket.regions.includes(region) : bucket.inUnknownRegion);
+}
+
+/** Whether a resource is in one of the buckets that AWS has in many regions. */
+export function isRegionalBucket(resource: string): boolean {
+  return awsBucketData().regional.some(({ name }) => resource.includes(`:::${name.replace('{region}', '')}`));
+}
+
+/** Whether the region is known, and no token or placeholder. */
+function isRegion(region: string): boolean {
+  return /^[a-z]+(-[a-z]+)+-\d+$/.test(region);
+}
+
 /**
  * The same buckets, each with one owner: a bucket can be listed with several prefixes, and only one of them may state the owner.
  *

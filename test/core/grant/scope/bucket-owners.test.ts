@@ -29,6 +29,13 @@ test.each(cases.statements)('grants in $name', ({ buckets, statements }) => {
   expect(new Set(granted.map(({ sid }) => sid)).size).toBe(granted.length);
 });
 
+test.each(cases.jumpStart)('reads JumpStart buckets by their exact names in $region', ({ region, buckets }) => {
+  const granted = grants({ roleType: 'serving' }, { ...PLACE, region }, '*').filter(({ feature }) => feature === 'jumpstart');
+  expect(granted.map(({ sid, resources }) => [sid, resources])).toEqual(buckets.length === 0 ? [] : [
+    ['ReadJumpStartObjects', buckets.map((name) => `arn:aws:s3:::${name}/*`)], ['ListJumpStartBuckets', buckets.map((name) => `arn:aws:s3:::${name}`)],
+  ]);
+});
+
 test.each(cases.conflicts)('gives a bucket with the owners $owners one owner, or rejects it', ({ owners, owner, error }) => {
   const buckets = owners.map((one, index) => bucketOf('own', one, `${index}/`));
   const agreed = () => withOneOwnerEach(buckets, (property) => property);
