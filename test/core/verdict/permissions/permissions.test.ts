@@ -25,7 +25,8 @@ function iamWith(answer: (action: string, resource: string, values: Values, requ
       const values = Object.fromEntries(request.context.map(({ key, values: [value] }) => [key, value]));
       requests.push({ asked: `${request.actions.join()} ${request.resources.join()}`, values, withoutScps: request.withoutScps });
       return {
-        evaluations: request.actions.flatMap((action) => request.resources.map((resource) => ({ action, resource, ...answer(action, resource, values, request) }))),
+        evaluations: request.actions.flatMap((action) => request.resources.map((resource) =>
+          ({ action, resource, ...answer(action, resource, values, request) }))),
       };
     },
   }, new AbortController().signal);
