@@ -7,7 +7,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { AdditionalPermission } from './additional-permission';
-import { ANY_OWNER } from './core/grant/workload';
+import type { ANY_OWNER } from './core/grant/workload';
 import type { JobConditions } from './job-conditions';
 
 /**
@@ -268,7 +268,8 @@ export class BucketOwner {
    *
    * Use it only if you can't know the owner. If somebody else creates a bucket with the name first, the workload uses that bucket.
    */
-  public static readonly ANY: string = ANY_OWNER;
+  // Not ANY_OWNER itself: the core would be loaded whenever a program names the class.
+  public static readonly ANY: string = 'any' satisfies typeof ANY_OWNER;
 
   private constructor() {}
 }

@@ -22,6 +22,16 @@ test('the page has every statement with its reason', () => {
   expect(committed.match(/^\*\*`[A-Z]\w+`\*\* /gm)).toHaveLength(all.length);
 });
 
+test('the page has every condition on jobs, with its actions', () => {
+  expect(committed).toContain([
+    '**`maxRuntime`** demands that every job has a limit of its run time, and at most this one.',
+    '',
+    '- Condition: `sagemaker:MaxRuntimeInSeconds` `NumericLessThanEquals` `{maxRuntime}`',
+    '- On: `sagemaker:CreateTrainingJob`, `sagemaker:CreateHyperParameterTuningJob`, `sagemaker:CreateProcessingJob`, ',
+  ].join('\n'));
+  expect(committed).toContain('- In the request (`aws:RequestTag`): `sagemaker:CreateTrainingJob`, ');
+});
+
 describe('a statement', () => {
   test('shows its actions by access level, its resources, conditions and sources', async () => {
     const levels = await accessLevelsOf(['kms:CreateGrant', 'kms:DescribeKey']);

@@ -1,5 +1,6 @@
 import { AccessLevels, accessLevelsOf } from './access-levels';
 import { actionTable, levelTable } from './action-index';
+import { jobConditionSection } from './job-condition-section';
 import { linkTo } from './markdown';
 import { roleHeading, roleSection } from './role-section';
 import { scopeSection } from './scope-section';
@@ -11,6 +12,7 @@ const REWRITE = 'npx projen permissions-page';
 
 const CALLER = 'Callers that connect to HyperPod';
 const SCOPES = 'Scopes';
+const JOB_CONDITIONS = 'Conditions on jobs';
 const ACTIONS = 'Every action';
 
 /** docs/permissions.md: the policy files as a page. */
@@ -28,6 +30,10 @@ export async function permissionsPage(): Promise<string> {
     'Scopes are the placeholders in the statements. Each one stands for the resources that the workload names with a property, or for the resources '
     + 'that it can use if it omits the property. `{partition}`, `{region}` and `{account}` are those of the stack.',
     scopeSection(),
+    `## ${JOB_CONDITIONS}`,
+    'Conditions that `jobConditions` and `resourceTags` add to the actions of a role and of its callers. No other action of the role knows these condition '
+    + 'keys. [job-conditions.json](../policies/job-conditions.json) has them as data.',
+    jobConditionSection(),
     `## ${ACTIONS}`,
     'The role types that can have each action, with all features.',
     actionTable(all, levels),
@@ -43,6 +49,7 @@ function introduction(all: readonly RoleTypeData[], levels: AccessLevels): strin
       ...all.map((data) => `- ${linkTo(roleHeading(data))}: ${data.summary}`),
       `- ${linkTo(CALLER)}`,
       `- ${linkTo(SCOPES)}: the resources of each placeholder`,
+      `- ${linkTo(JOB_CONDITIONS)}: the options of \`jobConditions\`, with their actions`,
       `- ${linkTo(ACTIONS)}, with the role types that can have it`,
     ].join('\n'),
     'The diagrams show, from left to right: the services that assume the role, the role type, its features with their number of actions, and the '
