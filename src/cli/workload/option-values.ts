@@ -53,6 +53,7 @@ export const OPTION_WORDING: Wording = {
   stateOwner: 'write NAME@ACCOUNT, or NAME@any if any account may own it',
   narrow: {
     allBuckets: 'name each bucket',
+    allNetworks: 'use --vpc, --subnet and --security-group',
     allKeys: 'name each key, or use --no-keys',
     allFunctions: 'name each function',
     allQueues: 'name each queue',

@@ -14,6 +14,7 @@ interface OpenScope {
 /** By the id of the warning that `policies/scopes.json` gives the scope. */
 const OPEN_SCOPES: Readonly<Record<string, OpenScope>> = {
   allBuckets: { property: 'buckets', access: 'use every bucket of this account' },
+  allNetworks: { property: 'network', access: 'use every network of this account', feature: 'vpc' },
   allKeys: { property: 'encryptionKeys', access: 'use every key of this account whose key policy allows it' },
   allFunctions: { property: 'functions', access: 'invoke every Lambda function of this account and Region', feature: 'functions' },
   allQueues: { property: 'queues', access: 'send to every SQS queue of this account and Region' },

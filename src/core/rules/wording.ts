@@ -45,6 +45,7 @@ export const PROPERTY_WORDING: Wording = {
   stateOwner: "pass { owner: 'ACCOUNT' } to BucketAccess, or { owner: BucketOwner.ANY } if any account may own it",
   narrow: {
     allBuckets: 'list the buckets with BucketAccess',
+    allNetworks: "set 'network'",
     allKeys: 'list the keys, or pass an empty list if the workload uses none',
     allFunctions: 'list the functions',
     allQueues: 'list the queues',

@@ -16,6 +16,8 @@ export interface StatementData {
   readonly onlyWhenNamed?: string;
   /** The statement exists only if the workload omits this property. */
   readonly onlyWhenOmitted?: string;
+  /** Conditions that are added if the user lists the feature. */
+  readonly conditionsWhenStated?: Conditions;
   /** Conditions that are added if the workload names the property. */
   readonly conditionsWhenNamed?: Readonly<Record<string, Conditions>>;
   /** One statement for each member of this scope, instead of one for all. */

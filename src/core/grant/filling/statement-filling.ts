@@ -36,6 +36,7 @@ function fillOne(statement: StatementData, workload: WorkloadScope, values: Memb
   const filled = statement.resources.map((resource) => fillResource(resource, workload, values, group));
   const conditions = mergeConditions([
     statement.conditions,
+    ...statement.feature !== undefined && workload.features?.includes(statement.feature) ? [statement.conditionsWhenStated] : [],
     group.conditions,
     ...omitted.map((scope) => scope?.conditionsWhenOmitted),
     ...Object.entries(statement.conditionsWhenNamed ?? {})

@@ -1,9 +1,10 @@
 import { ADDITIONAL_SID, REASONS_METADATA, wholeSid } from '../../grant/additional-grants';
-import { roleTypeData, roleTypes, StatementData } from '../../grant/data/policy-data';
+import { roleTypeData, roleTypes, scopeData, StatementData } from '../../grant/data/policy-data';
 import { unconditionedSid } from '../../grant/filling/job-conditions';
 import { PACKAGE } from '../../grant/package-name';
 import { UNSCOPED } from '../../grant/packing/packing';
 import { isObject } from '../../iam/untyped-json';
+import { scopeOf } from '../../grant/scope/statement-scopes';
 import { displayText } from '../expression/display-text';
 import { possibleValues } from '../expression/possible-values';
 import type { StatementReport } from '../report';
@@ -33,7 +34,7 @@ export function reasonOf({ sid, effect, inverted, services, anyResource }: State
   const own = statements.find((data) => data.sid === whole || data.sid === whole.replace(/\d+$/, ''));
   const members = own ? [own] : largest(statements.filter((data) => sharedSid(data) === whole.replace(/\d+$/, '') && contains(actions, data.actions)));
   const known = members.flatMap((data) => data.actions);
-  const isWidened = anyResource && !members.some(({ resources }) => resources.includes('*'));
+  const isWidened = anyResource && !members.some(({ resources }) => resources.some(mayBeEverything));
   return actions.length > 0 && contains(known, actions) && !isWidened ? {
     why: [...new Set(members.map(({ why }) => why))].join(' '),
     source: [...new Set(members.flatMap(({ source }) => source))],
@@ -49,13 +50,19 @@ export function statedReason({ sid = '' }: StatementReport, policy: Resource): R
 
 /** The Sid of the merged statement that a statement can be part of. */
 function sharedSid({ group, resources, conditions }: StatementData): string | undefined {
-  return !conditions && resources.length === 1 && resources[0] === '*' ? UNSCOPED : group;
+  return !conditions && resources.length === 1 && mayBeEverything(resources[0]) ? UNSCOPED : group;
+}
+
+/** Whether a resource of a statement is every resource, perhaps only if the workload omits a property. */
+function mayBeEverything(resource: string): boolean {
+  const scope = scopeOf(resource);
+  return resource === '*' || scope !== undefined && scopeData(scope).whenOmitted?.includes('*') === true;
 }
 
 /** Drops statements that another one contains, such as the scoped form next to the account-wide form. */
 function largest(all: readonly StatementData[]): StatementData[] {
   return all.filter((data) => !all.some((other) => other.actions.length > data.actions.length
-    && contains(other.actions, data.actions) && contains(other.resources, data.resources)));
+    && contains(other.actions, data.actions) && (contains(other.resources, data.resources) || other.resources.some(mayBeEverything))));
 }
 
 function contains(all: readonly string[], some: readonly string[]): boolean {
