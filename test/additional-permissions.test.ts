@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Aws, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -91,7 +91,7 @@ test('a resource for everything gets a warning, in code and on the command line'
 });
 
 test('an own permission never takes the place of one of the role type', () => {
-  const stack = stackWith({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::*'] });
+  const stack = stackWith({ actions: ['s3:GetObject'], resources: [`arn:${Aws.PARTITION}:s3:::*`] });
   const statements = rolesOf(templateOf(stack), PLACE)[0].policies.flatMap(({ document }) => document.Statement);
   expect(statements.filter(({ Action }) => [Action].flat().includes('s3:GetObject')).map(({ Resource }) => Resource)).toContainEqual('arn:aws:s3:::own-bucket/team/*');
 });
