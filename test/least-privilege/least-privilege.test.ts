@@ -35,6 +35,14 @@ function foreignRequests({ action, resource, context, resourceAccount }: Request
     ...service === 'sns' || service === 'sqs' ? vary('another topic or queue', resource.replace(/own-(topic|queue)/, 'other')) : [],
     ...service === 'glue' ? vary('another database', resource.replace('own_database', 'other')) : [],
     ...service === 'ecr' ? vary('another repository', resource.replace('own-image', 'other-image')) : [],
+    ...service === 's3' ? vary('a bucket of another owner', resource, {
+      resourceAccount: OTHER_ACCOUNT, context: { ...context, 'aws:ResourceAccount': OTHER_ACCOUNT },
+    }) : [],
+    ...action === 's3:PutObjectAcl' ? vary('another ACL', resource, { context: { ...context, 's3:x-amz-acl': 'public-read' } }) : [],
+    ...action === 'sagemaker:AddTags' ? vary('not while creating', resource, { context: {} }) : [],
+    ...context && 'ec2:AuthorizedService' in context
+      ? vary('another service', resource, { context: { ...context, 'ec2:AuthorizedService': 'lambda.amazonaws.com' } }) : [],
+    ...service === 'sagemaker' && resource.includes('/own-') ? vary('another team', resource.replace('/own-', '/other-')) : [],
     ...action === 'iam:PassRole' ? [
       ...vary('another role', resource.replace(/role\/.*/, 'role/other')),
       ...vary('another service', resource, { context: { 'iam:PassedToService': 'lambda.amazonaws.com' } }),

@@ -1,0 +1,59 @@
+import { App, Stack } from 'aws-cdk-lib';
+import table from './escalation.json';
+import { namedWorkload, PLACE } from './workloads';
+import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../../src';
+import { roleTypeData } from '../../src/core/grant/data/policy-data';
+import { decide, MalformedRequest } from '../../testing/offline-iam/engine';
+import { rolesOf, TemplateRole } from '../../testing/offline-iam/template-roles';
+import { templateOf } from '../../testing/template-of';
+
+/** What a compromised job would try, and the role that it has. */
+interface EscalationRequest {
+  readonly name: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly owner?: string;
+  readonly context?: Record<string, string>;
+}
+
+const allFeatures = (roleType: SageMakerRoleType) => Object.keys(roleTypeData(roleType).features) as SageMakerFeature[];
+
+const VARIANTS: Readonly<Record<string, (stack: Stack, roleType: SageMakerRoleType) => Workload>> = {
+  'default': (_, roleType) => ({ roleType }),
+  'every feature': (_, roleType) => ({ roleType, features: allFeatures(roleType) }),
+  'scoped': (stack, roleType) => namedWorkload(stack, roleType, allFeatures(roleType)),
+};
+
+const app = new App();
+const stacks = Object.values(SageMakerRoleType).flatMap((roleType) => Object.entries(VARIANTS).map(([variant, make]) => {
+  const stack = new Stack(app, `${roleType}-${variant}`.replace(/[_ ]/g, '-'));
+  new SageMakerExecutionRole(stack, 'Role', make(stack, roleType));
+  return { name: `${roleType} ${variant}`, stack };
+}));
+
+async function isAllowed(role: TemplateRole, { action, resource, owner, context }: EscalationRequest): Promise<boolean> {
+  try {
+    return await decide(role, { action, resource: resource === 'SELF' ? role.arn : resource, resourceAccount: owner, context }) === 'allowed';
+  } catch (error) {
+    if (error instanceof MalformedRequest) {
+      throw new Error(`the request is malformed: ${action} on ${resource}`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+const expected = new Map(table.allowed.map(({ request, roles }) => [request, roles as string[]]));
+
+test('asks 44 different things', () => {
+  expect(new Set(table.requests.map(({ name }) => name)).size).toBe(44);
+  expect(table.allowed.filter(({ request }) => !table.requests.some(({ name }) => name === request))).toEqual([]);
+});
+
+test.each(table.requests as EscalationRequest[])('only the listed roles may $name', async (request) => {
+  const allowed: string[] = [];
+  for (const { name, stack } of stacks) {
+    const [role] = rolesOf(templateOf(stack), PLACE);
+    await isAllowed(role, request) && allowed.push(name);
+  }
+  expect(allowed).toEqual(expected.get(request.name) ?? []);
+});
