@@ -12,8 +12,9 @@ import { grantConnection } from './private/role/hyperpod-grant';
 import { addWarnings } from './private/role/input-warnings';
 import { tagOwnership } from './private/role/ownership-tags';
 import { rememberName } from './private/role/role-name';
-import { planRole } from './private/role/role-plan';
+import { planRole, RolePlan } from './private/role/role-plan';
 import { RolePolicies } from './private/role/role-policies';
+import { grantRun } from './private/role/run-grant';
 import { limitTrust } from './private/role/trust-size';
 import { importByArn, importByName } from './private/validation/validated-role';
 import { TokenLengths } from './private/workload/token-lengths';
@@ -142,6 +143,7 @@ export class SageMakerExecutionRole extends iam.Role {
   /** The kind of workload that the role is for. */
   public readonly roleType: SageMakerRoleType;
   private readonly workload: Workload;
+  private readonly plan: RolePlan;
   private readonly trustedServices: readonly string[];
   private readonly grantedPolicies = new RolePolicies(this);
 
@@ -151,6 +153,7 @@ export class SageMakerExecutionRole extends iam.Role {
     super(scope, id, plan.roleProps);
     this.roleType = props.roleType;
     this.workload = props;
+    this.plan = plan;
     this.trustedServices = plan.services;
     rememberName(this, props.roleName);
 
@@ -164,6 +167,26 @@ export class SageMakerExecutionRole extends iam.Role {
   /** The permissions and the trust of the role, as the requirements of a validation. */
   public get requirements(): RoleRequirements {
     return RoleRequirements.executionRole(this.workload);
+  }
+
+  /**
+   * Lets a caller start, watch and stop this kind of workload with this role, and with no other role.
+   *
+   * The caller may create, describe, stop and list what the role type is for, tag it while creating it, read its logs, and pass this role
+   * to the services that run it. The role's `jobConditions`, `resourceTags` and `resourceNamePrefix` bind the caller too. Data and code that
+   * the caller uploads need permissions on their bucket.
+   *
+   * @param grantee the caller: a person, a CI role, a state machine
+   * @throws an error for HYPERPOD: use `grantHyperPodConnect`
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-pass-role
+   * @exampleMetadata fixture=stack
+   * @example
+   * declare const role: SageMakerExecutionRole;
+   * declare const scientists: iam.Group;
+   * role.grantRunWorkload(scientists);
+   */
+  public grantRunWorkload(grantee: iam.IGrantable): iam.Grant {
+    return grantRun(this, grantee, this.plan.workload, this.plan.environment);
   }
 
   /**

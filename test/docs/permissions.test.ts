@@ -1,5 +1,5 @@
 import { readPage } from './markdown-files';
-import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../../src/core/grant/data/policy-data';
+import { callerData, callers, RoleTypeData, roleTypeData, roleTypes } from '../../src/core/grant/data/policy-data';
 import { accessLevelsOf } from '../../tools/generate/permissions-page/access-levels';
 import { permissionsPage } from '../../tools/generate/permissions-page/permissions-page';
 import { roleDiagram } from '../../tools/generate/permissions-page/role-diagram';
@@ -14,7 +14,7 @@ test('the page matches the policy files', async () => {
 });
 
 test('the page has every statement with its reason', () => {
-  const all = [...roleTypes().map(roleTypeData), hyperPodConnectData()].flatMap(({ statements }) => statements);
+  const all = [...roleTypes().map(roleTypeData), ...callers().map(callerData)].flatMap(({ statements }) => statements);
   expect(all.length).toBeGreaterThan(100);
   for (const { sid, why } of all) {
     expect(committed).toContain(`**\`${sid}\`** ${why}\n`);

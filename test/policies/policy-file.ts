@@ -10,7 +10,7 @@ export function readJson(file: string): any {
 }
 
 /** The policy files of role types and callers, without their ending. */
-export const POLICY_FILES = readdirSync(FOLDER)
+export const POLICY_FILES = [...readdirSync(FOLDER), ...readdirSync(join(FOLDER, 'callers')).map((file) => `callers/${file}`)]
   .filter((file) => file.endsWith('.json') && !file.endsWith('.schema.json') && readJson(file).statements)
   .map((file) => file.replace(/\.json$/, ''));
 

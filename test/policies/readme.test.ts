@@ -52,7 +52,7 @@ describe('the example', () => {
 });
 
 test('the table of files lists every kind of file', () => {
-  for (const file of ['hyperpod_connect.json', 'scopes.json', 'buckets.json', 'questions.json', 'training.json', 'shared/*.json', '*.schema.json']) {
+  for (const file of ['callers/*.json', 'scopes.json', 'buckets.json', 'questions.json', 'training.json', 'shared/*.json', '*.schema.json']) {
     expect(readme).toContain(`\`${file}\``);
   }
 });

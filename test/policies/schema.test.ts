@@ -79,9 +79,18 @@ describe('shared statements', () => {
 });
 
 /** The part of a statement that grants, in a fixed order. */
-function bodyOf({ actions, resources, conditions, conditionsWhenNamed, onlyWhenNamed, onlyWhenOmitted, forEach }: SharedStatementData): string {
+function bodyOf(
+  { actions, resources, conditions, conditionsWhenNamed, onlyWhenNamed, onlyWhenOmitted, forEach, switch: property }: SharedStatementData,
+): string {
   return JSON.stringify(sorted({
-    actions: [...actions].sort(), resources: [...resources].sort(), conditions, conditionsWhenNamed, onlyWhenNamed, onlyWhenOmitted, forEach,
+    actions: [...actions].sort(),
+    resources: [...resources].sort(),
+    conditions,
+    conditionsWhenNamed,
+    onlyWhenNamed,
+    onlyWhenOmitted,
+    forEach,
+    property,
   }));
 }
 

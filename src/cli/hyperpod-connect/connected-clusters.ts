@@ -1,4 +1,4 @@
-import { ConnectedClusters } from '../../core/grant/hyperpod-connect';
+import { ConnectedClusters } from '../../core/grant/callers';
 import { Environment } from '../../core/iam/environment';
 import { EKS_CLUSTER, HYPERPOD_CLUSTER } from '../../core/rules/resource-forms';
 import { checkArn } from '../../core/rules/value-rules';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { connectedClusters } from './connected-clusters';
-import { connectGrants } from '../../core/grant/hyperpod-connect';
-import { connectQuestion } from '../../core/question/connect-question';
+import { connectGrants } from '../../core/grant/callers';
+import { connectQuestion } from '../../core/question/caller-question';
 import { CommandHost } from '../command-host';
 import { addAwsOptions, awsOptions, ParsedAwsOptions, finishWith } from '../session/aws-options';
 
@@ -30,10 +30,11 @@ export function addHyperPodConnect(program: Command, host: CommandHost): void {
     .addHelpText('after', HELP)
     .action(async (options: HyperPodConnectOptions) => {
       const { clusters, hints, region } = connectedClusters(options);
-      finishWith(await host.load('validate').hyperPodConnect({
+      finishWith(await host.load('validate').validateCaller({
         ...awsOptions({ ...options, region }),
         // The same permissions that `SageMakerExecutionRole.grantHyperPodConnect` grants.
         question: (environment) => connectQuestion(connectGrants(clusters(environment), environment), environment),
+        purpose: { member: 'connects', can: 'connect to HyperPod', notChecked: ["the cluster's own access entries in Kubernetes"] },
         strict: options.strict ?? false,
         hints,
       }, host), host);

@@ -1,16 +1,18 @@
 import { Command } from 'commander';
 import { writeDocuments } from './document-files';
 import { NamedDocument, policyDocuments } from './policy-documents';
+import { callerGrants } from '../../core/grant/callers';
 import { featureOrigins } from '../../core/grant/features';
 import { grants } from '../../core/grant/grants';
 import { MANAGED_POLICY_QUOTA } from '../../core/grant/packing/packing';
 import { Environment } from '../../core/iam/environment';
 import { assumedOwnerWarning } from '../../core/rules/bucket-owner-rules';
-import { unenforcedConditions, unusedConditions } from '../../core/rules/job-condition-rules';
+import { startedActions, startedByCaller, unenforcedConditions, unusedConditions } from '../../core/rules/job-condition-rules';
 import { openScopeWarnings } from '../../core/rules/open-scope-warning';
 import { prefixWarnings } from '../../core/rules/prefix-warning';
 import { ROLE } from '../../core/rules/resource-forms';
 import { checkArn } from '../../core/rules/value-rules';
+import { checkStarts } from '../../core/rules/workload-rules';
 import { CommandHost } from '../command-host';
 import { jsonText } from '../output/hidden-characters';
 import { asUsage, UsageError } from '../parser/usage-error';
@@ -33,6 +35,7 @@ differently, because it plans for the longest values of tokens. Warnings about a
 interface PolicyOptions extends WorkloadOptions, PlaceOptions {
   readonly role?: string;
   readonly outDir?: string;
+  readonly caller?: boolean;
 }
 
 export function addPolicy(program: Command, host: CommandHost): void {
@@ -41,6 +44,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
     .addArgument(ROLE_TYPE());
   addPlaceOptions(command, ' (default: AWS_REGION or AWS_DEFAULT_REGION)')
     .option('--role <role>', 'the role itself, as [PATH/]NAME or an ARN; needed if it passes itself')
+    .option('--caller', 'the policy of a caller that starts the workload with --role, instead of the role itself')
     .option('--out-dir <folder>', 'write a file for each document, instead of a JSON array');
   addWorkloadOptions(command)
     .addHelpText('after', HELP)
@@ -49,18 +53,24 @@ export function addPolicy(program: Command, host: CommandHost): void {
       const workload = describedWorkload(typedRoleType, options, place);
       const role = options.role === undefined ? undefined : ownRole(options.role, place);
       const origins = featureOrigins(workload);
-      const granted = grants(workload, place, role ?? '');
+      if (options.caller) {
+        asUsage(() => checkStarts(workload, OPTION_WORDING));
+        if (role === undefined) {
+          throw new UsageError('--caller needs --role, the role that the caller passes: add it');
+        }
+      }
+      const granted = options.caller ? callerGrants(workload, place, role ?? '') : grants(workload, place, role ?? '');
       if (role === undefined && granted.some(({ namesRole }) => namesRole)) {
         throw new UsageError('the role passes itself, so a statement needs its ARN: add --role with its name or ARN');
       }
       const documents = asUsage(() => policyDocuments(granted));
       host.print(options.outDir === undefined
         ? jsonText(documents.map(({ document }) => document))
-        : writeFiles(options.outDir, workload.roleType, documents, host));
+        : writeFiles(options.outDir, options.caller ? `${workload.roleType}-caller` : workload.roleType, documents, host));
       const warnings = [
         ...openScopeWarnings(granted, (feature) => origins.get(feature), OPTION_WORDING).values(),
-        unenforcedConditions(workload, OPTION_WORDING),
-        unusedConditions(workload, OPTION_WORDING),
+        unenforcedConditions(workload, OPTION_WORDING, options.caller ? startedByCaller(workload) : startedActions(workload)),
+        options.caller ? undefined : unusedConditions(workload, OPTION_WORDING),
         assumedOwnerWarning(workload.buckets ?? [], options.bucket as string[] | undefined ?? [], OPTION_WORDING),
         ...prefixWarnings(workload, optionOf, placeholderParts).values(),
       ].filter((text) => text !== undefined);

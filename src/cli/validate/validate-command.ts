@@ -1,11 +1,17 @@
 import { Command, Option } from 'commander';
+import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
+import { startQuestion } from '../../core/question/caller-question';
 import { workloadQuestion } from '../../core/question/questions';
+import { checkStarts } from '../../core/rules/workload-rules';
+import { passedRole } from '../caller/passed-role';
+import { CallerRequest } from '../caller/validate-caller';
 import { CommandHost } from '../command-host';
+import { asUsage, UsageError } from '../parser/usage-error';
 import { placeOrPlaceholders } from '../place/place';
 import { addAwsOptions, awsOptions, ParsedAwsOptions, finishWith, seconds } from '../session/aws-options';
 import { describedWorkload } from '../workload/described-workload';
-import { WorkloadOptions } from '../workload/option-values';
+import { OPTION_WORDING, WorkloadOptions } from '../workload/option-values';
 import { roleTypeOf } from '../workload/role-type';
 import { addWorkloadOptions } from '../workload/workload-options';
 
@@ -14,6 +20,7 @@ interface ValidateOptions extends WorkloadOptions, ParsedAwsOptions {
   readonly role?: string;
   readonly propagationTimeout: number;
   readonly resourcePolicies: boolean;
+  readonly caller?: boolean;
 }
 
 /** Longer than the construct's 3 minutes, because no Lambda function has to end in time. */
@@ -29,6 +36,8 @@ answers), findings (every other answer, with verdict, reason and, if there is on
 conditions and context), wayOut, policy (to add to the role if it lacks permissions), notChecked, calls and notes.
 A version may get more fields, and never changes one.
 
+With --caller, the JSON has starts (true, false or null) and caller in place of role, roleArn, workload and good, as that of hyperpod-connect.
+
 Exit code: 0 VALID, 1 INVALID, 2 INCONCLUSIVE, 64 wrong arguments, no credentials or no Region.
 Your credentials need iam:GetRole and iam:SimulatePrincipalPolicy, and for the policies of the named resources s3:GetBucketPolicy, kms:GetKeyPolicy,
 sns:GetTopicAttributes, sqs:GetQueueAttributes, lambda:GetPolicy, ecr:GetRepositoryPolicy and s3express:GetBucketPolicy.`;
@@ -39,6 +48,7 @@ export function addValidate(program: Command, host: CommandHost): void {
     .description('Validate an existing role with your credentials: its permissions and its trust policy')
     .option('--type <role-type>', "the role type, such as training (default: the role's tag RoleType)")
     .option('--role <role>', 'the role, by its name or ARN (default: your own)');
+  command.option('--caller', 'validate yourself instead: whether you may start this workload with --role');
   addWorkloadOptions(command)
     .addOption(new Option('--propagation-timeout <seconds>', 'how long to ask again for a role that is new')
       .default(0).argParser(seconds('--propagation-timeout', 0, LONGEST_PROPAGATION_SECONDS)));
@@ -51,6 +61,10 @@ export function addValidate(program: Command, host: CommandHost): void {
         // Rejects wrong options before any call to AWS.
         described(placeOrPlaceholders({}), options.type);
       }
+      if (options.caller) {
+        finishWith(await host.load('validate').validateCaller(callerRequest(options, described), host), host);
+        return;
+      }
       finishWith(await host.load('validate').validate({
         ...awsOptions(options),
         role: options.role,
@@ -61,4 +75,24 @@ export function addValidate(program: Command, host: CommandHost): void {
         resourcePolicies: options.resourcePolicies,
       }, host), host);
     });
+}
+
+/** The question whether the user may start a workload with a role. */
+function callerRequest(
+  options: ValidateOptions, described: (environment: Environment, type: string) => WorkloadScope,
+): CallerRequest {
+  const { type, role } = options;
+  if (type === undefined || role === undefined) {
+    throw new UsageError(`--caller needs ${type === undefined ? '--type, the role type' : '--role, the role that you pass'}: add it`);
+  }
+  asUsage(() => checkStarts(described(placeOrPlaceholders({}), type), OPTION_WORDING));
+  return {
+    ...awsOptions(options),
+    propagationTimeout: options.propagationTimeout,
+    resourcePolicies: options.resourcePolicies,
+    purpose: { member: 'starts', can: `start a ${type} workload with the role ${role}`, notChecked: ['the role itself (validate it without --caller)'] },
+    strict: true,
+    hints: [],
+    question: async (environment, session) => startQuestion(described(environment, type), environment, await passedRole(role, session)),
+  };
 }

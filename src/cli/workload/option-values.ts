@@ -48,6 +48,7 @@ export const OPTION_WORDING: Wording = {
   onlyFeatures: (features) => `use ${['--minimal', ...features.map((feature) => `--feature ${asTyped(feature)}`)].join(' ')}`,
   flag: (property, value) => value ? optionOf(property) : optionOf(property).replace('--', '--no-'),
   context: (keys) => Object.entries(keys).flatMap(([key, values]) => valuesOf(values).map((value) => `--context ${key}=${value}`)).join(' '),
+  connect: 'use sagemaker-role hyperpod-connect',
   letRead: 'end it with :ro or :rw',
   letWrite: 'end one with :rw or :wo',
   stateOwner: 'write NAME@ACCOUNT, or NAME@any if any account may own it',

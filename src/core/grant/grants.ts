@@ -24,9 +24,11 @@ export function trustedServices(workload: WorkloadScope): TrustData[] {
 }
 
 /** The statements that the features and the named properties of a workload select. */
-export function selectedStatements(workload: WorkloadScope): StatementData[] {
+export function selectedStatements(
+  workload: WorkloadScope, statements: readonly StatementData[] = roleTypeData(workload.roleType).statements,
+): StatementData[] {
   const chosen = new Set(featuresOf(workload));
-  return roleTypeData(workload.roleType).statements.filter((statement) =>
+  return statements.filter((statement) =>
     (!statement.feature || chosen.has(statement.feature))
     && !isSwitchedOff(statement.switch, workload)
     && (!statement.onlyWhenNamed || isNamed(statement.onlyWhenNamed, workload))

@@ -15,10 +15,13 @@ import { Environment } from '../iam/environment';
 export type Requirement = Grant & Need;
 
 /** The needs of a workload: the grants of its role, and the reasons why a role may not need some of them. */
-export function requirements(workload: WorkloadScope, assumed: ReadonlySet<string>, environment: Environment): Requirement[] {
-  const needed = selectedStatements(workload).flatMap((statement) => {
+export function requirements(
+  workload: WorkloadScope, assumed: ReadonlySet<string>, environment: Environment,
+  statements: readonly StatementData[] = selectedStatements(workload), role = ROLE_ARN_PLACEHOLDER,
+): Requirement[] {
+  const needed = statements.flatMap((statement) => {
     const assumption = assumptionOf(statement, workload, assumed);
-    return fill([statement], workload, environment, ROLE_ARN_PLACEHOLDER).flatMap((grant) => byNeed(grant, statement, assumption));
+    return fill([statement], workload, environment, role).flatMap((grant) => byNeed(grant, statement, assumption));
   });
   const all: Requirement[] = [...needed, ...additionalGrants(workload)];
   // A need that is only assumed never takes the place of one that is certain.

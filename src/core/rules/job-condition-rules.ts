@@ -1,9 +1,11 @@
 import { InputError } from './input-error';
 import { DisplayName, Wording } from './wording';
+import { callerActions } from '../grant/callers';
 import { jobConditionsData } from '../grant/data/job-condition-data';
 import { setOptions } from '../grant/filling/job-conditions';
 import { selectedStatements } from '../grant/grants';
 import { scopeMembers } from '../grant/scope/scope-members';
+import { NAME_PREFIX, usedProperties } from '../grant/scope/statement-scopes';
 import { JobConditionsScope, WorkloadScope } from '../grant/workload';
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StoppingCondition.html */
@@ -11,8 +13,8 @@ const LONGEST_RUNTIME = 28 * 24 * 3_600;
 
 /** Rejects a demand that IAM could never enforce, and one that no request could meet. */
 export function checkJobConditions(scope: WorkloadScope, wording: Wording): void {
-  const { creating, callers } = jobConditionsData();
-  const started = [...new Set([...startedActions(scope), ...callers[scope.roleType] ?? []])];
+  const { creating } = jobConditionsData();
+  const started = [...new Set([...startedActions(scope), ...startedByCaller(scope)])];
   for (const option of setOptions(scope)) {
     const shown = `${wording.property('jobConditions')} has ${option}`;
     if (!started.some((action) => creating[action].includes(option))) {
@@ -40,11 +42,19 @@ export function unenforcedConditions(
     : `IAM can't enforce all of ${wording.property('jobConditions')}. These actions don't know a condition: ${gaps.join(', ')}`;
 }
 
-/** A warning about conditions of a role that starts nothing itself. */
+/** A warning about conditions and names of a role that starts nothing itself. */
 export function unusedConditions(scope: WorkloadScope, wording: Wording): string | undefined {
-  const names = [...setOptions(scope).length > 0 ? ['jobConditions'] : [], ...scope.resourceTags ? ['resourceTags'] : []];
+  const names = [
+    ...setOptions(scope).length > 0 ? ['jobConditions'] : [],
+    ...scope.resourceTags ? ['resourceTags'] : [],
+    ...scope.resourceNamePrefix !== undefined && !usesNamePrefix(scope) ? [NAME_PREFIX] : [],
+  ];
   return names.length === 0 || startedActions(scope).length > 0 ? undefined
     : `${names.map(wording.property).join(' and ')} only bind callers, because this role starts nothing itself`;
+}
+
+function usesNamePrefix(scope: WorkloadScope): boolean {
+  return selectedStatements(scope).some((statement) => usedProperties(statement).includes(NAME_PREFIX));
 }
 
 /** Rejects a value that matches every type, or none. */
@@ -81,8 +91,17 @@ export function checkTag(key: string, value: string | undefined, displayName: Di
 
 /** The actions of a role that create or change jobs, models, endpoints and pipelines. */
 export function startedActions(scope: WorkloadScope): string[] {
+  return creatingOf(selectedStatements(scope).flatMap(({ actions }) => actions));
+}
+
+/** The same actions of a caller that starts the workload. */
+export function startedByCaller(scope: WorkloadScope): string[] {
+  return creatingOf(callerActions(scope));
+}
+
+function creatingOf(actions: readonly string[]): string[] {
   const { creating } = jobConditionsData();
-  return [...new Set(selectedStatements(scope).flatMap(({ actions }) => actions).filter((action) => action in creating))];
+  return [...new Set(actions.filter((action) => action in creating))];
 }
 
 function isKeyOption(option: keyof JobConditionsScope): boolean {

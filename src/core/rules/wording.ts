@@ -18,6 +18,8 @@ export interface Wording {
   readonly flag: (property: string, value: boolean) => string;
   /** How to pass condition keys, with the values that are known. */
   readonly context: (keys: Readonly<Record<string, readonly string[]>>) => string;
+  /** How to let a caller connect to HyperPod instead. */
+  readonly connect: string;
   /** How to let the role read a bucket, and write to it. */
   readonly letRead: string;
   readonly letWrite: string;
@@ -40,6 +42,7 @@ export const PROPERTY_WORDING: Wording = {
   onlyFeatures: (features) => `set 'minimal: true'${features.length > 0 ? ` and list what it uses: 'features: [${features.map(asMember).join(', ')}]'` : ''}`,
   flag: (property, value) => `'${property}: ${value}'`,
   context: (keys) => `context: { ${Object.entries(keys).map(([key, values]) => `'${key}': [${valuesOf(values).map((value) => `'${value}'`).join(', ')}]`).join(', ')} }`,
+  connect: 'use grantHyperPodConnect and RoleRequirements.hyperPodConnect',
   letRead: 'use BucketAccess.readOnly or BucketAccess.readWrite',
   letWrite: 'use BucketAccess.readWrite or BucketAccess.writeOnly',
   stateOwner: "pass { owner: 'ACCOUNT' } to BucketAccess, or { owner: BucketOwner.ANY } if any account may own it",

@@ -1,9 +1,10 @@
 import { InputError } from './input-error';
 import { DisplayName, Wording } from './wording';
 import { WORKLOAD_PROPERTIES } from './workload-properties';
+import { callerStatements } from '../grant/callers';
 import { roleTypeData } from '../grant/data/policy-data';
 import { featuresOf } from '../grant/features';
-import { featuresThatUse } from '../grant/scope/statement-scopes';
+import { featuresThatUse, NAME_PREFIX } from '../grant/scope/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 
 /** The properties that a statement of the role must use. Other rules check the rest. */
@@ -24,7 +25,9 @@ export function checkUse(scope: WorkloadScope, wording: Wording): void {
   const data = roleTypeData(scope.roleType);
   const chosen = featuresOf(scope);
   for (const property of SCOPING_PROPERTIES.filter((name) => scope[name as keyof WorkloadScope] !== undefined)) {
-    const users = featuresThatUse(property, data);
+    // A prefix of names also binds callers.
+    const statements = property === NAME_PREFIX ? [...data.statements, ...callerStatements(scope)] : data.statements;
+    const users = featuresThatUse(property, { statements });
     if (users.length === 0) {
       throw new InputError(`${wording.property(property)} has no effect on role type ${wording.roleType(scope.roleType)}: omit it`);
     }
@@ -33,6 +36,13 @@ export function checkUse(scope: WorkloadScope, wording: Wording): void {
       throw new InputError(`${wording.property(property)} needs ${features.length === 1 ? 'the feature' : 'one of the features'} `
         + `${features.map(wording.featureName).join(', ')}: ${wording.addFeature(features)}`);
     }
+  }
+}
+
+/** Rejects a caller of a workload that no call of AWS starts. */
+export function checkStarts(scope: WorkloadScope, wording: Wording): void {
+  if (callerStatements(scope).length === 0) {
+    throw new InputError(`no call of AWS starts a workload of type ${wording.roleType(scope.roleType)}: ${wording.connect}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { warnOfParameters } from './input-warnings';
-import { connectGrants } from '../../core/grant/hyperpod-connect';
+import { connectGrants } from '../../core/grant/callers';
 import { ANYWHERE } from '../../core/iam/environment';
 import { EKS_CLUSTER, HYPERPOD_CLUSTER } from '../../core/rules/resource-forms';
 import { HyperPodClusters } from '../../execution-role-props';

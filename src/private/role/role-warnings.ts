@@ -8,7 +8,7 @@ import { Grant } from '../../core/grant/grant';
 import { PACKAGE } from '../../core/grant/package-name';
 import { WorkloadScope } from '../../core/grant/workload';
 import { assumedOwnerWarning } from '../../core/rules/bucket-owner-rules';
-import { unenforcedConditions, unusedConditions } from '../../core/rules/job-condition-rules';
+import { startedActions, startedByCaller, unenforcedConditions, unusedConditions } from '../../core/rules/job-condition-rules';
 import { openScopeWarnings } from '../../core/rules/open-scope-warning';
 import { PROPERTY_WORDING } from '../../core/rules/wording';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
@@ -45,16 +45,17 @@ export function warnOfOpenScopes(role: Construct, workload: Workload, granted: r
   }
 }
 
-/** Warns about demands on jobs that IAM can't enforce, or that bind no one. */
+/** Warns about demands on jobs that IAM can't enforce, or that bind no one. A caller may come later in the app. */
 export function warnOfJobConditions(role: Construct, workload: WorkloadScope): void {
-  const unenforced = unenforcedConditions(workload, PROPERTY_WORDING);
-  if (unenforced !== undefined) {
-    warn(role, 'unenforcedConditions', unenforced);
-  }
+  atSynthesis(role, () => {
+    const bound = [...new Set([...startedActions(workload), ...hasCaller(role) ? startedByCaller(workload) : []])];
+    const message = unenforcedConditions(workload, PROPERTY_WORDING, bound);
+    return message === undefined ? undefined : ['unenforcedConditions', message];
+  });
   const unused = unusedConditions(workload, PROPERTY_WORDING);
   if (unused !== undefined) {
     atSynthesis(role, () => hasCaller(role) ? undefined
-      : ['unusedConditions', `${unused}, and it has no caller: let one start work, or omit them`]);
+      : ['unusedConditions', `${unused}, and it has no caller: let one start work with grantRunWorkload, or omit them`]);
   }
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Stack } from 'aws-cdk-lib';
 import { SageMakerExecutionRole, SageMakerExecutionRoleProps, SageMakerRoleType } from '../../../src';
+import { callerStatements } from '../../../src/core/grant/callers';
 import { roleTypeData } from '../../../src/core/grant/data/policy-data';
 import { featuresThatUse } from '../../../src/core/grant/scope/statement-scopes';
 import { WORKLOAD_PROPERTIES } from '../../../src/core/rules/workload-properties';
@@ -60,6 +61,10 @@ const LONGEST_ARNS: Readonly<Record<string, number>> = {
   mlflowServers: 76 + 256,
 };
 
+/** Whether only the callers of a role type use the property. */
+const boundByCallers = (roleType: string, property: string) =>
+  property === 'resourceNamePrefix' && featuresThatUse(property, { statements: callerStatements({ roleType }) }).length > 0;
+
 describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%s', (property, row) => {
   // No policy file names these.
   const users = ['jobConditions', 'resourceTags', 'additionalPermissions'].includes(property) ? ROLE_TYPES : ROLE_TYPES.filter((roleType) => featuresThatUse(property, roleTypeData(roleType)).length > 0);
@@ -93,7 +98,7 @@ describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%
   });
 
   test('is rejected for the other role types, in code and on the command line', async () => {
-    for (const roleType of row.mustBeUsed ? ROLE_TYPES.filter((one) => !users.includes(one)) : []) {
+    for (const roleType of row.mustBeUsed ? ROLE_TYPES.filter((one) => !users.includes(one) && !boundByCallers(one, property)) : []) {
       const { status, stderr } = await runInProcess(['actions', roleType, ...words]);
       expect([status, stderr]).toEqual([64, `error: ${row.option} has no effect on role type ${roleType.replace(/_/g, '-')}: omit it\n`]);
     }

@@ -3,7 +3,7 @@ import cases from './question-cases.json';
 import serviceCases from './service-cases.json';
 import type { Grant } from '../../../src/core/grant/grant';
 import type { BucketScope, WorkloadScope } from '../../../src/core/grant/workload';
-import { connectQuestion } from '../../../src/core/question/connect-question';
+import { connectQuestion } from '../../../src/core/question/caller-question';
 import { contextTypeOf } from '../../../src/core/question/context-types';
 import { questionGroups, workloadQuestion } from '../../../src/core/question/questions';
 

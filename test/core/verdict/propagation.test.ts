@@ -1,7 +1,7 @@
 import table from '../../../corpus/execution-roles.json';
-import { connectGrants } from '../../../src/core/grant/hyperpod-connect';
+import { connectGrants } from '../../../src/core/grant/callers';
 import { WorkloadScope } from '../../../src/core/grant/workload';
-import { connectQuestion } from '../../../src/core/question/connect-question';
+import { connectQuestion } from '../../../src/core/question/caller-question';
 import { workloadQuestion } from '../../../src/core/question/questions';
 import { Timing } from '../../../src/core/verdict/clock';
 import { IamFailure } from '../../../src/core/verdict/iam-reader';

@@ -5,12 +5,12 @@ import { linkTo } from './markdown';
 import { roleHeading, roleSection } from './role-section';
 import { scopeSection } from './scope-section';
 import { statementText } from './statement-text';
-import { hyperPodConnectData, RoleTypeData, roleTypeData, roleTypes } from '../../../src/core/grant/data/policy-data';
+import { callerData, callers, RoleTypeData, roleTypeData, roleTypes } from '../../../src/core/grant/data/policy-data';
 
 /** The command that writes the page, as a reader types it. */
 const REWRITE = 'npx projen permissions-page';
 
-const CALLER = 'Callers that connect to HyperPod';
+const CALLER = 'Callers';
 const SCOPES = 'Scopes';
 const JOB_CONDITIONS = 'Conditions on jobs';
 const ACTIONS = 'Every action';
@@ -18,7 +18,8 @@ const ACTIONS = 'Every action';
 /** docs/permissions.md: the policy files as a page. */
 export async function permissionsPage(): Promise<string> {
   const all = roleTypes().map(roleTypeData);
-  const levels = await accessLevelsOf([...all, hyperPodConnectData()].flatMap(({ statements }) => statements.flatMap(({ actions }) => actions)));
+  const files = [...all, ...callers().map(callerData)];
+  const levels = await accessLevelsOf(files.flatMap(({ statements }) => statements.flatMap(({ actions }) => actions)));
   return [
     '# Permissions',
     `<!-- \`${REWRITE}\` writes this page from the files in policies/. Change those files instead. -->`,
@@ -60,9 +61,15 @@ function introduction(all: readonly RoleTypeData[], levels: AccessLevels): strin
 }
 
 function callerText(levels: AccessLevels): string {
-  const { summary, statements } = hyperPodConnectData();
   return [
-    `${summary} As data: [hyperpod_connect.json](../policies/hyperpod_connect.json).`,
-    ...statements.map((statement) => statementText(statement, levels)),
+    'The permissions of a caller that starts a workload (`grantRunWorkload`), or that connects to HyperPod.',
+    ...callers().flatMap((caller) => {
+      const { summary, statements } = callerData(caller);
+      return [
+        `### ${caller === 'hyperpod_connect' ? caller : `Caller of ${caller.toUpperCase()}`}`,
+        `${summary}. As data: [${caller}.json](../policies/callers/${caller}.json).`,
+        ...statements.map((statement) => statementText(statement, levels)),
+      ];
+    }),
   ].join('\n\n');
 }

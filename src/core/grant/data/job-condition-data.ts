@@ -17,8 +17,6 @@ export interface JobConditionsData {
   readonly samples: Readonly<Record<string, string>>;
   /** The actions that create or change jobs, models, endpoints and pipelines, with the options that they know. */
   readonly creating: Readonly<Record<string, readonly string[]>>;
-  /** The creating actions of a caller that starts work with a role of this type. */
-  readonly callers: Readonly<Record<string, readonly string[]>>;
   /** The types of resources that have the tags. */
   readonly taggedTypes: readonly string[];
   /** The actions on a resource that exists and has the tags. */

@@ -17,7 +17,15 @@ const ROLE_TYPES: Readonly<Record<string, () => RoleTypeData<StatementEntry>>> =
   hyperpod: () => require('../../../../policies/hyperpod.json'),
   model_evaluation: () => require('../../../../policies/model_evaluation.json'),
 };
-const HYPERPOD_CONNECT = (): CallerData<StatementEntry> => require('../../../../policies/hyperpod_connect.json');
+const CALLERS: Readonly<Record<string, () => CallerData<StatementEntry>>> = {
+  training: () => require('../../../../policies/callers/training.json'),
+  serving: () => require('../../../../policies/callers/serving.json'),
+  pipeline: () => require('../../../../policies/callers/pipeline.json'),
+  feature_store: () => require('../../../../policies/callers/feature_store.json'),
+  bedrock: () => require('../../../../policies/callers/bedrock.json'),
+  model_evaluation: () => require('../../../../policies/callers/model_evaluation.json'),
+  hyperpod_connect: () => require('../../../../policies/callers/hyperpod_connect.json'),
+};
 const SCOPES = (): { readonly scopes: Readonly<Record<string, ScopeData>> } => require('../../../../policies/scopes.json');
 const BUCKETS = (): AwsBucketData => require('../../../../policies/buckets.json');
 const QUESTIONS = (): QuestionData => require('../../../../policies/questions.json');
@@ -39,8 +47,18 @@ export function roleTypeData(roleType: string): RoleTypeData {
   return known;
 }
 
-export function hyperPodConnectData(): CallerData {
-  return expand(HYPERPOD_CONNECT());
+/** The callers that have a policy file: one for most role types, and one that connects to HyperPod. */
+export function callers(): string[] {
+  return Object.keys(CALLERS);
+}
+
+/** Whether a call of AWS starts this type of workload. */
+export function hasCallerData(roleType: string): boolean {
+  return roleType in CALLERS;
+}
+
+export function callerData(caller: string): CallerData {
+  return expand(CALLERS[caller]());
 }
 
 export function questionData(): QuestionData {

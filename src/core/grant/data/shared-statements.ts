@@ -6,6 +6,7 @@ type SharedFile = { readonly statements: Readonly<Record<string, SharedStatement
 // Loaded on demand, as the role types are. Each path is a literal, so that the bundler finds the file.
 const SHARED: Readonly<Record<string, () => SharedFile>> = {
   bedrock: () => require('../../../../policies/shared/bedrock.json'),
+  callers: () => require('../../../../policies/shared/callers.json'),
   cloudwatch: () => require('../../../../policies/shared/cloudwatch.json'),
   ec2: () => require('../../../../policies/shared/ec2.json'),
   ecr: () => require('../../../../policies/shared/ecr.json'),

@@ -1,4 +1,4 @@
-import { hyperPodConnectData, roleTypeData, roleTypes } from '../../../../src/core/grant/data/policy-data';
+import { callerData, callers, roleTypeData, roleTypes } from '../../../../src/core/grant/data/policy-data';
 import { withShared } from '../../../../src/core/grant/data/shared-statements';
 import { policyFile } from '../../../policies/policy-file';
 
@@ -8,8 +8,8 @@ test.each(roleTypes())('%s has the statements of its policy file, in its order',
   expect(roleTypeData(roleType)).toEqual(policyFile(roleType));
 });
 
-test('a caller has the statements of its policy file', () => {
-  expect(hyperPodConnectData()).toEqual(policyFile('hyperpod_connect'));
+test.each(callers())('the caller of %s has the statements of its policy file', (caller) => {
+  expect(callerData(caller)).toEqual(policyFile(`callers/${caller}`));
 });
 
 test('expands a role type once', () => {

@@ -1,5 +1,5 @@
 import { Host } from '../host';
-import { ConnectAnswer, connectDocument, connectExitCode, connectText } from './connect-answer';
+import { CallerAnswer, callerDocument, callerExitCode, callerText, Purpose } from './caller-answer';
 import { Environment } from '../../core/iam/environment';
 import { Question } from '../../core/question/question';
 import { IamReader } from '../../core/verdict/iam-reader';
@@ -9,35 +9,39 @@ import { ownRole } from '../session/own-role';
 import { Session, withSession } from '../session/session';
 import { SessionOptions, Outcome } from '../session/session-options';
 
-/** The question whether a caller can connect. */
-export interface ConnectRequest extends SessionOptions {
+/** The question whether a caller can do something. */
+export interface CallerRequest extends SessionOptions {
+  readonly purpose: Purpose;
   /** Whether the exit code is the verdict. */
   readonly strict: boolean;
   /** How to get a definite result instead of an unknown one. */
   readonly hints: readonly string[];
-  question(environment: Environment): Question;
+  /** @throws a usage error if an option doesn't fit the caller */
+  question(environment: Environment, session: Session): Question | Promise<Question>;
 }
 
-/** Finds out whether the caller can run the HyperPod command line. */
-export function hyperPodConnect(request: ConnectRequest, host: Host): Promise<Outcome> {
-  return withSession<ConnectAnswer>(request, host, {
+/** Finds out whether the caller has the permissions for a purpose. */
+export function validateCaller(request: CallerRequest, host: Host): Promise<Outcome> {
+  return withSession<CallerAnswer>(request, host, {
     ask: (session) => ask(request, session),
-    unanswered: (detail) => ({ result: open('the caller', detail), notes: [] }),
+    unanswered: (detail) => ({ purpose: request.purpose, result: open('the caller', detail), notes: [] }),
     outcome: (answer) => ({
-      output: request.json ? connectDocument(answer) : connectText(answer),
-      exitCode: connectExitCode(answer, request.strict),
+      output: request.json ? callerDocument(answer) : callerText(answer),
+      exitCode: callerExitCode(answer, request.strict),
     }),
   });
 }
 
-async function ask(request: ConnectRequest, session: Session): Promise<ConnectAnswer> {
+async function ask(request: CallerRequest, session: Session): Promise<CallerAnswer> {
   const { caller, place } = session;
-  const answer = { caller, region: place.region };
+  const answer = { purpose: request.purpose, caller, region: place.region };
   if (caller.kind !== 'role' && caller.kind !== 'user') {
     return { ...answer, result: open(undefined, `IAM simulates roles and users, and the caller is ${describeCaller(caller)}`), notes: [] };
   }
-  const { note, ...principal } = caller.kind === 'role' ? await ownRole(caller, session.reader, session.signal) : { ...caller, note: undefined };
-  const result = await session.validate({ ...place, ...principal }, request.question(place), withoutRole(session.reader, principal.arn));
+  const { note, ...principal } = caller.kind === 'role'
+    ? await ownRole(caller, session.reader, session.signal) : { ...caller, note: undefined };
+  const question = await request.question(place, session);
+  const result = await session.validate({ ...place, ...principal }, question, withoutRole(session.reader, principal.arn));
   const hints = result.verdict === 'INCONCLUSIVE' ? request.hints : [];
   return { ...answer, result, notes: [...hints, ...note === undefined ? [] : [note]] };
 }
