@@ -7,3 +7,8 @@ export const PROPERTY_SEED = Number(process.env.PROPERTY_SEED ?? 1);
 export function checkProperty<Values>(property: fc.IRawProperty<Values>, numRuns: number): void {
   fc.assert(property as fc.IProperty<Values>, { numRuns, seed: PROPERTY_SEED });
 }
+
+/** The same for a property that waits. */
+export async function checkAsyncProperty<Values>(property: fc.IRawProperty<Values>, numRuns: number): Promise<void> {
+  await fc.assert(property as fc.IAsyncProperty<Values>, { numRuns, seed: PROPERTY_SEED });
+}

@@ -67,7 +67,7 @@ export function constructWith(stack: Stack, attribute: string, arn: string): any
   });
 }
 
-/** A network whose IDs are good, but for one part. */
+/** A network whose IDs are good, except that of one part. */
 export function networkWith(stack: Stack, part?: string, text?: string): unknown {
   const id = (own: string, good: string) => part === own ? text! : good;
   return {
