@@ -3,7 +3,9 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BucketAccess, BucketOwner, PolicyAttachment, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../src';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { BucketAccess, BucketOwner, PolicyAttachment, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../src';
 
 function statementsOf(stack: Stack): any[] {
   return Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))
@@ -129,6 +131,22 @@ describe('keys', () => {
     });
     new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, minimal: true, buckets: [BucketAccess.readOnly(encrypted)] });
     expect(withSid(stack, 'UseKeys').Resource).toContain('arn:aws:kms:eu-west-1:444455556666:key/foreign');
+  });
+
+  test.each<[string, (key: kms.Key) => Partial<Workload> & { roleType: SageMakerRoleType }, string]>([
+    ['topic', (masterKey) => ({
+      roleType: SageMakerRoleType.SERVING,
+      features: [SageMakerFeature.ASYNC_INFERENCE],
+      // The oldest supported release doesn't set the property.
+      topics: [Object.assign(new sns.Topic(stack, 'Topic'), { masterKey })],
+    }), 'DecryptArtifacts'],
+    ['queue', (encryptionMasterKey) => ({
+      roleType: SageMakerRoleType.PIPELINE, features: [SageMakerFeature.CALLBACKS], queues: [new sqs.Queue(stack, 'Queue', { encryptionMasterKey })],
+    }), 'UseKeys'],
+  ])('grants the key of a %s', (_, workload, sid) => {
+    const key = new kms.Key(stack, 'OwnKey');
+    new SageMakerExecutionRole(stack, 'Role', { minimal: true, ...workload(key) });
+    expect(withSid(stack, sid).Resource).toEqual(stack.resolve(key.keyArn));
   });
 
   test('limits keys to Amazon S3 and SageMaker', () => {

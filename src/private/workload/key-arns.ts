@@ -22,15 +22,22 @@ function aliasName(key: kms.IKey): string {
 }
 
 /**
- * The keys that the buckets are encrypted with, if the buckets know them.
+ * The keys that the buckets, topics and queues are encrypted with, if these know them.
  *
  * If the workload omits its keys, it can use every key of this account, so only keys of other accounts are listed.
  */
-export function bucketKeys({ buckets, encryptionKeys, roleType }: Workload, account: string | undefined): string[] {
+export function bucketKeys({ buckets = [], topics = [], queues = [], encryptionKeys, roleType }: Workload, account: string | undefined): string[] {
   const open = encryptionKeys === undefined && leavesKeysOpen(roleType);
-  const keys = (buckets ?? []).flatMap(({ bucket }) => bucket.encryptionKey ?? []).map(targetOf)
-    .filter((key) => !open || account !== undefined && isForeign(key, account));
-  return keys.map((key) => keyArn(key, 'buckets'));
+  const keys: [string, kms.IKey | undefined][] = [
+    ...buckets.map(({ bucket }): [string, kms.IKey | undefined] => ['buckets', bucket.encryptionKey]),
+    // The oldest supported release doesn't know the key of a topic.
+    ...topics.map((topic): [string, kms.IKey | undefined] => ['topics', (topic as { readonly masterKey?: kms.IKey }).masterKey]),
+    ...queues.map((queue): [string, kms.IKey | undefined] => ['queues', queue.encryptionMasterKey]),
+  ];
+  return keys.flatMap(([property, key]) => {
+    const target = key && targetOf(key);
+    return target && (!open || account !== undefined && isForeign(target, account)) ? [keyArn(target, property)] : [];
+  });
 }
 
 /** Whether a role of this type can use every key of the account if the workload omits its keys. */
