@@ -255,7 +255,7 @@ export enum SageMakerFeature {
 }
 
 /**
- * Who may own a bucket.
+ * The owner of a bucket.
  *
  * @exampleMetadata fixture=stack
  * @example
@@ -266,7 +266,7 @@ export class BucketOwner {
   /**
    * Any account.
    *
-   * Use it only if you can't know the owner. If somebody else creates a bucket with the name first, the workload uses that bucket.
+   * Use it only if you can't know the owner. If someone else creates a bucket with the name first, the workload uses that bucket.
    */
   // Not ANY_OWNER itself: the core would be loaded whenever a program names the class.
   public static readonly ANY: string = 'any' satisfies typeof ANY_OWNER;

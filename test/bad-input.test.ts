@@ -287,7 +287,7 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     `'modelPackageGroups' lists "${'g'.repeat(64)}", which has 64 characters: use at most 63`],
   ['a prefix that is too long in bytes', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'é'.repeat(513))] }),
     `the prefix "${'é'.repeat(513)}" in 'buckets' has 1026 bytes: use at most 1024`],
-  ['an owner of a bucket that is no account', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'in/', { owner: 'me' })] }),
+  ['an owner of a bucket that isn\'t an account', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'in/', { owner: 'me' })] }),
     '\'buckets\' has the owner "me": use the 12 digits of the account, or \'any\''],
   ['names that only the deployment knows', (stack) => ({
     roleType: T.FEATURE_STORE, glueDatabases: new CfnParameter(stack, 'Databases', { type: 'CommaDelimitedList' }).valueAsList,

@@ -48,7 +48,7 @@ describe('buckets', () => {
     ['with a stated owner', () => BucketAccess.readOnly(bucket(), 'in/', { owner: '444455556666' }), '444455556666', false],
     ['that any account may own', () => BucketAccess.readOnly(bucket(), 'in/', { owner: BucketOwner.ANY }), undefined, false],
     ['of AWS', () => BucketAccess.readOnly(bucket('sagemaker-sample-files')), undefined, false],
-  ])('binds a bucket %s to its owner, and warns if nobody states it', (_, access, owner, warns) => {
+  ])('binds a bucket %s to its owner, and warns if it isn\'t stated', (_, access, owner, warns) => {
     new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.SERVING, minimal: true, buckets: [access()] });
     expect(withSid(stack, 'ReadObjects').Condition?.StringEquals['aws:ResourceAccount']).toEqual(owner);
     const warnings = Annotations.fromStack(stack).findWarning('/Stack/Role', Match.stringLikeRegexp('assumedBucketOwner'));

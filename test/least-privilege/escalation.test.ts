@@ -7,7 +7,7 @@ import { decide, MalformedRequest } from '../../testing/offline-iam/engine';
 import { rolesOf, TemplateRole } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../../testing/template-of';
 
-/** What a compromised job would try, and the role that it has. */
+/** The attempts of a compromised job, and its role. */
 interface EscalationRequest {
   readonly name: string;
   readonly action: string;

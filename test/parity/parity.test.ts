@@ -32,7 +32,7 @@ const OWN_RESOURCES: Record<string, string[]> = {
   'arn:aws:sagemaker:*:*:model-package/*': ['arn:aws:sagemaker:eu-west-1:111122223333:model-package/group/1'],
 };
 
-/** What the SDK's roles may do in every request, and this library's only in some: each with the reason. */
+/** Permissions of the SDK's roles in every request that this library's roles have only in some, each with the reason. */
 const CONDITIONS = sdk.conditions as unknown as Record<string, { readonly why: string; readonly context: Record<string, string> }>;
 
 function ownResources(pattern: string, role: TemplateRole): string[] {

@@ -13,7 +13,7 @@ const KEYS: Readonly<Record<string, string>> = {
 /**
  * Writes the regions that have JumpStart's buckets, from `sagemaker/core/jumpstart/region_config.json` of the PyPI package sagemaker-core.
  *
- * A bucket with any other name is an error: it needs a row of its own.
+ * A bucket with any other name is an error: it needs a separate row.
  */
 function main(regionConfig: string | undefined): void {
   if (regionConfig === undefined) {

@@ -16,6 +16,7 @@ import { deploy, Deployment } from './e2e/deploy';
 import { DeployedRole, readRole, roleNames } from './e2e/deployed-roles';
 import { startMoto } from './e2e/moto';
 import { MissingPython, motoPython } from './e2e/moto-environment';
+import { askSdk } from './e2e/sdk';
 import { validateDeployed, Scene } from './e2e/validate-deployed';
 import { BUNDLE } from '../../testing/lambda/lambda-function';
 import { Place, Template } from '../../testing/offline-iam/template-roles';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   console.log(`moto runs as process ${moto.pid} at ${moto.url}`);
   const iam = new IAMClient({ endpoint: moto.url, region: PLACE.region, credentials: { accessKeyId: 'OFFLINE', secretAccessKey: 'offline' } });
   try {
-    const surprises = await deployAndValidate(iam, new AwsRequests(moto.url, PLACE));
+    const surprises = await deployAndValidate(iam, new AwsRequests(moto.url, PLACE)) + await letSdkCheck();
     console.log(`\n${surprises === 0 ? 'All outcomes are as expected.' : `${surprises} outcomes are unexpected.`}`);
     process.exitCode = surprises === 0 ? 0 : 1;
   } catch (error) {
@@ -72,6 +73,15 @@ async function deployAndValidate(iam: IAMClient, aws: AwsRequests): Promise<numb
   steps.push(...await validateWithResourcePolicies(scene, validations.find(({ roleArn }) => roleArn.endsWith(`/${existing.name}`))!));
   printSteps(steps);
   return different.length + steps.filter(({ asExpected }) => !asExpected).length;
+}
+
+/** Lets the SageMaker Python SDK check a role of each type, and returns the number of roles that it rejects. */
+async function letSdkCheck(): Promise<number> {
+  const answers = await askSdk(PLACE);
+  const rejected = answers.filter(({ accepted }) => !accepted);
+  console.log(`\nThe SageMaker Python SDK (resolve_and_validate_role) accepts ${answers.length - rejected.length} of ${answers.length} roles, by ARN and by name.`);
+  rejected.forEach(({ roleType, features, by, answer }) => console.log(`  ✗ ${roleType} with ${features}, by ${by}: ${answer}`));
+  return rejected.length;
 }
 
 /** Creates a validation, repeats it without each of the role's policies, and deletes it. */

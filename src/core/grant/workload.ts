@@ -12,7 +12,7 @@ export interface BucketScope {
   readonly write: boolean;
   /** The account that must own the bucket. Undefined: any account may, because AWS owns the bucket or the user says so. */
   readonly owner?: string;
-  /** Whether nobody states the owner. */
+  /** Whether the owner isn't stated. */
   readonly ownerIsAssumed?: boolean;
   /** The region of the bucket, if it is known. */
   readonly region?: string;

@@ -3,7 +3,7 @@ import { DisplayName, Wording } from './wording';
 import { ANY_OWNER, BucketScope } from '../grant/workload';
 
 /**
- * The warning about buckets whose owner nobody states, if there are any.
+ * The warning about buckets whose owner isn't stated, if there are any.
  *
  * @param names the buckets in their order, as the user writes them
  */
@@ -14,7 +14,7 @@ export function assumedOwnerWarning(buckets: readonly BucketScope[], names: read
       + `${assumed.length === 1 ? 'it only if its own account owns it' : 'them only if its own account owns them'}: ${wording.stateOwner}`;
 }
 
-/** Rejects an owner of a bucket that is no account. */
+/** Rejects an owner of a bucket that isn't an account. */
 export function checkOwner(owner: string, displayName: DisplayName): void {
   if (owner !== ANY_OWNER && !/^\d{12}$/.test(owner)) {
     throw new InputError(`${displayName('buckets')} has the owner ${JSON.stringify(owner)}: use the 12 digits of the account, or '${ANY_OWNER}'`);

@@ -59,7 +59,7 @@ export function warnOfJobConditions(role: Construct, workload: WorkloadScope): v
   }
 }
 
-/** Warns about each bucket that the role can use only in its own account, because nobody states its owner. */
+/** Warns about each bucket that the role can use only in its own account, because its owner isn't stated. */
 export function warnOfAssumedOwners(role: Construct, workload: Workload, { buckets = [] }: WorkloadScope): void {
   const message = assumedOwnerWarning(buckets, bucketNames(workload), PROPERTY_WORDING);
   if (message !== undefined) {

@@ -37,7 +37,7 @@ describe.each(COUNTS)('%s', (roleType, least, byDefault) => {
       expect({ sid, feature, why, source }).toEqual({ sid: written.sid, feature: written.feature, why: written.why, source: written.source });
       expect(written.actions).toEqual(expect.arrayContaining(actions));
       if (written.resources.every((resource) => !/^\{(?!role\})\w+\}$/.test(resource))) {
-        // Only a region tells whether AWS has this bucket there.
+        // Only a region says whether AWS has this bucket there.
         const anywhere = written.resources.filter((resource) => !resource.includes('sagemaker-sd-models'));
         expect(resources).toEqual(anywhere.map((resource) => resource.replace('{resourceNamePrefix}', '')));
       }

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
+/** The SageMaker Python SDK, without its dependencies: its role resolver needs only those of moto. */
+const SDK_REQUIREMENTS = join(__dirname, 'sdk-requirements.txt');
 const ENVIRONMENT = join(__dirname, '../../../.cache/moto-venv');
 /** Written last, so that an environment with it is complete. */
 const INSTALLED = join(ENVIRONMENT, 'requirements.txt');
@@ -11,20 +13,22 @@ const PYTHON = join(ENVIRONMENT, ...process.platform === 'win32' ? ['Scripts', '
 /** This machine has no suitable Python. */
 export class MissingPython extends Error {}
 
-/** The Python of a virtual environment with moto. Creates the environment if it is missing or has another version of moto. */
+/** The Python of a virtual environment with moto and the SageMaker Python SDK. Creates the environment if it is missing or has other versions. */
 export function motoPython(): string {
-  const requirements = readFileSync(REQUIREMENTS, 'utf8');
+  const requirements = [REQUIREMENTS, SDK_REQUIREMENTS].map((file) => readFileSync(file, 'utf8')).join('');
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === requirements && runs(PYTHON)) {
     return PYTHON;
   }
-  console.log(`Installing ${requirements.trim()} into .cache/moto-venv …`);
+  console.log(`Installing ${requirements.trim().split('\n').join(' and ')} into .cache/moto-venv …`);
   rmSync(ENVIRONMENT, { recursive: true, force: true });
   const python = ['python3', 'python'].find(runs);
   if (!python) {
     throw new MissingPython("can't find Python 3.10 or newer as 'python3' or 'python': install it with its modules venv and pip");
   }
   run(python, ['-m', 'venv', ENVIRONMENT], "can't create the virtual environment: install the modules venv and ensurepip of Python (python3-venv on Debian)");
-  run(PYTHON, ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '-r', REQUIREMENTS], "can't install moto: check the connection to the package index");
+  const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'];
+  run(PYTHON, [...install, '-r', REQUIREMENTS], "can't install moto: check the connection to the package index");
+  run(PYTHON, [...install, '--no-deps', '-r', SDK_REQUIREMENTS], "can't install the SageMaker Python SDK: check the connection to the package index");
   writeFileSync(INSTALLED, requirements);
   return PYTHON;
 }

@@ -52,6 +52,7 @@ export async function startMoto({ account, region }: Place): Promise<Moto> {
 }
 
 /** The environment without the user's credentials and configuration. */
-function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** The environment without the configuration of the developer. */
+export function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(AWS|MOTO)_/.test(name)));
 }

@@ -3,8 +3,8 @@ import { roleTypeData, roleTypes, scopeData, StatementData } from '../../grant/d
 import { unconditionedSid } from '../../grant/filling/job-conditions';
 import { PACKAGE } from '../../grant/package-name';
 import { UNSCOPED } from '../../grant/packing/packing';
-import { isObject } from '../../iam/untyped-json';
 import { scopeOf } from '../../grant/scope/statement-scopes';
+import { isObject } from '../../iam/untyped-json';
 import { displayText } from '../expression/display-text';
 import { possibleValues } from '../expression/possible-values';
 import type { StatementReport } from '../report';
