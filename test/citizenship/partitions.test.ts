@@ -58,7 +58,7 @@ const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
     'keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'functions', 'modelPackageGroups', 'mlflowServers',
     'resourceNamePrefix', 'metricNamespaces', 'resourceTags',
   ],
-  [T.SERVING]: ['keysViaServiceOnly', 'repositories', 'network', 'functions', 'topics', 'modelPackageGroups', 'metricNamespaces', 'resourceTags'],
+  [T.SERVING]: ['keysViaServiceOnly', 'repositories', 'network', 'functions', 'topics', 'modelPackageGroups', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
   [T.PIPELINE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'functions', 'queues', 'modelPackageGroups', 'pipelines', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
   [T.FEATURE_STORE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'pipelines', 'featureGroups', 'resourceNamePrefix', 'glueDatabases', 'metricNamespaces', 'resourceTags'],
   [T.BEDROCK]: ['keysViaServiceOnly', 'network', 'functions', 'modelPackageGroups', 'resourceTags'],

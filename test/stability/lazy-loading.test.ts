@@ -58,14 +58,14 @@ describe('the compiled package', () => {
     const loaded = modulesOf(`${ROLE} app.synth()`);
     expect(loaded).toContain('lib/core/grant/grants.js');
     expect(loaded.filter((file) => VALIDATION.test(file) || HYPERPOD.test(file))).toEqual([]);
-    expect(loaded.filter((file) => /^policies\/\w+\.json$/.test(file))).toEqual(['policies/training.json', 'policies/scopes.json']);
+    expect(loaded.filter((file) => /^policies\/\w+\.json$/.test(file))).toEqual(['policies/training.json', 'policies/scopes.json', 'policies/buckets.json']);
   });
 
   // Otherwise a renamed folder would pass the test above.
   test.each([
     ['validation', 'role.requirements', VALIDATION,
       ['lib', 'lib/core/question', 'lib/private/validation', 'node_modules/aws-cdk-lib/aws-lambda/lib', 'node_modules/aws-cdk-lib/aws-logs/lib']],
-    ['HyperPod', 'lib.RoleRequirements.hyperPodConnect()', HYPERPOD, ['lib/core/grant', 'policies']],
+    ['HyperPod', 'lib.RoleRequirements.hyperPodConnect()', HYPERPOD, ['policies/callers']],
   ])('loads %s when a program uses it', (_, requirements, rooms, folders) => {
     const loaded = modulesOf(`${ROLE} new lib.RoleValidation(role, 'Check', { role, requirements: ${requirements} })`);
     expect([...new Set(loaded.filter((file) => rooms.test(file)).map((file) => dirname(file)))].sort()).toEqual(folders);

@@ -49,7 +49,8 @@ export async function askSdk(place: Place): Promise<SdkAnswer[]> {
 function roleFor(roleType: SageMakerRoleType, all: boolean, place: Place) {
   const stack = new Stack(new App(), 'Stack');
   const roleName = `${roleType}-${all ? 'all' : 'default'}`;
-  const features = all ? (Object.keys(roleTypeData(roleType).features) as SageMakerFeature[]).filter((feature) => feature !== SageMakerFeature.VPC) : undefined;
+  const listed = Object.keys(roleTypeData(roleType).features) as SageMakerFeature[];
+  const features = all ? listed.filter((feature) => feature !== SageMakerFeature.VPC) : undefined;
   new SageMakerExecutionRole(stack, 'Role', { roleType, features, roleName });
   const [role] = rolesOf(templateOf(stack), place);
   return { role: offlineRole(role), arn: role.arn };

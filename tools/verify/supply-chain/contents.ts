@@ -3,7 +3,7 @@ const ALLOWED = [
   /^lib\/.*\.(js|d\.ts)$/,
   /^assets\/handler\/index\/(index|policy-clients|[a-z-]+-[A-Z0-9]{8})\.js$/,
   /^assets\/cli\/(main|validate|report)\.js$/,
-  /^policies\/(shared\/)?[a-z0-9_.-]+\.json$/,
+  /^policies\/((shared|callers)\/)?[a-z0-9_.-]+\.json$/,
   /^policies\/README\.md$/,
   // The packages of other languages translate the examples with it.
   /^rosetta\/stack\.ts-fixture$/,
@@ -19,7 +19,7 @@ const NEEDED = [
 ];
 
 /** The bytes of the tarball, and of its files. */
-const BUDGETS = { packed: 700_000, unpacked: 2_500_000 };
+const BUDGETS = { packed: 750_000, unpacked: 2_500_000 };
 
 interface PackedFile {
   readonly path: string;
