@@ -100,7 +100,7 @@ describe('NOTICE', () => {
 
   test('names the source of the table of actions, in the version of the table', () => {
     const { source, license } = JSON.parse(read('src/core/review/policy/authorization-data.json'));
-    expect(read('NOTICE')).toContain(`\n${source}\nLicence: ${license}\nCopyright (c) 2024 Act Security\nIn assets/cli/report.js\n\nMIT License\n`);
+    expect(read('NOTICE')).toContain(`\n${source}\nLicence: ${license}\nCopyright (c) 2024 Act Security\nIn assets/cli/main.js, assets/cli/report.js\n\nMIT License\n`);
   });
 
   test('repeats no licence that is LICENSE with another name or another layout', () => {
