@@ -1,6 +1,7 @@
 /**
  * A permission of the user's own, which no role type has.
  *
+ * @exampleMetadata fixture=stack
  * @example
  * const permission: AdditionalPermission = {
  *   actions: ['secretsmanager:GetSecretValue'],

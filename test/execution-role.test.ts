@@ -133,26 +133,27 @@ describe('keys', () => {
     expect(withSid(stack, 'UseKeys').Resource).toContain('arn:aws:kms:eu-west-1:444455556666:key/foreign');
   });
 
-  test.each<[string, (key: kms.Key) => Partial<Workload> & { roleType: SageMakerRoleType }, string]>([
+  test.each<[string, (key: kms.Key) => Partial<Workload> & { roleType: SageMakerRoleType }, string, string]>([
     ['topic', (masterKey) => ({
       roleType: SageMakerRoleType.SERVING,
       features: [SageMakerFeature.ASYNC_INFERENCE],
       // The oldest supported release doesn't set the property.
       topics: [Object.assign(new sns.Topic(stack, 'Topic'), { masterKey })],
-    }), 'DecryptArtifacts'],
+    }), 'DecryptArtifacts', 'sns'],
     ['queue', (encryptionMasterKey) => ({
       roleType: SageMakerRoleType.PIPELINE, features: [SageMakerFeature.CALLBACKS], queues: [new sqs.Queue(stack, 'Queue', { encryptionMasterKey })],
-    }), 'UseKeys'],
-  ])('grants the key of a %s', (_, workload, sid) => {
+    }), 'UseKeys', 'sqs'],
+  ])('grants the key of a %s, also through its service only', (_, workload, sid, service) => {
     const key = new kms.Key(stack, 'OwnKey');
-    new SageMakerExecutionRole(stack, 'Role', { minimal: true, ...workload(key) });
+    new SageMakerExecutionRole(stack, 'Role', { minimal: true, keysViaServiceOnly: true, ...workload(key) });
     expect(withSid(stack, sid).Resource).toEqual(stack.resolve(key.keyArn));
+    expect(withSid(stack, sid).Condition.StringEquals['kms:ViaService']).toEqual(['s3', 'sagemaker', service].map((one) => `${one}.eu-west-1.amazonaws.com`));
   });
 
   test('limits keys to Amazon S3 and SageMaker', () => {
     new SageMakerExecutionRole(stack, 'Role', { roleType: SageMakerRoleType.TRAINING, minimal: true, keysViaServiceOnly: true });
     expect(withSid(stack, 'UseKeys').Condition).toEqual({
-      StringLike: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com*', 'sagemaker.eu-west-1.amazonaws.com*'] },
+      StringEquals: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com', 'sagemaker.eu-west-1.amazonaws.com'] },
     });
   });
 
@@ -168,7 +169,7 @@ describe('keys', () => {
       Sid: 'EncryptOfflineStore', Effect: 'Allow', Action: 'kms:GenerateDataKey', Resource: 'arn:aws:kms:eu-west-1:111122223333:key/own',
     });
     expect(withSid(stack, 'UseKeys')).toMatchObject({
-      Action: 'kms:Decrypt', Condition: { StringLike: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com*', 'sagemaker.eu-west-1.amazonaws.com*'] } },
+      Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com', 'sagemaker.eu-west-1.amazonaws.com'] } },
     });
   });
 });

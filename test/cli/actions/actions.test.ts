@@ -136,7 +136,7 @@ test('binds keys to services, takes a network of another account, and keeps ARNs
   const withSid = (sid: string) => shown.statements.find((statement: { readonly sid: string }) => statement.sid === sid);
   expect(withSid('UseKeys')).toMatchObject({
     resources: ['arn:aws:kms:us-east-1:444455556666:key/theirs'],
-    conditions: { StringLike: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com*', 'sagemaker.eu-west-1.amazonaws.com*'] } },
+    conditions: { StringEquals: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com', 'sagemaker.eu-west-1.amazonaws.com'] } },
   });
   expect(withSid('WriteObjects').resources).toEqual(['arn:aws:s3:::own/in/*']);
   const networks = shown.statements.flatMap(({ resources }: { readonly resources: string[] }) => resources).filter((arn: string) => arn.includes(':ec2:'));

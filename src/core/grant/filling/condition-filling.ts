@@ -19,12 +19,12 @@ export function mergeConditions(
   return Object.keys(merged).length > 0 ? merged : undefined;
 }
 
-/** Fills in a condition value: a template, a list of templates, or a placeholder for a list. */
+/** Fills in a condition value: a template, a placeholder for a list, or a list of both. */
 function fillCondition(
   value: string | readonly string[], workload: WorkloadScope, values: Member,
 ): string | readonly string[] {
   if (typeof value !== 'string') {
-    return value.map((template) => fillTemplate(template, values));
+    return [...new Set(value.flatMap((template) => fillCondition(template, workload, values)))];
   }
   const placeholder = WHOLE_PLACEHOLDER.exec(value)?.[1];
   if (placeholder === undefined) {
