@@ -454,8 +454,9 @@ export interface Workload {
   readonly encryptionKeys?: kms.IKey[];
 
   /**
-   * Whether the role can use the keys only through Amazon S3, SageMaker and Amazon Bedrock (`kms:ViaService`), and through Amazon SNS or
-   * Amazon SQS if you list `topics` or `queues`.
+   * Whether the role can use the keys only through Amazon S3, SageMaker and Amazon Bedrock (`kms:ViaService`).
+   *
+   * If you list `topics` or `queues`, also through Amazon SNS or Amazon SQS.
    *
    * You get an error if the role uses no key. The feature `OFFLINE_STORE` generates data keys without this condition, because
    * Feature Store doesn't support it there.
