@@ -60,7 +60,7 @@ const OWN_REQUESTS: Readonly<Record<string, (resources: Resources) => Question[]
     own('writes its artifacts', 's3:PutObject', `${bucket}/pipeline/out`),
   ],
   feature_store: ({ bucket }) => [
-    own('writes a record', 'sagemaker:PutRecord', regional('sagemaker', 'feature-group/sales')),
+    own('writes a record', 'sagemaker:PutRecord', regional('sagemaker', 'feature-group/customers')),
     own('writes the offline store', 's3:PutObject', `${bucket}/features/part-0.parquet`),
     own('updates the catalog of the offline store', 'glue:UpdateTable', regional('glue', 'table/sagemaker_featurestore/sales')),
     own('reads a table of its database', 'glue:GetTable', regional('glue', 'table/sales/orders')),
