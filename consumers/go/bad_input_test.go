@@ -35,7 +35,7 @@ var wrongCombinations = map[string]func(stack awscdk.Stack) *roleProps{
 		bucket := awss3.Bucket_FromBucketName(stack, jsii.String("Bucket"), jsii.String("own-bucket"))
 		return &roleProps{
 			RoleType: sagemakerrole.SageMakerRoleType_TRAINING,
-			Buckets:  &[]sagemakerrole.BucketAccess{sagemakerrole.BucketAccess_ReadOnly(bucket, jsii.String("data/*"))},
+			Buckets:  &[]sagemakerrole.BucketAccess{sagemakerrole.BucketAccess_ReadOnly(bucket, jsii.String("data/*"), nil)},
 		}
 	},
 }
@@ -68,7 +68,7 @@ func TestRejectsMissingProps(t *testing.T) {
 }
 
 func TestRejectsNilAsTheBucket(t *testing.T) {
-	expectPanic(t, func() { sagemakerrole.BucketAccess_ReadOnly(nil, nil) }, "parameter bucket is required, but nil was provided")
+	expectPanic(t, func() { sagemakerrole.BucketAccess_ReadOnly(nil, nil, nil) }, "parameter bucket is required, but nil was provided")
 }
 
 func TestRejectsNilAsTheRoleArn(t *testing.T) {

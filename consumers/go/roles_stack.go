@@ -37,8 +37,8 @@ func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackPro
 			sagemakerrole.SageMakerFeature_VOLUME_ENCRYPTION,
 		},
 		Buckets: &[]sagemakerrole.BucketAccess{
-			sagemakerrole.BucketAccess_ReadOnly(data, jsii.String("training/")),
-			sagemakerrole.BucketAccess_ReadWrite(models, jsii.String("candidates/")),
+			sagemakerrole.BucketAccess_ReadOnly(data, jsii.String("training/"), nil),
+			sagemakerrole.BucketAccess_ReadWrite(models, jsii.String("candidates/"), nil),
 		},
 		EncryptionKeys:     &[]awskms.IKey{key},
 		MetricNamespaces:   jsii.Strings("/aws/sagemaker/*", "aws/sagemaker/*"),
@@ -49,8 +49,8 @@ func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackPro
 		RoleType: sagemakerrole.SageMakerRoleType_SERVING,
 		Features: &[]sagemakerrole.SageMakerFeature{sagemakerrole.SageMakerFeature_DATA_CAPTURE},
 		Buckets: &[]sagemakerrole.BucketAccess{
-			sagemakerrole.BucketAccess_ReadOnly(models, jsii.String("released/")),
-			sagemakerrole.BucketAccess_WriteOnly(data, jsii.String("captured/")),
+			sagemakerrole.BucketAccess_ReadOnly(models, jsii.String("released/"), nil),
+			sagemakerrole.BucketAccess_WriteOnly(data, jsii.String("captured/"), nil),
 		},
 	})
 
@@ -61,7 +61,7 @@ func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackPro
 		&sagemakerrole.Workload{
 			RoleType:       sagemakerrole.SageMakerRoleType_TRAINING,
 			Minimal:        jsii.Bool(true),
-			Buckets:        &[]sagemakerrole.BucketAccess{sagemakerrole.BucketAccess_ReadWrite(platformBucket, nil)},
+			Buckets:        &[]sagemakerrole.BucketAccess{sagemakerrole.BucketAccess_ReadWrite(platformBucket, nil, nil)},
 			EncryptionKeys: &[]awskms.IKey{},
 		},
 		&sagemakerrole.ValidatedRoleOptions{
@@ -79,7 +79,7 @@ func newRolesStack(scope constructs.Construct, id string, props *awscdk.StackPro
 			sagemakerrole.SageMakerFeature_MODELS,
 			sagemakerrole.SageMakerFeature_SCHEDULES,
 		},
-		Buckets:       &[]sagemakerrole.BucketAccess{sagemakerrole.BucketAccess_ReadWrite(data, jsii.String("pipeline/"))},
+		Buckets:       &[]sagemakerrole.BucketAccess{sagemakerrole.BucketAccess_ReadWrite(data, jsii.String("pipeline/"), nil)},
 		PassableRoles: &[]awsiam.IRole{training, serving, platformRole},
 	})
 

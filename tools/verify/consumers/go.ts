@@ -10,8 +10,11 @@ const APP = freshApp('go');
 const REPOSITORY = 'github.com/cdk-sagemaker-execution-role';
 const MODULE = `${REPOSITORY}/cdk-sagemaker-execution-role-go/cdksagemakerexecutionrole`;
 
-/** The machine's own release of Go, never one that it downloads. */
-const ENVIRONMENT = { GOTOOLCHAIN: 'local' };
+/**
+ * The machine's own release of Go, never one that it downloads. Without Go's index of modules: it keeps the names of a version's files, and the
+ * next build of this version may have other files.
+ */
+const ENVIRONMENT = { GOTOOLCHAIN: 'local', GODEBUG: 'goindex=0' };
 
 export const go: Consumer = {
   tools: [{ name: 'Go', command: ['go', 'version'], least: '1.25' }],
