@@ -12,7 +12,7 @@ import { grantConnection } from './private/role/hyperpod-grant';
 import { addWarnings } from './private/role/input-warnings';
 import { tagOwnership } from './private/role/ownership-tags';
 import { rememberName } from './private/role/role-name';
-import { planRole, RolePlan } from './private/role/role-plan';
+import { planRole } from './private/role/role-plan';
 import { RolePolicies } from './private/role/role-policies';
 import { grantRun } from './private/role/run-grant';
 import { limitTrust } from './private/role/trust-size';
@@ -143,7 +143,6 @@ export class SageMakerExecutionRole extends iam.Role {
   /** The kind of workload that the role is for. */
   public readonly roleType: SageMakerRoleType;
   private readonly workload: Workload;
-  private readonly plan: RolePlan;
   private readonly trustedServices: readonly string[];
   private readonly grantedPolicies = new RolePolicies(this);
 
@@ -153,7 +152,6 @@ export class SageMakerExecutionRole extends iam.Role {
     super(scope, id, plan.roleProps);
     this.roleType = props.roleType;
     this.workload = props;
-    this.plan = plan;
     this.trustedServices = plan.services;
     rememberName(this, props.roleName);
 
@@ -186,7 +184,7 @@ export class SageMakerExecutionRole extends iam.Role {
    * role.grantRunWorkload(scientists);
    */
   public grantRunWorkload(grantee: iam.IGrantable): iam.Grant {
-    return grantRun(this, grantee, this.plan.workload, this.plan.environment);
+    return grantRun(this, grantee, workloadScope(this.workload, this));
   }
 
   /**

@@ -38,9 +38,9 @@ describe.each<[string, () => string, { titles: string[]; count: string; service:
       'Workloads/TrainingRole', 'Workloads/ServingRole', 'Workloads/PipelineRole', 'Workloads/FeatureStoreRole', 'Workloads/BedrockRole',
       'Workloads/HyperPodRole', 'Workloads/EvaluationRole',
     ],
-    count: '7 roles, 86 statements',
+    count: '7 roles, 94 statements',
     service: 'glue',
-    found: '1 of 7 roles, 3 of 86 statements',
+    found: '1 of 7 roles, 3 of 94 statements',
   }],
   ['a template of notebooks, written by hand', () => join(TEMPLATES, 'notebook-team.json'), {
     titles: ['analytics-notebooks', 'nightly-schedule', 'OpenRole'],

@@ -47,6 +47,9 @@ export function warnOfOpenScopes(role: Construct, workload: Workload, granted: r
 
 /** Warns about demands on jobs that IAM can't enforce, or that bind no one. A caller may come later in the app. */
 export function warnOfJobConditions(role: Construct, workload: WorkloadScope): void {
+  if (workload.jobConditions === undefined && workload.resourceTags === undefined && workload.resourceNamePrefix === undefined) {
+    return;
+  }
   atSynthesis(role, () => {
     const bound = [...new Set([...startedActions(workload), ...hasCaller(role) ? startedByCaller(workload) : []])];
     const message = unenforcedConditions(workload, PROPERTY_WORDING, bound);

@@ -1,9 +1,9 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { noteCaller } from './role-callers';
 import { callerGrants } from '../../core/grant/callers';
 import { WorkloadScope } from '../../core/grant/workload';
-import { Environment } from '../../core/iam/environment';
 import { PROPERTY_WORDING } from '../../core/rules/wording';
 import { checkStarts } from '../../core/rules/workload-rules';
 import { withPath } from '../error-path';
@@ -13,8 +13,9 @@ import { withPath } from '../error-path';
  *
  * @throws an error for a role that no call of AWS starts work with
  */
-export function grantRun(role: iam.IRole & IConstruct, grantee: iam.IGrantable, workload: WorkloadScope, environment: Environment): iam.Grant {
-  const granted = callerGrants(workload, environment, role.roleArn);
+export function grantRun(role: iam.IRole & IConstruct, grantee: iam.IGrantable, workload: WorkloadScope): iam.Grant {
+  const { partition, region, account } = Stack.of(role);
+  const granted = callerGrants(workload, { partition, region, account }, role.roleArn);
   withPath(role.node.path, () => {
     if (grantee === role) {
       throw new Error("'grantee' is the role itself, which may already start what its features say: pass the caller's role, user or group");
