@@ -170,8 +170,8 @@ export class SageMakerExecutionRole extends iam.Role {
   /**
    * Lets a caller start, watch and stop this kind of workload with this role, and with no other role.
    *
-   * The caller may create, describe, stop and list what the role type is for, tag it while creating it, read its logs, and pass this role
-   * to the services that run it. The role's `jobConditions`, `resourceTags` and `resourceNamePrefix` bind the caller too. Data and code that
+   * The caller may create, describe, stop and list the jobs of the role type, and read their logs. It may tag the jobs while it creates
+   * them. It may pass this role to the services that run them. The role's `jobConditions`, `resourceTags` and `resourceNamePrefix` bind the caller too. Data and code that
    * the caller uploads need permissions on their bucket.
    *
    * @param grantee the caller: a person, a CI role, a state machine

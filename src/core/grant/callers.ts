@@ -22,9 +22,14 @@ export function callerStatements({ roleType }: Pick<WorkloadScope, 'roleType'>):
   return hasCallerData(roleType) ? callerData(roleType).statements : [];
 }
 
+/** Those of them that the features and the named properties of a workload select. */
+export function selectedCallerStatements(workload: WorkloadScope): StatementData[] {
+  return selectedStatements(workload, callerStatements(workload));
+}
+
 /** The actions of a caller that starts a workload. */
 export function callerActions(workload: WorkloadScope): string[] {
-  return selectedStatements(workload, callerStatements(workload)).flatMap(({ actions }) => actions);
+  return selectedCallerStatements(workload).flatMap(({ actions }) => actions);
 }
 
 /**
@@ -33,7 +38,7 @@ export function callerActions(workload: WorkloadScope): string[] {
  * @param role the ARN of the role that the caller passes
  */
 export function callerGrants(workload: WorkloadScope, environment: Environment, role: string): Grant[] {
-  const granted = fill(selectedStatements(workload, callerStatements(workload)), workload, environment, role);
+  const granted = fill(selectedCallerStatements(workload), workload, environment, role);
   // The policy belongs to the caller, so it makes no circle with the role that it names.
   return withoutCovered(granted).map((grant) => ({ ...grant, namesRole: false }));
 }

@@ -1,5 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { addGrants } from './add-grants';
 import { warnOfParameters } from './input-warnings';
 import { connectGrants } from '../../core/grant/callers';
 import { ANYWHERE } from '../../core/iam/environment';
@@ -24,7 +25,5 @@ export function grantConnection(grantee: iam.IGrantable, clusters: HyperPodClust
     warnOfParameters(grantee, [{ property: 'clusterArn', text: clusters.clusterArn }, { property: 'eksClusterArn', text: clusters.eksClusterArn }]);
   }
   // Both clusters are named, so no statement fills in the place.
-  return connectGrants(named, ANYWHERE)
-    .map(({ actions, resources }) => iam.Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [...resources] }))
-    .reduce((all, grant) => all.combine(grant));
+  return addGrants(grantee, connectGrants(named, ANYWHERE));
 }

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { addGrants } from './add-grants';
 import { noteCaller } from './role-callers';
 import { callerGrants } from '../../core/grant/callers';
 import { WorkloadScope } from '../../core/grant/workload';
@@ -15,7 +16,6 @@ import { withPath } from '../error-path';
  */
 export function grantRun(role: iam.IRole & IConstruct, grantee: iam.IGrantable, workload: WorkloadScope): iam.Grant {
   const { partition, region, account } = Stack.of(role);
-  const granted = callerGrants(workload, { partition, region, account }, role.roleArn);
   withPath(role.node.path, () => {
     if (grantee === role) {
       throw new Error("'grantee' is the role itself, which may already start what its features say: pass the caller's role, user or group");
@@ -23,12 +23,5 @@ export function grantRun(role: iam.IRole & IConstruct, grantee: iam.IGrantable, 
     checkStarts(workload, PROPERTY_WORDING);
   });
   noteCaller(role);
-  return granted
-    .map(({ actions, resources, conditions }) => iam.Grant.addToPrincipal({
-      grantee,
-      actions: [...actions],
-      resourceArns: [...resources],
-      conditions,
-    }))
-    .reduce((all, grant) => all.combine(grant));
+  return addGrants(grantee, callerGrants(workload, { partition, region, account }, role.roleArn));
 }
