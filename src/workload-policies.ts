@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { grants, trustedServices } from './core/grant/grants';
+import { grants } from './core/grant/grants';
 import { packGrants } from './core/grant/packing/packed-grants';
+import { trustedServices } from './core/grant/trust';
 import { asPropertyName } from './core/rules/wording';
 import { withPath } from './private/error-path';
 import { addWorkloadWarnings } from './private/role/input-warnings';

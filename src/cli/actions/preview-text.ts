@@ -29,8 +29,8 @@ function featureLines({ features, featureOrigins, otherFeatures }: Preview): str
   ];
 }
 
-function trustLines({ service, feature, why }: PreviewedService): string[] {
-  return [heading(`Trusts ${service}`, feature), wrapText(asOptions(why), '  ')];
+function trustLines({ service, actions, feature, why }: PreviewedService): string[] {
+  return [heading(`Trusts ${service}`, feature), wrapText(asOptions(why), '  '), ...actions.length > 1 ? [labelled('allow', actions.join(', '))] : []];
 }
 
 function statementLines({ sid, feature, actions, resources, conditions = {}, why }: PreviewedStatement): string[] {

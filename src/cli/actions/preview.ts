@@ -1,7 +1,8 @@
 import { Conditions, roleTypeData } from '../../core/grant/data/policy-data';
 import { FeatureOrigin, featureOrigins } from '../../core/grant/features';
 import { actionsOf, Grant, ROLE_ARN_PLACEHOLDER } from '../../core/grant/grant';
-import { grants, trustedServices } from '../../core/grant/grants';
+import { grants } from '../../core/grant/grants';
+import { trustedServices } from '../../core/grant/trust';
 import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
 
@@ -26,6 +27,8 @@ export interface Preview {
 
 export interface PreviewedService {
   readonly service: string;
+  /** The actions of AWS STS that the trust policy allows. */
+  readonly actions: readonly string[];
   readonly feature?: string;
   readonly why: string;
   readonly source: readonly string[];
@@ -55,7 +58,7 @@ export function preview(workload: WorkloadScope, environment: Environment): Prev
     featureOrigins: Object.fromEntries(origins),
     otherFeatures: Object.keys(features).filter((feature) => !origins.has(feature)),
     actions: actionsOf(granted),
-    trust: trustedServices(workload).map(({ service, feature, why, source }) => ({ service, feature, why, source })),
+    trust: trustedServices(workload).map(({ service, actions, feature, why, source }) => ({ service, actions, feature, why, source })),
     statements: granted.map(previewed),
   };
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { trustedServices } from '../../core/grant/grants';
+import { trustedServices } from '../../core/grant/trust';
 import { longTrustError, openTrustWarning } from '../../core/rules/trust-rules';
 import { CommandHost } from '../command-host';
 import { trustDocument } from './trust-document';

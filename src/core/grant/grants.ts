@@ -1,6 +1,6 @@
 import { additionalGrants } from './additional-grants';
 import { withoutCovered } from './covered-grants';
-import { roleTypeData, StatementData, TrustData } from './data/policy-data';
+import { roleTypeData, StatementData } from './data/policy-data';
 import { featuresOf } from './features';
 import { fill } from './filling/statement-filling';
 import { Grant } from './grant';
@@ -15,12 +15,6 @@ import { Environment } from '../iam/environment';
  */
 export function grants(workload: WorkloadScope, environment: Environment, role: string): Grant[] {
   return withoutCovered([...fill(selectedStatements(workload), workload, environment, role), ...additionalGrants(workload)]);
-}
-
-/** The services that the role of a workload must trust. */
-export function trustedServices(workload: WorkloadScope): TrustData[] {
-  const chosen = new Set(featuresOf(workload));
-  return roleTypeData(workload.roleType).trust.filter(({ feature }) => !feature || chosen.has(feature));
 }
 
 /** The statements that the features and the named properties of a workload select. */

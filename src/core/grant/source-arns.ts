@@ -1,4 +1,4 @@
-import { Conditions, TrustData } from './data/policy-data';
+import { TrustData } from './data/policy-data';
 import { patternsOverlap } from '../iam/patterns';
 import { InputError } from '../rules/input-error';
 import { DisplayName } from '../rules/wording';
@@ -6,13 +6,16 @@ import { DisplayName } from '../rules/wording';
 /** The account of an ARN, a pattern of it, or a token. */
 const ACCOUNT = /^(?:\d{12}|[\d*?]*[*?][\d*?]*|.*\$\{.*)$/;
 
+/** A service that the role trusts. */
+type Trusted = Pick<TrustData, 'service' | 'sourceTypes' | 'undocumentedConditions'>;
+
 /**
  * The trusted service that a source ARN names.
  *
  * @param trusted the services that the role trusts
  * @param sourceAccount the account that they must act for, if any
  */
-export function serviceOfSourceArn(arn: string, trusted: readonly TrustData[], sourceAccount: string | undefined, displayName: DisplayName): string {
+export function serviceOfSourceArn(arn: string, trusted: readonly Trusted[], sourceAccount: string | undefined, displayName: DisplayName): string {
   if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(arn)) {
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which is not an ARN: use an ARN such as `
       + 'arn:aws:sagemaker:us-east-1:123456789012:training-job/*');
@@ -22,10 +25,15 @@ export function serviceOfSourceArn(arn: string, trusted: readonly TrustData[], s
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which matches no resource: use an ARN with a Region, an account of 12 digits and `
       + `a resource type, such as arn:aws:${named}:us-east-1:123456789012:TYPE/*`);
   }
-  const entry = trusted.find(({ service }) => service === `${named}.amazonaws.com`);
+  const restrictable = trusted.filter(({ undocumentedConditions }) => !undocumentedConditions);
+  const entry = restrictable.find(({ service }) => service === `${named}.amazonaws.com`);
+  if (!entry && restrictable.length === 0) {
+    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, but AWS documents no source ARN of `
+      + `${trusted.map(({ service }) => service).join(', ')}: remove ${displayName('sourceArns')}`);
+  }
   if (!entry) {
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of the service '${named}', but the role doesn't trust it: `
-      + `use ARNs of ${trusted.map(({ service }) => service.replace('.amazonaws.com', '')).join(', ')}`);
+      + `use ARNs of ${restrictable.map(({ service }) => service.replace('.amazonaws.com', '')).join(', ')}`);
   }
   if (sourceAccount !== undefined && [account, sourceAccount].every((id) => /^\d{12}$/.test(id)) && account !== sourceAccount) {
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of account ${account}, but the role trusts services only on behalf of `
@@ -42,16 +50,4 @@ export function serviceOfSourceArn(arn: string, trusted: readonly TrustData[], s
       + `${types.map((type) => `${start}:${type}`).join(' or ')}`);
   }
   return entry.service;
-}
-
-/**
- * The conditions on the resource that a service assumes the role for.
- *
- * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
- */
-export function trustConditions(sourceAccount: string | undefined, sourceArns: string | readonly string[] | undefined): Conditions {
-  return {
-    ...sourceAccount ? { StringEquals: { 'aws:SourceAccount': sourceAccount } } : {},
-    ...sourceArns ? { ArnLike: { 'aws:SourceArn': sourceArns } } : {},
-  };
 }

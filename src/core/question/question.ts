@@ -33,6 +33,10 @@ export interface Need {
 /** A service that must be able to assume the role. */
 export interface RequiredService extends Need {
   readonly service: string;
+  /** The actions of AWS STS that the service needs. Only `sts:AssumeRole`, if undefined. */
+  readonly actions?: readonly string[];
+  /** AWS doesn't document whether the service sends the account and the resource that it acts for. */
+  readonly undocumentedConditions?: true;
   /** The resources that the service assumes the role for. Undefined if AWS doesn't document them. */
   readonly sourceTypes?: readonly SourceType[];
 }

@@ -7,8 +7,9 @@ import { assumedFeatures, requirements } from './requirements';
 import { SourceTypeData } from '../grant/data/policy-data';
 import { featuresOf } from '../grant/features';
 import { Grant } from '../grant/grant';
-import { isSwitchedOff, trustedServices } from '../grant/grants';
+import { isSwitchedOff } from '../grant/grants';
 import { isNamed } from '../grant/scope/scope-members';
+import { trustedServices } from '../grant/trust';
 import { WorkloadScope } from '../grant/workload';
 import { Environment } from '../iam/environment';
 import { groupBy } from '../iam/group-by';
@@ -22,8 +23,10 @@ export function workloadQuestion(workload: WorkloadScope, environment: Environme
     version: QUESTION_VERSION,
     workload: workload.roleType,
     features,
-    services: trustedServices(workload).map(({ service, feature, sourceTypes }) => ({
+    services: trustedServices(workload).map(({ service, feature, actions, undocumentedConditions, sourceTypes }) => ({
       service,
+      ...actions.length > 1 ? { actions } : {},
+      ...undocumentedConditions ? { undocumentedConditions } : {},
       ...feature !== undefined && assumed.has(feature) ? { assumption: { feature } } : {},
       ...sourceTypes ? { sourceTypes: neededSourceTypes(sourceTypes, workload, assumed) } : {},
     })),

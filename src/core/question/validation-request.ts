@@ -81,7 +81,9 @@ function isGroup(value: unknown): boolean {
 }
 
 function isServices(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => isObject(item) && typeof item.service === 'string' && isNeed(item) && isSourceTypes(item.sourceTypes));
+  return Array.isArray(value) && value.every((item) => isObject(item) && typeof item.service === 'string' && isNeed(item)
+    && (item.actions === undefined || isTexts(item.actions) && item.actions.length > 0)
+    && [undefined, true].includes(item.undocumentedConditions as undefined) && isSourceTypes(item.sourceTypes));
 }
 
 function isSourceTypes(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { TrustData } from '../../core/grant/data/policy-data';
-import { serviceOfSourceArn, trustConditions } from '../../core/grant/source-arns';
+import { serviceOfSourceArn } from '../../core/grant/source-arns';
+import { trustConditions, TrustedService } from '../../core/grant/trust';
 import { groupBy } from '../../core/iam/group-by';
 import { quotedText } from '../../core/rules/partial-text';
 import { checkCharacters } from '../../core/rules/value-rules';
@@ -22,24 +22,35 @@ export interface TrustScope {
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  */
-export function trustPrincipal(services: readonly TrustData[], { sourceAccount, sourceArns = [] }: TrustScope): iam.IPrincipal {
+export function trustPrincipal(services: readonly TrustedService[], { sourceAccount, sourceArns = [] }: TrustScope): iam.IPrincipal {
   const arnsOf = arnsByService(services, sourceAccount, sourceArns);
-  return new iam.CompositePrincipal(...services.map(({ service }) => {
-    const arns = arnsOf.get(service);
-    return new iam.ServicePrincipal(service, {
-      conditions: trustConditions(sourceAccount, arns?.length === 1 && !Token.isUnresolved(arns) ? arns[0] : arns),
+  return new iam.CompositePrincipal(...services.map((trusted) => {
+    const arns = arnsOf.get(trusted.service);
+    return new TrustedPrincipal(trusted, {
+      conditions: trustConditions(trusted, sourceAccount, arns?.length === 1 && !Token.isUnresolved(arns) ? arns[0] : arns),
     });
   }));
 }
 
-function arnsByService(services: readonly TrustData[], sourceAccount: string | undefined, sourceArns: readonly string[]): Map<string, string[]> {
+/** A service principal that may need more actions than `sts:AssumeRole`. */
+class TrustedPrincipal extends iam.ServicePrincipal {
+  constructor(private readonly trusted: TrustedService, options: iam.ServicePrincipalOpts) {
+    super(trusted.service, options);
+  }
+
+  public addToAssumeRolePolicy(document: iam.PolicyDocument): void {
+    document.addStatements(new iam.PolicyStatement({ actions: [...this.trusted.actions], principals: [this] }));
+  }
+}
+
+function arnsByService(services: readonly TrustedService[], sourceAccount: string | undefined, sourceArns: readonly string[]): Map<string, string[]> {
   return Token.isUnresolved(sourceArns)
     ? new Map([[onlyService(services, 'is a list token'), sourceArns as string[]]])
     // A placeholder names no service: without it, the first pass of a synthesis succeeds.
     : groupBy(sourceArns.filter((arn) => !isPlaceholder(arn)), (arn) => serviceOf(arn, services, sourceAccount));
 }
 
-function serviceOf(arn: string, services: readonly TrustData[], sourceAccount: string | undefined): string {
+function serviceOf(arn: string, services: readonly TrustedService[], sourceAccount: string | undefined): string {
   checkCharacters(`'sourceArns' lists ${quotedText(partsOf(arn))}`, partsOf(arn), true);
   return Token.isUnresolved(arn) && !arn.startsWith('arn:')
     ? onlyService(services, 'has an ARN that is a token')
@@ -47,7 +58,7 @@ function serviceOf(arn: string, services: readonly TrustData[], sourceAccount: s
 }
 
 /** The service that an ARN without a known service belongs to. */
-function onlyService(trusted: readonly TrustData[], problem: string): string {
+function onlyService(trusted: readonly TrustedService[], problem: string): string {
   const services = trusted.map(({ service }) => service);
   if (services.length > 1) {
     throw new Error(`'sourceArns' ${problem}, and the role trusts ${services.join(', ')}: use ARNs with a literal service, such as `

@@ -1,7 +1,8 @@
 import { defaultFeatures, roleTypeData, roleTypes } from '../../../src/core/grant/data/policy-data';
 import { featureOrigins, featuresOf } from '../../../src/core/grant/features';
 import type { Grant } from '../../../src/core/grant/grant';
-import { grants, trustedServices } from '../../../src/core/grant/grants';
+import { grants } from '../../../src/core/grant/grants';
+import { trustedServices } from '../../../src/core/grant/trust';
 
 const ANYWHERE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 

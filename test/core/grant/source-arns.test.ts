@@ -1,5 +1,5 @@
 import cases from './source-arns.json';
-import { serviceOfSourceArn, trustConditions } from '../../../src/core/grant/source-arns';
+import { serviceOfSourceArn } from '../../../src/core/grant/source-arns';
 
 const trusted = (service: string, types: readonly string[] = []) => ({
   service, why: '', source: [], ...types.length > 0 ? { sourceTypes: types.map((type) => ({ type })) } : {},
@@ -17,11 +17,10 @@ test.each(cases.rejected)('rejects $name, with the fix', ({ arn, error }) => {
   expect(() => serviceOf(arn)).toThrow(/^--sourceArns lists/);
 });
 
-test.each([
-  ['no condition', undefined, undefined, {}],
-  ['the account', '111122223333', undefined, { StringEquals: { 'aws:SourceAccount': '111122223333' } }],
-  ['the ARNs', undefined, ['a', 'b'], { ArnLike: { 'aws:SourceArn': ['a', 'b'] } }],
-  ['both', '111122223333', 'a', { StringEquals: { 'aws:SourceAccount': '111122223333' }, ArnLike: { 'aws:SourceArn': 'a' } }],
-])('makes the conditions of the trust policy: %s', (_, account, arns, conditions) => {
-  expect(trustConditions(account, arns)).toEqual(conditions);
+test('refuses source ARNs if AWS documents none for the trusted services', () => {
+  const hyperpod = { service: 'hyperpod.sagemaker.amazonaws.com', undocumentedConditions: true } as const;
+  const arn = 'arn:aws:sagemaker:us-east-1:111122223333:cluster/*';
+  expect(() => serviceOfSourceArn(arn, [hyperpod], '111122223333', (property) => `--${property}`))
+    .toThrow(`--sourceArns lists "${arn}", but AWS documents no source ARN of hyperpod.sagemaker.amazonaws.com: remove --sourceArns`);
+  expect(serviceOfSourceArn(arn, [hyperpod, ...SERVICES], '111122223333', String)).toBe('sagemaker.amazonaws.com');
 });

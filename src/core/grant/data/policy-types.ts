@@ -58,7 +58,6 @@ export interface IncludeData {
 /** An entry of `statements` as it is written in a policy file. */
 export type StatementEntry = StatementData | IncludeData;
 
-/** A service that may assume the role. */
 /** A kind of resource that a service assumes the role for, as the last part of its ARN. */
 export interface SourceTypeData {
   readonly type: string;
@@ -68,9 +67,19 @@ export interface SourceTypeData {
   readonly undocumented?: true;
 }
 
+/** An action of AWS STS that a service needs besides `sts:AssumeRole`. */
+export interface TrustActionData {
+  readonly action: string;
+  readonly feature?: string;
+}
+
+/** A service that may assume the role. */
 export interface TrustData {
   readonly service: string;
   readonly feature?: string;
+  readonly alsoActions?: readonly TrustActionData[];
+  /** AWS documents no conditions on the account or the resource that the service acts for. A role then has none. */
+  readonly undocumentedConditions?: true;
   /** Undefined if AWS doesn't document them. */
   readonly sourceTypes?: readonly SourceTypeData[];
   readonly why: string;

@@ -11,26 +11,35 @@ export interface RolePlace {
   readonly organizationId?: string;
 }
 
-/** A request of a service to assume a role, and the kind of resource that it acts for. */
+/** The request of a service to assume a role, with one part for each action that it needs, and the kind of resource that it acts for. */
 export interface AssumeRoleRequest {
-  readonly request: PolicyRequest;
+  readonly parts: readonly PolicyRequest[];
   readonly type: SourceType;
 }
+
+const EVERY_TYPE: SourceType = { type: '*' };
 
 /** Without documentation, a service may act for any resource. */
 const ANY_TYPE: SourceType = { type: 'another resource', undocumented: true };
 
+/** The actions of AWS STS that a service needs if the question names none. */
+const ASSUME_ROLE = ['sts:AssumeRole'];
+
 /** The requests that a service makes to assume a role: one for each kind of resource that it acts for. */
-export function assumeRoleRequests({ service, sourceTypes }: RequiredService, place: RolePlace): AssumeRoleRequest[] {
-  const known = (sourceTypes ?? [{ type: '*' }]).map((type) => ({ type, source: sourceArn(service, type, place) }));
-  const guessed = sourceTypes ? [] : [{ type: ANY_TYPE, source: anySourceArn(place) }];
-  return [...known, ...guessed].map(({ type, source }) => ({
+export function assumeRoleRequests(required: RequiredService, place: RolePlace): AssumeRoleRequest[] {
+  const { service, sourceTypes, actions = ASSUME_ROLE, undocumentedConditions } = required;
+  const sources = undocumentedConditions ? [{ type: EVERY_TYPE, source: anySourceArn(place) }] : [
+    ...(sourceTypes ?? [EVERY_TYPE]).map((type) => ({ type, source: sourceArn(service, type, place) })),
+    ...sourceTypes ? [] : [{ type: ANY_TYPE, source: anySourceArn(place) }],
+  ];
+  const facts = { sendsTags: actions.includes('sts:TagSession'), mayLackSource: undocumentedConditions === true };
+  return sources.map(({ type, source }) => ({
     type,
-    request: {
-      action: 'sts:AssumeRole',
-      context: contextOf(service, source, place),
+    parts: actions.map((action) => ({
+      action,
+      context: contextOf(service, source, place, facts),
       principalOf: (statement, denies) => namesServicePrincipal(statement, service, place.partition, denies),
-    },
+    })),
   }));
 }
 
@@ -54,21 +63,24 @@ function anySourceArn({ account, partition, region }: RolePlace): KeyFact {
 }
 
 /**
- * The condition keys of a service's own request to AWS STS. It passes no session tags: the trust policies that AWS documents allow only
- * `sts:AssumeRole`, and a request with tags also needs `sts:TagSession`.
+ * The condition keys of a service's own request to AWS STS. It passes no session tags if AWS documents only `sts:AssumeRole` for its trust policy:
+ * a request with tags also needs `sts:TagSession`. If it passes some, nobody knows which.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-function contextOf(service: string, source: KeyFact, { account, organizationId }: RolePlace): RequestContext {
+function contextOf(
+  service: string, source: KeyFact, { account, organizationId }: RolePlace, facts: { readonly sendsTags: boolean; readonly mayLackSource: boolean },
+): RequestContext {
+  const sent = facts.mayLackSource ? { presumed: false, mayBeAbsent: true } : { presumed: true };
   return new Map<string, KeyFact>([
     // AWS doesn't document which services always send these two.
-    ['aws:SourceAccount', { values: [account], presumed: true, meaning: `account ${account}` }],
-    ['aws:SourceArn', source],
+    ['aws:SourceAccount', { values: [account], ...sent, meaning: `account ${account}` }],
+    ['aws:SourceArn', { ...source, ...sent }],
     ['aws:ResourceAccount', { values: [account] }],
     ['aws:SecureTransport', { values: ['true'] }],
     ['aws:PrincipalIsAWSService', { values: ['true'] }],
     ['aws:PrincipalServiceName', { values: [service], presumed: true }],
-    ['aws:TagKeys', { values: [], list: true, presumed: true }],
+    ...facts.sendsTags ? [] : [['aws:TagKeys', { values: [], list: true, presumed: true }] as const],
     ...organizationId === undefined ? [] : organizationFacts(organizationId),
   ]);
 }

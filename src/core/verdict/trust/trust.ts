@@ -30,10 +30,23 @@ export function validateTrust(document: string | undefined, rolePath: string | u
 }
 
 function serviceFinding(statements: readonly Elements[], required: RequiredService, place: RolePlace): Finding {
-  const answers = assumeRoleRequests(required, place).map(({ request, type }) => ({ type, finding: requestFinding(statements, request) }));
+  const answers = assumeRoleRequests(required, place).map(({ parts, type }) =>
+    ({ type, finding: worst(parts.map((part) => requestFinding(statements, part))) }));
   const documented = together(answers.filter(({ type }) => !type.undocumented).map(({ type, finding }) => withNeed(finding, type)));
+  const named = namingActions(documented, required);
   const mayWork = documented.verdict === 'INVALID' && answers.find(({ type, finding }) => type.undocumented && finding.verdict !== 'INVALID');
-  return mayWork ? doubt(`AWS doesn't document that a service assumes a role for ${mayWork.type.type}: ${documented.detail}`) : documented;
+  return mayWork ? doubt(`AWS doesn't document that a service assumes a role for ${mayWork.type.type}: ${documented.detail}`) : named;
+}
+
+/** The fault with the actions that the service needs, if these are several. */
+function namingActions(finding: Finding, { service, actions = [] }: RequiredService): Finding {
+  return finding.verdict === 'INVALID' && actions.length > 1
+    ? { ...finding, fix: finding.fix ?? `Allow ${service} the actions ${actions.join(' and ')} in the role's trust policy.` } : finding;
+}
+
+/** IAM must allow each action of a request. */
+function worst(findings: readonly Finding[]): Finding {
+  return byVerdict(findings, 'INVALID') ?? byVerdict(findings, 'INCONCLUSIVE') ?? findings[0];
 }
 
 function requestFinding(statements: readonly Elements[], request: PolicyRequest): Finding {
@@ -44,7 +57,7 @@ function requestFinding(statements: readonly Elements[], request: PolicyRequest)
   }
   if (approval.applies === 'NO') {
     const fix = approval.byCondition ? { fix: "Change this condition of the role's trust policy so that it fits the workload." } : {};
-    return { verdict: 'INVALID', reason: 'UNTRUSTED', detail: approval.why ?? 'no statement allows it', ...fix };
+    return { verdict: 'INVALID', reason: 'UNTRUSTED', detail: approval.why ?? `no statement allows ${request.action === 'sts:AssumeRole' ? 'it' : request.action}`, ...fix };
   }
   if (denial.applies === 'UNKNOWN') {
     return doubt(`a Deny statement may apply: ${denial.why}`);
@@ -56,10 +69,10 @@ function requestFinding(statements: readonly Elements[], request: PolicyRequest)
 
 /** A service may act for several kinds of resources. A role that trusts it for some of them may run the workload. */
 function together(findings: readonly Finding[]): Finding {
-  const open = byVerdict(findings, 'INVALID') ?? byVerdict(findings, 'INCONCLUSIVE');
+  const open = worst(findings);
   const needed = findings.filter(({ assumption }) => assumption === undefined);
-  if (open === undefined || needed.every(({ verdict }) => verdict === open.verdict)) {
-    return open ?? findings[0];
+  if (needed.every(({ verdict }) => verdict === open.verdict)) {
+    return open;
   }
   // All that the workload surely needs is trusted, or only a part of it.
   return open.assumption ? open : doubt(open.detail);

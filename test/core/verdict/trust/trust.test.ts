@@ -11,6 +11,9 @@ interface Case {
   readonly services?: readonly string[];
   /** The kinds of resources that each service assumes the role for. */
   readonly sourceTypes?: readonly SourceType[];
+  /** The actions of AWS STS that each service needs. */
+  readonly actions?: readonly string[];
+  readonly undocumentedConditions?: true;
   readonly account?: string;
   readonly partition?: string;
   readonly region?: string;
@@ -36,10 +39,12 @@ const CASES = [...PUBLISHED, ...table as unknown as readonly Case[]];
 
 const valueAt = ([holder, key]: Place): unknown => holder[key];
 
-const validate = ({ document, path, services = [SAGEMAKER], sourceTypes = TYPES, ...place }: Omit<Case, 'name' | 'expected'>): Finding[] => validateTrust(
+const validate = (
+  { document, path, services = [SAGEMAKER], sourceTypes = TYPES, actions, undocumentedConditions, ...place }: Omit<Case, 'name' | 'expected'>,
+): Finding[] => validateTrust(
   document === undefined || typeof document === 'string' ? document : JSON.stringify(document),
   path,
-  { ...QUESTION, services: services.map((service) => ({ service, ...sourceTypes.length > 0 && { sourceTypes } })), ...place },
+  { ...QUESTION, services: services.map((service) => ({ service, actions, undocumentedConditions, ...sourceTypes.length > 0 && { sourceTypes } })), ...place },
 );
 
 describe('the trust policy', () => {
