@@ -7,7 +7,7 @@ import { grants } from './core/grant/grants';
 import { ANYWHERE } from './core/iam/environment';
 import { withSingle } from './core/iam/policy-json';
 import { HyperPodClusters, PolicyAttachment, SageMakerExecutionRoleProps, ValidatedRoleOptions } from './execution-role-props';
-import { withPath } from './private/error-path';
+import { errorWithPath, withPath } from './private/error-path';
 import { grantConnection } from './private/role/hyperpod-grant';
 import { addWarnings } from './private/role/input-warnings';
 import { tagOwnership } from './private/role/ownership-tags';
@@ -144,12 +144,19 @@ export class SageMakerExecutionRole extends iam.Role {
   public readonly roleType: SageMakerRoleType;
   private readonly workload: Workload;
   private readonly trustedServices: readonly string[];
-  private readonly grantedPolicies = new RolePolicies(this);
+  private readonly grantedPolicies: RolePolicies;
 
   constructor(scope: Construct, id: string, props: SageMakerExecutionRoleProps) {
+    const path = `${scope.node.path}/${id}`;
     const lengths = new TokenLengths();
-    const plan = withPath(`${scope.node.path}/${id}`, () => planRole(scope, props, lengths));
-    super(scope, id, plan.roleProps);
+    const plan = withPath(path, () => planRole(scope, props, lengths));
+    try {
+      super(scope, id, plan.roleProps);
+    } catch (error) {
+      // TypeScript allows no `super` in a function, so `withPath` can't call it.
+      throw errorWithPath(path, error);
+    }
+    this.grantedPolicies = new RolePolicies(this);
     this.roleType = props.roleType;
     this.workload = props;
     this.trustedServices = plan.services;

@@ -78,10 +78,11 @@ export class WorkloadPolicies extends Construct {
     return RoleRequirements.executionRole(this.workload);
   }
 
-  private checkRoles({ roles, ...others }: WorkloadPoliciesProps): void {
-    checkShape(undefined, { roles, ...others }, { workload: 'object', roles: 'list' });
-    if (roles === undefined || roles.length === 0 || others.workload === undefined) {
-      throw new Error(others.workload === undefined ? "'workload' is missing: describe the workload" : "'roles' is empty: list at least one role");
+  private checkRoles(props: WorkloadPoliciesProps): void {
+    checkShape(undefined, props, { workload: 'object', roles: 'list' });
+    const { roles, workload } = props;
+    if (roles === undefined || roles.length === 0 || workload === undefined) {
+      throw new Error(workload === undefined ? "'workload' is missing: describe the workload" : "'roles' is empty: list at least one role");
     }
     for (const role of roles as unknown[]) {
       if (!Construct.isConstruct(role) || !('roleArn' in role) || !('attachInlinePolicy' in role)) {

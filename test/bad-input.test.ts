@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -100,6 +100,8 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     "'network.subnet' is not a property: use 'network.subnets', or remove it"],
   ['a session of 13 hours', () => ({ roleType: T.TRAINING, maxSessionDuration: Duration.hours(13) }),
     "'maxSessionDuration' is 46800 seconds: use whole seconds from Duration.hours(1) to Duration.hours(12)"],
+  ['a session that only the deployment knows', () => ({ roleType: T.TRAINING, maxSessionDuration: Duration.hours(Lazy.number({ produce: () => 2 })) }),
+    "'maxSessionDuration' is a token: use a duration that is known at synthesis, such as Duration.hours(1)"],
   ['a session of half an hour', () => ({ roleType: T.TRAINING, maxSessionDuration: Duration.minutes(30) }),
     "'maxSessionDuration' is 1800 seconds: use whole seconds from Duration.hours(1) to Duration.hours(12)"],
   ['a description with an emoji', () => ({ roleType: T.TRAINING, description: 'Trains \u{1F600}' }),
@@ -388,6 +390,13 @@ describe('in a known region and account', () => {
 test('requiredActions fails on the same input with the same words', () => {
   expect(() => SageMakerExecutionRole.requiredActions({ roleType: T.TRAINING, buckets: [] }))
     .toThrow("'buckets' is empty: list at least one bucket, or omit it to allow every bucket of this account");
+});
+
+test("adds the path of the role to CDK's own errors", () => {
+  const stack = new Stack(new App(), 'Stack');
+  const make = () => new SageMakerExecutionRole(stack, 'Role', { roleType: T.TRAINING });
+  make();
+  expect(make).toThrow(/^Stack\/Role: There is already a Construct with name 'Role'/);
 });
 
 test.each<[string, unknown, string]>([

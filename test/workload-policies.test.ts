@@ -81,6 +81,7 @@ test.each<[string, (stack: Stack) => iam.IRole]>([
 test.each<[string, object, string]>([
   ['no role', { roles: [] }, "'roles' is empty: list at least one role"],
   ['roles that are missing', { roles: undefined }, "'roles' is empty: list at least one role"],
+  ['null as the roles', { roles: null }, "'roles' is null: use a list, or omit it"],
   ['the ARN of a role', { roles: ['arn:aws:iam::111122223333:role/own'] }, "'roles' lists \"arn:aws:iam::111122223333:role/own\", but takes constructs"],
   ['a role in no list', { roles: 'own' }, "'roles' is \"own\": use a list"],
   ['no workload', { workload: undefined }, "'workload' is missing: describe the workload"],
@@ -90,6 +91,11 @@ test.each<[string, object, string]>([
   const stack = newStack();
   const props = { workload: workloadOf(stack), roles: [ownRole(stack)], ...more } as unknown as WorkloadPoliciesProps;
   expect(() => new WorkloadPolicies(stack, 'Policies', props)).toThrow(`Stack/Policies: ${message}`);
+});
+
+test('rejects nothing instead of the properties', () => {
+  expect(() => new WorkloadPolicies(newStack(), 'Policies', undefined as unknown as WorkloadPoliciesProps))
+    .toThrow('Stack/Policies: the properties are undefined: use an object');
 });
 
 test('warns where the trust of a role lacks a service, and about open scopes', () => {

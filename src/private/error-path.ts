@@ -6,8 +6,13 @@ export function withPath<T>(path: string | undefined, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    throw new Error(`${path === undefined ? '' : `${path}: `}${(error as Error).message}`, { cause: error });
+    throw errorWithPath(path, error);
   }
+}
+
+/** The same error with the path of a construct in front. */
+export function errorWithPath(path: string | undefined, error: unknown): Error {
+  return new Error(`${path === undefined ? '' : `${path}: `}${(error as Error).message}`, { cause: error });
 }
 
 /** The path of a grantee, unless it isn't a construct, such as a service principal. */

@@ -1,4 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { literalsOf, quotedText } from '../../core/rules/partial-text';
 import { checkCharacters } from '../../core/rules/value-rules';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
@@ -38,8 +38,11 @@ function checkDescription(description: string): void {
 }
 
 function checkSession(duration: Duration): void {
+  if (duration.isUnresolved()) {
+    throw new Error("'maxSessionDuration' is a token: use a duration that is known at synthesis, such as Duration.hours(1)");
+  }
   const seconds = duration.toSeconds({ integral: false });
-  if (!Token.isUnresolved(seconds) && !(Number.isInteger(seconds) && seconds >= SESSION.shortest && seconds <= SESSION.longest)) {
+  if (!(Number.isInteger(seconds) && seconds >= SESSION.shortest && seconds <= SESSION.longest)) {
     throw new Error(`'maxSessionDuration' is ${seconds} seconds: use whole seconds from Duration.hours(1) to Duration.hours(12)`);
   }
 }

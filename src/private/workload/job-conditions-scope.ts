@@ -30,11 +30,10 @@ export function jobConditionsScope(given: JobConditions): JobConditionsScope {
     throw new Error(`'jobConditions' has ${unknown}, which is unknown: use ${Object.keys(SHAPE).join(', ')}`);
   }
   const { maxRuntime, ...others } = given;
-  const seconds = maxRuntime?.toSeconds({ integral: false });
-  if (Token.isUnresolved(seconds)) {
+  if (maxRuntime?.isUnresolved()) {
     throw new Error("'jobConditions.maxRuntime' is a token: use a duration that is known at synthesis, such as Duration.hours(1)");
   }
-  const scope = { ...others, ...seconds === undefined ? {} : { maxRuntime: seconds } };
+  const scope = { ...others, ...maxRuntime === undefined ? {} : { maxRuntime: maxRuntime.toSeconds({ integral: false }) } };
   checkJobConditionValues(scope, asPropertyName);
   return scope;
 }
