@@ -252,6 +252,14 @@ export enum SageMakerFeature {
    * Of TRAINING and MODEL_EVALUATION.
    */
   PASS_ROLE = 'pass_role',
+  /**
+   * Changing the tags of existing `pipelines` and `modelPackageGroups`. List them: the role can retag no others.
+   *
+   * Without this feature, a role adds tags only as part of another call, such as one that creates a resource.
+   *
+   * Of TRAINING, PIPELINE, FEATURE_STORE and MODEL_EVALUATION.
+   */
+  RETAG = 'retag',
 }
 
 /**

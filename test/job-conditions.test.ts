@@ -6,13 +6,13 @@ import { runInProcess } from './cli/run-in-process';
 import { reportOf } from './core/review/report-of';
 import cases from './job-condition-cases.json';
 import { JobConditions, RoleValidation, SageMakerExecutionRole, SageMakerExecutionRoleProps, SageMakerFeature as F, SageMakerRoleType as T, Workload } from '../src';
-import { roleTypeData } from '../src/core/grant/data/policy-data';
 import { roleIdentity } from '../src/core/rules/role-identity';
 import { validateRole, ValidationResult } from '../src/core/verdict/role-validation';
 import { OfflineReader } from '../testing/offline-iam/offline-reader';
 import { PolicyDocument, rolesOf } from '../testing/offline-iam/template-roles';
 import { INSTANTLY, validationsOf } from '../testing/stack-question';
 import { templateOf } from '../testing/template-of';
+import { unnamedFeatures } from '../testing/workload/unnamed-features';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const ALL: JobConditions = {
@@ -30,7 +30,6 @@ const supportedBy = (roleType: T): JobConditions =>
   Object.fromEntries(cases.supported[roleType].map((option) => [option, valueOf(option)]));
 const TAGS = { team: 'ml' };
 const TAGGED = Object.values(T).filter((roleType) => roleType !== T.HYPERPOD);
-const allFeatures = (roleType: T) => Object.keys(roleTypeData(roleType).features) as F[];
 
 function stackWith(props: (stack: Stack) => SageMakerExecutionRoleProps): Stack {
   const stack = new Stack(new App(), 'Stack', { env: PLACE });
@@ -63,7 +62,7 @@ describe.each(TAGGED)('a %s role with every feature, condition and tag', (roleTy
 
   test.each(rows)('is what its own validation asks for: %s', async (_, more) => {
     const conditions = { jobConditions: supportedBy(roleType), resourceTags: TAGS };
-    const stack = stackWith((one) => ({ roleType, features: allFeatures(roleType), ...conditions, ...more(one) }));
+    const stack = stackWith((one) => ({ roleType, features: unnamedFeatures(roleType), ...conditions, ...more(one) }));
     const result = await validated(stack);
     expect(result.findings.filter(({ verdict }) => verdict !== 'VALID')).toEqual([]);
     expect(result.verdict).toBe('VALID');
@@ -72,7 +71,7 @@ describe.each(TAGGED)('a %s role with every feature, condition and tag', (roleTy
   });
 
   test('has each condition on each action that starts something', () => {
-    const stack = stackWith(() => ({ roleType, features: allFeatures(roleType), jobConditions: supportedBy(roleType), resourceTags: TAGS }));
+    const stack = stackWith(() => ({ roleType, features: unnamedFeatures(roleType), jobConditions: supportedBy(roleType), resourceTags: TAGS }));
     const statements = rolesOf(templateOf(stack), PLACE)[0].policies.flatMap(({ document }) => document.Statement);
     const creating = statements.filter(({ Action }) => [Action].flat().some((action) => /^(sagemaker:Create\w*(Job|JobV2|Model|Endpoint|EndpointConfig|Pipeline)|bedrock:CreateEvaluationJob)$/.test(action)));
     expect(creating.filter(({ Condition }) => !JSON.stringify(Condition ?? '').includes('"aws:RequestTag/team":"ml"'))).toEqual([]);
@@ -81,7 +80,7 @@ describe.each(TAGGED)('a %s role with every feature, condition and tag', (roleTy
 
   test('keeps its reasons in the report', () => {
     const unexplained = (more: Partial<Workload>) => {
-      const [{ statements }] = reportOf(templateOf(stackWith(() => ({ roleType, features: allFeatures(roleType), ...more })))).roles;
+      const [{ statements }] = reportOf(templateOf(stackWith(() => ({ roleType, features: unnamedFeatures(roleType), ...more })))).roles;
       return statements.filter(({ why }) => why === undefined).map(({ sid }) => sid);
     };
     expect(unexplained({ jobConditions: supportedBy(roleType), resourceTags: TAGS })).toEqual(unexplained({}));
@@ -121,7 +120,7 @@ test.each(cases.typed)('rejects $name on the command line', async ({ options, er
 test.each(Object.values(T))('%s takes the conditions that one of its actions or callers knows, and no other', (roleType) => {
   const taken = Object.keys(ALL).filter((option) => {
     try {
-      const workload = { roleType, features: allFeatures(roleType), jobConditions: { [option]: valueOf(option) } };
+      const workload = { roleType, features: unnamedFeatures(roleType), jobConditions: { [option]: valueOf(option) } };
       return SageMakerExecutionRole.requiredActions(workload).length > 0;
     } catch {
       return false;

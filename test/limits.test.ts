@@ -3,14 +3,14 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ACTION_COUNTS, bucketAndKey } from './action-counts';
-import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../src';
+import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType, Workload } from '../src';
 import { policyDocuments } from '../src/cli/policy/policy-documents';
 import { describedWorkload } from '../src/cli/workload/described-workload';
 import { WorkloadOptions } from '../src/cli/workload/option-values';
-import { roleTypeData } from '../src/core/grant/data/policy-data';
 import { grants } from '../src/core/grant/grants';
 import { resolveTemplate } from '../testing/offline-iam/template-roles';
 import { templateOf } from '../testing/template-of';
+import { unnamedFeatures } from '../testing/workload/unnamed-features';
 
 /** The longest partition name with its longest region name. */
 const GOV = { partition: 'aws-us-gov', region: 'us-gov-west-1', account: '123456789012' };
@@ -32,8 +32,7 @@ const rows = ROLE_TYPES.flatMap((roleType) => [1, 50, 200].flatMap((count) => [u
   const stack = new Stack(app, `${roleType}-${count}-${features ?? 'default'}`.replace(/_/g, '-'));
   const buckets = Array.from({ length: count }, (_, index) =>
     BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, `Bucket${index}`, `${index}`.padStart(63, 'b'))));
-  const all = Object.keys(roleTypeData(roleType).features) as SageMakerFeature[];
-  new SageMakerExecutionRole(stack, 'Role', { roleType, buckets, features: features === undefined ? undefined : all });
+  new SageMakerExecutionRole(stack, 'Role', { roleType, buckets, features: features === undefined ? undefined : unnamedFeatures(roleType) });
   return [roleType, count, features ?? 'default', stack] as const;
 })));
 

@@ -1,11 +1,12 @@
 import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { RoleRequirements, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../src';
+import { RoleRequirements, SageMakerExecutionRole, SageMakerRoleType, Workload } from '../src';
 import { runInProcess } from './cli/run-in-process';
 import { roleTypeData } from '../src/core/grant/data/policy-data';
 import { featuresThatUse } from '../src/core/grant/scope/statement-scopes';
 import { WORKLOAD_PROPERTIES } from '../src/core/rules/workload-properties';
 import { TextSlot, textSlots } from '../testing/workload/property-texts';
+import { unnamedFeatures } from '../testing/workload/unnamed-features';
 
 /** Texts that match more than one thing, or that IAM refuses. */
 const REFUSED: [string, (stack: Stack, example: string) => string][] = [
@@ -38,7 +39,7 @@ beforeEach(() => {
 /** A workload of the first role type that uses the property, with all features. */
 function workloadWith(property: string, value: unknown): Workload {
   const roleType = Object.values(SageMakerRoleType).find((one) => featuresThatUse(property, roleTypeData(one)).length > 0)!;
-  return { roleType, minimal: true, features: Object.keys(roleTypeData(roleType).features) as SageMakerFeature[], [property]: value };
+  return { roleType, minimal: true, features: unnamedFeatures(roleType), [property]: value };
 }
 
 function errorOf(act: () => unknown): Error | undefined {

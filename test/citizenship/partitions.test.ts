@@ -10,6 +10,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerRoleType, Workload } from '../../src';
 import { roleTypeData } from '../../src/core/grant/data/policy-data';
 import { resolveTemplate } from '../../testing/offline-iam/template-roles';
+import { unnamedFeatures } from '../../testing/workload/unnamed-features';
 
 const T = SageMakerRoleType;
 
@@ -94,7 +95,7 @@ function template(roleType: SageMakerRoleType, env: Environment | undefined, sco
   } : {};
   const role = new SageMakerExecutionRole(stack, 'Role', {
     roleType,
-    features: allFeatures(roleType),
+    features: scoped ? allFeatures(roleType) : unnamedFeatures(roleType),
     policyAttachment: scoped ? PolicyAttachment.BEFORE_ROLE : PolicyAttachment.AFTER_ROLE,
     ...scoped ? { sourceArns: [stack.formatArn({ service: TRUSTED[roleType][0].split('.')[0], resource: 'job', resourceName: '*' })] } : {},
     ...workload,
@@ -113,7 +114,7 @@ const partitionsIn = (value: unknown) => [...new Set([...JSON.stringify(value).m
 
 describe.each(Object.values(T))('a %s role', (roleType) => {
   test('takes the scopes that are listed here, and no others', () => {
-    const features = allFeatures(roleType);
+    const features = unnamedFeatures(roleType);
     const taken = Object.entries(SCOPES).filter(([, make]) => {
       try {
         SageMakerExecutionRole.requiredActions({ roleType, features, ...make(new Stack()) });

@@ -6,9 +6,13 @@ import { roleTypeData } from '../../src/core/grant/data/policy-data';
 import { allowsAnywhere, Principal } from '../../testing/offline-iam/engine';
 import { rolesOf } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../../testing/template-of';
+import { unnamedFeatures } from '../../testing/workload/unnamed-features';
 
 /** Roles of workloads that name nothing. */
-const stacks = stacksOf((_, roleType, features) => ({ roleType, minimal: true, features }));
+const stacks = stacksOf((_, roleType, features) => {
+  const unnamed = unnamedFeatures(roleType);
+  return { roleType, minimal: true, features: features.filter((feature) => unnamed.includes(feature)) };
+});
 
 /** Actions of statements that exist only for resources that the workload names. */
 const NAMED_ONLY = ['sns:Publish', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];

@@ -41,7 +41,7 @@ export function namedWorkload(stack: Stack, roleType: SageMakerRoleType, feature
     functions: when('{functions}', () => [lambda.Function.fromFunctionArn(stack, 'Function', arn('lambda', 'function:own-function'))]),
     topics: when('{topics}', () => [sns.Topic.fromTopicArn(stack, 'Topic', arn('sns', 'own-topic'))]),
     queues: when('{queues}', () => [sqs.Queue.fromQueueArn(stack, 'Queue', arn('sqs', 'own-queue'))]),
-    modelPackageGroups: when('odelPackages}', () => ['own-group']),
+    modelPackageGroups: when('odelPackage', () => ['own-group']),
     pipelines: when('{pipelines}', () => ['own-pipeline']),
     featureGroups: when('{featureGroups}', () => ['own-features']),
     resourceNamePrefix: when('{resourceNamePrefix}', () => 'own-'),

@@ -53,11 +53,11 @@ function checkBuckets(scope: WorkloadScope, wording: Wording, bucketNames: reado
 function checkStatedFeatures(scope: WorkloadScope, wording: Wording): void {
   const selected = selectedStatements(scope);
   for (const feature of scope.features ?? []) {
-    const own = selected.filter((statement) => statement.feature === feature);
+    const own = roleTypeData(scope.roleType).statements.filter((statement) => statement.feature === feature);
     // A feature that writes objects uses keys only for these objects.
     const besidesKeys = own.filter((statement) => !usedProperties(statement).includes('encryptionKeys'));
     const needed = besidesKeys.length > 0 ? besidesKeys : own;
-    if (needed.length > 0 && !needed.some((statement) => isGranted(statement, scope))) {
+    if (needed.length > 0 && !needed.some((statement) => selected.includes(statement) && isGranted(statement, scope))) {
       throw new InputError(`${wording.feature(feature)} ${missingFor(needed, wording)}, or remove the feature`);
     }
   }
@@ -67,6 +67,10 @@ function checkStatedFeatures(scope: WorkloadScope, wording: Wording): void {
 function missingFor(statements: readonly StatementData[], wording: Wording): string {
   if (statements.some(usesObjects)) {
     return `writes to a bucket, but every bucket is read-only: ${wording.letWrite}`;
+  }
+  const lists = [...new Set(statements.flatMap(({ onlyWhenNamed = [] }) => onlyWhenNamed))];
+  if (lists.length > 0) {
+    return `is only for resources of the account that you list: list ${lists.map(wording.property).join(' or ')}`;
   }
   return statements.some((statement) => usedProperties(statement).includes('encryptionKeys'))
     ? `uses a key, but ${wording.property('encryptionKeys')} is empty: list the key`

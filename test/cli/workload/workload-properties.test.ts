@@ -7,6 +7,7 @@ import { roleTypeData } from '../../../src/core/grant/data/policy-data';
 import { featuresThatUse } from '../../../src/core/grant/scope/statement-scopes';
 import { WORKLOAD_PROPERTIES } from '../../../src/core/rules/workload-properties';
 import { longestArn } from '../../../src/core/rules/workload-property';
+import { unnamedFeatures } from '../../../testing/workload/unnamed-features';
 import { runInProcess } from '../run-in-process';
 
 const ROOT = join(__dirname, '../../..');
@@ -87,7 +88,7 @@ describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%
 
   test('reaches the permissions of the role types that use it', async () => {
     expect(users.length).toBeGreaterThan(0);
-    const all = Object.keys(roleTypeData(users[0]).features).flatMap((feature) => ['--feature', feature]);
+    const all = unnamedFeatures(users[0] as SageMakerRoleType).flatMap((feature) => ['--feature', feature]);
     const keys = property === 'keysViaServiceOnly' ? ['--key', 'own-key'] : property === 'passSelf' ? ['--pass-role', 'own-role'] : [];
     const permissions = async (...more: string[]) => {
       const { status, stdout } = await runInProcess(['actions', users[0], ...all, ...keys, ...more, '--json']);

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { RoleValidation, SageMakerExecutionRole, Workload } from '../../../src';
+import { RoleValidation, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../../../src';
 import { ValidationRequest } from '../../../src/core/question/validation-request';
 import { roleIdentity } from '../../../src/core/rules/role-identity';
 import { validateRole, ValidationResult } from '../../../src/core/verdict/role-validation';
@@ -7,6 +7,7 @@ import { OfflineReader } from '../../../testing/offline-iam/offline-reader';
 import { PolicyDocument, rolesOf, Statement, TemplateRole } from '../../../testing/offline-iam/template-roles';
 import { INSTANTLY, validationsOf } from '../../../testing/stack-question';
 import { templateOf } from '../../../testing/template-of';
+import { unnamedFeatures } from '../../../testing/workload/unnamed-features';
 import { CASES, namedWorkload, PLACE } from '../../least-privilege/workloads';
 import { policyFile } from '../../policies/policy-file';
 
@@ -17,9 +18,11 @@ const stackOf = (name: string, workload: (stack: Stack) => Workload) => {
   new RoleValidation(stack, 'Validation', { role, requirements: role.requirements });
   return stack;
 };
+const unnamed = (features: SageMakerFeature[], roleType: SageMakerRoleType) =>
+  features.filter((feature) => unnamedFeatures(roleType).includes(feature));
 const ROWS = CASES.flatMap(([roleType, name, features]) => [
   [`${roleType} with ${name}, named resources`, features, stackOf(`${roleType}-${name}-named`, (stack) => namedWorkload(stack, roleType, features))],
-  [`${roleType} with ${name}, open resources`, features, stackOf(`${roleType}-${name}-open`, () => ({ roleType, minimal: true, features }))],
+  [`${roleType} with ${name}, open resources`, features, stackOf(`${roleType}-${name}-open`, () => ({ roleType, minimal: true, features: unnamed(features, roleType) }))],
 ] as const);
 
 /** Validates a role of the stack with these policies. */

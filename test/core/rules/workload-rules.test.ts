@@ -62,6 +62,14 @@ test.each<[string, WorkloadScope, string]>([
     'SageMakerFeature.MULTIPART_UPLOAD writes to a bucket, but every bucket is read-only: use BucketAccess.readWrite or BucketAccess.writeOnly, or remove the feature'],
   ['a feature of keys without a key', { roleType: 'training', features: ['volume_encryption'], encryptionKeys: [] },
     "SageMakerFeature.VOLUME_ENCRYPTION uses a key, but 'encryptionKeys' is empty: list the key, or remove the feature"],
+  ['retagging without a resource', { roleType: 'pipeline', features: ['retag'] },
+    "SageMakerFeature.RETAG is only for resources of the account that you list: list 'pipelines' or 'modelPackageGroups', or remove the feature"],
+  ['retagging in another account', {
+    roleType: 'training',
+    features: ['retag'],
+    modelPackageGroups: ['arn:aws:sagemaker:eu-west-1:444455556666:model-package-group/own'],
+  },
+  "SageMakerFeature.RETAG is only for resources of the account that you list: list 'modelPackageGroups', or remove the feature"],
 ])('rejects %s', (_, workload, message) => {
   expect(errorOf(workload)).toBe(message);
 });

@@ -5,10 +5,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { withoutAws } from './moto';
 import { motoPython } from './moto-environment';
 import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../../../src';
-import { roleTypeData } from '../../../src/core/grant/data/policy-data';
 import { startIamEndpoint } from '../../../testing/offline-iam/endpoint';
 import { offlineRole, Place, rolesOf } from '../../../testing/offline-iam/template-roles';
 import { templateOf } from '../../../testing/template-of';
+import { unnamedFeatures } from '../../../testing/workload/unnamed-features';
 
 const CHECK = join(__dirname, 'sdk-check.py');
 /** The SDK's names of role types, where they are others. */
@@ -49,7 +49,7 @@ export async function askSdk(place: Place): Promise<SdkAnswer[]> {
 function roleFor(roleType: SageMakerRoleType, all: boolean, place: Place) {
   const stack = new Stack(new App(), 'Stack');
   const roleName = `${roleType}-${all ? 'all' : 'default'}`;
-  const listed = Object.keys(roleTypeData(roleType).features) as SageMakerFeature[];
+  const listed = unnamedFeatures(roleType);
   const features = all ? listed.filter((feature) => feature !== SageMakerFeature.VPC) : undefined;
   new SageMakerExecutionRole(stack, 'Role', { roleType, features, roleName });
   const [role] = rolesOf(templateOf(stack), place);

@@ -26,7 +26,8 @@ export function featureProperties(set: FeatureSet, all: readonly string[], minim
   switch (set) {
     case 'minimal': return minimalExists ? { minimal: true } as Partial<Workload> : { features: [] };
     case 'default': return {};
-    case 'all features': return { features: all as SageMakerFeature[] };
+    // RETAG is an error until the workload lists what it retags.
+    case 'all features': return { features: all.filter((feature) => feature !== 'retag') as SageMakerFeature[] };
   }
 }
 
