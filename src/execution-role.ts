@@ -6,6 +6,8 @@ import { actionsOf } from './core/grant/grant';
 import { grants } from './core/grant/grants';
 import { ANYWHERE } from './core/iam/environment';
 import { withSingle } from './core/iam/policy-json';
+import { checkRoleType } from './core/rules/role-type-name';
+import { PROPERTY_WORDING } from './core/rules/wording';
 import { HyperPodClusters, PolicyAttachment, SageMakerExecutionRoleProps, ValidatedRoleOptions } from './execution-role-props';
 import { errorWithPath, withPath } from './private/error-path';
 import { grantConnection } from './private/role/hyperpod-grant';
@@ -64,6 +66,7 @@ export class SageMakerExecutionRole extends iam.Role {
    * const features = SageMakerExecutionRole.defaultFeatures(SageMakerRoleType.TRAINING);
    */
   public static defaultFeatures(roleType: SageMakerRoleType): SageMakerFeature[] {
+    checkRoleType(roleType, PROPERTY_WORDING);
     return defaultFeatures(roleType) as SageMakerFeature[];
   }
 

@@ -31,13 +31,13 @@ const ROLE_TYPES = 'SageMakerRoleType.TRAINING, SageMakerRoleType.SERVING, SageM
 /** Name, what is given, and the whole message behind the construct's path. */
 const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] = [
   ['an unknown role type', () => ({ roleType: 'trainig' as T }),
-    '\'roleType\' is "trainig": use ' + ROLE_TYPES],
+    '\'roleType\' is "trainig": use SageMakerRoleType.TRAINING'],
   ['a role type that every object has', () => ({ roleType: 'toString' as T }),
     '\'roleType\' is "toString": use ' + ROLE_TYPES],
   ['no role type', () => ({ roleType: undefined as unknown as T }),
     '\'roleType\' is undefined: use ' + ROLE_TYPES],
   ['a feature that the role type does not have', () => ({ roleType: T.BEDROCK, minimal: true, features: [F.LINEAGE] }),
-    '\'features\' lists "lineage", which is not a feature of SageMakerRoleType.BEDROCK: use SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JOB_OUTPUT, '
+    '\'features\' lists "lineage", which is not a feature of SageMakerRoleType.BEDROCK but of SageMakerRoleType.TRAINING: use SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JOB_OUTPUT, '
     + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION, SageMakerFeature.MODEL_ENCRYPTION, SageMakerFeature.VPC'],
   ['a bucket without its access', (stack) => untyped({ roleType: T.TRAINING, buckets: [bucket(stack)] }),
     '\'buckets\' lists "Stack/Bucket" without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],

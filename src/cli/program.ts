@@ -9,6 +9,7 @@ import { COLUMNS } from './parser/wrap-text';
 import { addPolicy } from './policy/policy-command';
 import { ProgramHost } from './program-host';
 import { addReport } from './report/report-command';
+import { addRoleType } from './role-type/role-type-command';
 import { addTrust } from './trust/trust-command';
 import { addValidate } from './validate/validate-command';
 import { version } from '../../package.json';
@@ -33,7 +34,7 @@ export async function run(words: readonly string[], host: ProgramHost): Promise<
   const commands = commandHost(host, (code) => {
     exitCode = code;
   });
-  for (const add of [addActions, addPolicy, addTrust, addValidate, addHyperPodConnect, addReport]) {
+  for (const add of [addRoleType, addActions, addPolicy, addTrust, addValidate, addHyperPodConnect, addReport]) {
     add(program, commands);
   }
   try {

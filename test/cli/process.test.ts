@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { cliFile, runCli } from './run-cli';
 
-const COMMANDS = ['actions', 'policy', 'trust', 'validate', 'hyperpod-connect', 'report'];
+const COMMANDS = ['role-type', 'actions', 'policy', 'trust', 'validate', 'hyperpod-connect', 'report'];
 
 describe.each(COMMANDS)('%s --help', (command) => {
   test('says how the command is used, on standard output', async () => {

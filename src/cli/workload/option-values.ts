@@ -26,6 +26,7 @@ export function optionValue<Value>({ option }: WorkloadProperty, options: Worklo
 const OPTIONS: ReadonlyMap<string, string> = new Map([
   ...WORKLOAD_PROPERTIES.map(({ property, option }) => [property, option] as const),
   ...Object.values(propertyNamed('network').ids).map(({ property, option }) => [property, option] as const),
+  ['roleType', 'the role type'],
   ['features', '--feature'],
   ['sourceArns', '--source-arn'],
   ['context', '--context'],

@@ -1,14 +1,15 @@
 import { FeatureOptions, OPTION_WORDING } from './option-values';
 import { roleTypes } from '../../core/grant/data/policy-data';
 import { FeatureChoice } from '../../core/grant/features';
+import { checkRoleType } from '../../core/rules/role-type-name';
 import { checkFeatures } from '../../core/rules/workload-rules';
-import { UsageError } from '../parser/usage-error';
+import { asUsage } from '../parser/usage-error';
 
 /** Parses a role type such as `training`, `feature-store` or `FEATURE_STORE`. */
 export function roleTypeOf(typed: string): string {
   const roleType = identifier(typed);
   if (!roleTypes().includes(roleType)) {
-    throw new UsageError(`the role type ${JSON.stringify(typed)} is unknown: use one of ${roleTypes().map((known) => known.replace(/_/g, '-')).join(', ')}`);
+    asUsage(() => checkRoleType(typed, OPTION_WORDING));
   }
   return roleType;
 }

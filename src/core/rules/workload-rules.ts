@@ -1,5 +1,7 @@
 import { InputError } from './input-error';
-import { DisplayName, Wording } from './wording';
+import { checkRoleType, typesWithFeature } from './role-type-name';
+import { meantName } from './similar-name';
+import { DisplayName, oneOf, Wording } from './wording';
 import { WORKLOAD_PROPERTIES } from './workload-properties';
 import { callerStatements } from '../grant/callers';
 import { roleTypeData } from '../grant/data/policy-data';
@@ -11,11 +13,15 @@ import { WorkloadScope } from '../grant/workload';
 export const SCOPING_PROPERTIES: readonly string[] = WORKLOAD_PROPERTIES.filter(({ mustBeUsed }) => mustBeUsed).map(({ property }) => property);
 
 export function checkFeatures({ roleType, features }: Pick<WorkloadScope, 'roleType' | 'features'>, wording: Wording): void {
+  checkRoleType(roleType, wording);
   const known = Object.keys(roleTypeData(roleType).features);
   for (const feature of features ?? []) {
     if (!known.includes(feature)) {
-      throw new InputError(`${wording.property('features')} lists ${JSON.stringify(feature)}, which is not a feature of `
-        + `${wording.roleType(roleType)}: use ${known.map(wording.feature).join(', ')}`);
+      const owners = typesWithFeature(feature);
+      const meant = meantName(feature, known);
+      throw new InputError(`${wording.property('features')} lists ${JSON.stringify(feature)}, which is not a feature of ${wording.roleType(roleType)}`
+        + `${owners.length > 0 ? ` but of ${oneOf(owners.map(wording.roleType))}` : ''}: use `
+        + (owners.length === 0 && meant !== undefined ? [meant] : known).map(wording.feature).join(', '));
     }
   }
 }

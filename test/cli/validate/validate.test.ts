@@ -501,7 +501,7 @@ test('names the role template that a role was created from', async () => {
 
 describe('arguments', () => {
   test.each([
-    ['an unknown type', ['--type', 'training-job'], 'the role type "training-job" is unknown: use one of training, serving'],
+    ['an unknown type', ['--type', 'training-job'], 'the role type is "training-job": use training'],
     ['an unknown option', ['--type', 'training', '--rol', 'x'], "unknown option '--rol': did you mean --role?"],
     ['a bucket of an unknown mode', ['--type', 'training', '--bucket', 'b:rx'], '--bucket "b:rx"'],
     ['a context without a value', ['--type', 'training', '--context', 'aws:SourceVpc'],

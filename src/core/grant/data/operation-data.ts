@@ -1,5 +1,3 @@
-import { roleTypes } from './policy-data';
-
 /** A part of a request that the permissions of its role depend on. */
 export interface NeedData {
   /** Members, as `Operation.Member`, or an operation that works with a role of another one. Any of them is enough. */
@@ -43,11 +41,40 @@ const OPERATIONS = (): OperationsFile => require('../../../../policies/operation
 /** The service of an entry that names none. */
 export const SAGEMAKER = 'sagemaker';
 
-/** Every operation that takes a role, without role types and features that don't exist yet. */
+/** Every operation that takes a role. It omits role types and features that don't exist yet. */
 export function operationData(): readonly OperationData[] {
   const { planned, operations } = OPERATIONS();
-  return operations.filter(({ roleType }) => roleType === undefined || roleTypes().includes(roleType)).map((entry) => ({
-    ...entry,
-    needs: entry.needs?.filter(({ feature }) => !planned.includes(`${entry.roleType}.${feature}`)),
-  }));
+  return operations.map(({ roleType, features, needs, ...entry }) => {
+    if (roleType !== undefined && planned.includes(roleType)) {
+      return { ...entry, reason: 'planned', why: 'No role type is for it yet.' };
+    }
+    return { ...entry, roleType, features, needs: needs?.filter(({ feature }) => !planned.includes(`${roleType}.${feature}`)) };
+  });
+}
+
+/** An operation, and the entries of its roles. */
+export interface OperationRoles {
+  readonly service: string;
+  readonly operation: string;
+  readonly entries: readonly OperationData[];
+}
+
+/** Every operation that takes a role, and every one that works with the role of another operation, such as CreateTransformJob. */
+export function operationRoles(): readonly OperationRoles[] {
+  const found = new Map<string, OperationRoles & { readonly entries: OperationData[] }>();
+  for (const entry of operationData()) {
+    const { service = SAGEMAKER, roles, needs = [] } = entry;
+    const users = needs.flatMap((need) => need.if.map((member) => member.split('.')[0]));
+    for (const operation of new Set([...Object.keys(roles), ...users])) {
+      const key = `${service}:${operation}`;
+      const { entries } = found.get(key) ?? { entries: [] };
+      found.set(key, { service, operation, entries: [...entries, entry] });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The features that an operation always needs. One that takes no role itself needs those for it, such as batch transform. */
+export function featuresFor(operation: string, { features = [], needs = [] }: OperationData): readonly string[] {
+  return [...features, ...needs.flatMap(({ if: members, feature }) => feature !== undefined && members.includes(operation) ? feature : [])];
 }

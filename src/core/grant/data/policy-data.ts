@@ -1,7 +1,6 @@
 import { AwsBucketData, CallerData, RefusalData, RoleTypeData, ScopeData, StatementData, StatementEntry } from './policy-types';
 import { QuestionData } from './question-types';
 import { withShared } from './shared-statements';
-import { checkMember } from '../../rules/enum-member';
 
 export * from './policy-types';
 export * from './question-types';
@@ -41,7 +40,9 @@ export function roleTypes(): string[] {
 }
 
 export function roleTypeData(roleType: string): RoleTypeData {
-  checkMember('roleType', roleType, 'SageMakerRoleType', roleTypes());
+  if (!Object.hasOwn(ROLE_TYPES, roleType)) {
+    throw new Error(`the role type '${roleType}' doesn't exist`);
+  }
   const known = expanded.get(roleType) ?? expand(ROLE_TYPES[roleType]());
   expanded.set(roleType, known);
   return known;
