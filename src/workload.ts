@@ -466,8 +466,8 @@ export interface Workload {
    *
    * If you list `topics` or `queues`, also through Amazon SNS or Amazon SQS.
    *
-   * You get an error if the role uses no key. The feature `OFFLINE_STORE` generates data keys without this condition, because
-   * Feature Store doesn't support it there.
+   * You get an error if the role uses no key, and with the feature `OFFLINE_STORE`: Feature Store doesn't support this condition
+   * on the key of an offline store.
    *
    * @default false
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service

@@ -156,22 +156,6 @@ describe('keys', () => {
       StringEquals: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com', 'sagemaker.eu-west-1.amazonaws.com'] },
     });
   });
-
-  test('encrypts the offline store without the service condition, which Feature Store does not support', () => {
-    new SageMakerExecutionRole(stack, 'Role', {
-      roleType: SageMakerRoleType.FEATURE_STORE,
-      minimal: true,
-      features: [SageMakerFeature.OFFLINE_STORE],
-      keysViaServiceOnly: true,
-      encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/own')],
-    });
-    expect(withSid(stack, 'EncryptOfflineStore')).toEqual({
-      Sid: 'EncryptOfflineStore', Effect: 'Allow', Action: 'kms:GenerateDataKey', Resource: 'arn:aws:kms:eu-west-1:111122223333:key/own',
-    });
-    expect(withSid(stack, 'UseKeys')).toMatchObject({
-      Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com', 'sagemaker.eu-west-1.amazonaws.com'] } },
-    });
-  });
 });
 
 describe('trust', () => {

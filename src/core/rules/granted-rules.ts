@@ -20,6 +20,7 @@ export function checkGranted(scope: WorkloadScope, wording: Wording, bucketNames
   checkProperties(scope, wording);
   checkBuckets(scope, wording, bucketNames);
   checkStatedFeatures(scope, wording);
+  checkKeyUse(scope, wording);
 }
 
 function checkProperties(scope: WorkloadScope, wording: Wording): void {
@@ -61,6 +62,22 @@ function checkStatedFeatures(scope: WorkloadScope, wording: Wording): void {
       throw new InputError(`${wording.feature(feature)} ${missingFor(needed, wording)}, or remove the feature`);
     }
   }
+}
+
+/** Rejects `keysViaServiceOnly` for a feature that uses keys without a service that forwards the session of the role. */
+function checkKeyUse(scope: WorkloadScope, wording: Wording): void {
+  const direct = scope.keysViaServiceOnly ? selectedStatements(scope).find(usesKeysDirectly) : undefined;
+  if (direct) {
+    const user = direct.feature === undefined ? `role type ${wording.roleType(scope.roleType)}` : `the feature ${wording.featureName(direct.feature)}`;
+    throw new InputError(`${wording.flag('keysViaServiceOnly', true)} can't work with ${user}, which uses keys without the session of the role: `
+      + `omit ${wording.property('keysViaServiceOnly')}${direct.feature === undefined ? '' : ', or remove the feature'}`);
+  }
+}
+
+/** Whether a statement allows the use of keys, and no condition demands a service. */
+function usesKeysDirectly(statement: StatementData): boolean {
+  return statement.actions.some((action) => action.startsWith('kms:')) && statement.conditions === undefined
+    && statement.conditionsWhenNamed?.keysViaServiceOnly === undefined;
 }
 
 /** Why a feature with these statements grants nothing, and the fix. */

@@ -62,6 +62,10 @@ test.each<[string, WorkloadScope, string]>([
     'SageMakerFeature.MULTIPART_UPLOAD writes to a bucket, but every bucket is read-only: use BucketAccess.readWrite or BucketAccess.writeOnly, or remove the feature'],
   ['a feature of keys without a key', { roleType: 'training', features: ['volume_encryption'], encryptionKeys: [] },
     "SageMakerFeature.VOLUME_ENCRYPTION uses a key, but 'encryptionKeys' is empty: list the key, or remove the feature"],
+  ['keys through services for an offline store', {
+    roleType: 'feature_store', features: ['offline_store'], encryptionKeys: ['arn:aws:kms:eu-west-1:111122223333:key/own'], keysViaServiceOnly: true,
+  }, "'keysViaServiceOnly: true' can't work with the feature OFFLINE_STORE, which uses keys without the session of the role: "
+    + "omit 'keysViaServiceOnly', or remove the feature"],
   ['retagging without a resource', { roleType: 'pipeline', features: ['retag'] },
     "SageMakerFeature.RETAG is only for resources of the account that you list: list 'pipelines' or 'modelPackageGroups', or remove the feature"],
   ['retagging in another account', {
