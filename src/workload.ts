@@ -491,6 +491,17 @@ export interface Workload {
   readonly network?: NetworkAccess;
 
   /**
+   * Whether any service may attach the network interfaces of `network`, and not only SageMaker (`ec2:AuthorizedService`).
+   *
+   * No AWS page shows the value of this condition key for SageMaker. Set this property if a job in your VPC fails with AccessDenied on
+   * `ec2:CreateNetworkInterfacePermission`.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+   */
+  readonly anyAuthorizedService?: boolean;
+
+  /**
    * The other roles that the workload can pass. It needs the feature `PASS_ROLE`, except for PIPELINE.
    *
    * @default - none

@@ -14,17 +14,18 @@ import { unnamedFeatures } from '../../testing/workload/unnamed-features';
 
 const T = SageMakerRoleType;
 
+const networkIn = (stack: Stack, name: string) => ({
+  vpc: ec2.Vpc.fromVpcAttributes(stack, `${name}Vpc`, { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] }),
+  securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, `${name}Group`, 'sg-1')],
+});
+
 /** Every property that scopes something, with a value that names no partition. */
 const SCOPES: { readonly [P in Exclude<keyof Workload, 'roleType' | 'features' | 'minimal' | 'buckets' | 'encryptionKeys'>]-?: (stack: Stack) => Partial<Workload> } = {
   keysViaServiceOnly: (stack) => ({ keysViaServiceOnly: true, encryptionKeys: [new kms.Key(stack, 'HeldKey')] }),
   passSelf: () => ({ passSelf: true }),
   repositories: (stack) => ({ repositories: [ecr.Repository.fromRepositoryName(stack, 'Repository', 'images')] }),
-  network: (stack) => ({
-    network: {
-      vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] }),
-      securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1')],
-    },
-  }),
+  network: (stack) => ({ network: networkIn(stack, 'Own') }),
+  anyAuthorizedService: (stack) => ({ anyAuthorizedService: true, network: networkIn(stack, 'Any') }),
   passableRoles: (stack) => ({ passableRoles: [iam.Role.fromRoleName(stack, 'Passable', 'passable')] }),
   functions: (stack) => ({ functions: [lambda.Function.fromFunctionName(stack, 'Function', 'reward')] }),
   topics: (stack) => ({ topics: [new sns.Topic(stack, 'Topic')] }),
@@ -56,15 +57,15 @@ const OF_ALL: readonly (keyof typeof SCOPES)[] = ['jobConditions', 'additionalPe
 /** Which of the others each role type takes. */
 const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
   [T.TRAINING]: [
-    'keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'functions', 'modelPackageGroups', 'mlflowServers',
+    'keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'anyAuthorizedService', 'passableRoles', 'functions', 'modelPackageGroups', 'mlflowServers',
     'resourceNamePrefix', 'metricNamespaces', 'resourceTags',
   ],
-  [T.SERVING]: ['keysViaServiceOnly', 'repositories', 'network', 'functions', 'topics', 'modelPackageGroups', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
+  [T.SERVING]: ['keysViaServiceOnly', 'repositories', 'network', 'anyAuthorizedService', 'functions', 'topics', 'modelPackageGroups', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
   [T.PIPELINE]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'functions', 'queues', 'modelPackageGroups', 'pipelines', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
   [T.FEATURE_STORE]: ['passSelf', 'repositories', 'passableRoles', 'pipelines', 'featureGroups', 'resourceNamePrefix', 'glueDatabases', 'metricNamespaces', 'resourceTags'],
   [T.BEDROCK]: ['keysViaServiceOnly', 'network', 'functions', 'modelPackageGroups', 'resourceTags'],
   [T.HYPERPOD]: ['keysViaServiceOnly', 'repositories', 'functions', 'mlflowServers', 'metricNamespaces'],
-  [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'passableRoles', 'mlflowServers', 'pipelines', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
+  [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'anyAuthorizedService', 'passableRoles', 'mlflowServers', 'pipelines', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
 };
 
 /** The services that each role type trusts with all of its features. */

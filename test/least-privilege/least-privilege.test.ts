@@ -1,8 +1,10 @@
+import { App, Stack } from 'aws-cdk-lib';
 import { foreignRequests, isListed, isOpen } from './foreign-requests';
 import ownPermissions from './own-permissions.json';
 import { namedActions, namesNetwork } from './policy-file';
 import { requestsOf } from './requests';
 import { CASES, namedWorkload, PLACE, stacksOf } from './workloads';
+import { SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../../src';
 import { decide, MalformedRequest, Request } from '../../testing/offline-iam/engine';
 import { rolesOf, TemplateRole } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../../testing/template-of';
@@ -53,6 +55,16 @@ describe.each(CASES)('%s with %s', (roleType, name, features) => {
     expect([...new Set(granted)].sort()).toEqual([...namedActions(roleType, features, namesNetwork(roleType, features)), ...own].sort());
     expect(granted.filter((action) => action.includes('*'))).toEqual([]);
   });
+});
+
+test.each([[undefined, 'denied'], [true, 'allowed']])('with anyAuthorizedService %s, another service is %s', async (anyAuthorizedService, expected) => {
+  const stack = new Stack(new App(), 'Stack');
+  const features = [SageMakerFeature.VPC];
+  new SageMakerExecutionRole(stack, 'Role', { ...namedWorkload(stack, SageMakerRoleType.TRAINING, features), anyAuthorizedService });
+  const [role] = rolesOf(templateOf(stack), PLACE);
+  const request = { action: 'ec2:CreateNetworkInterfacePermission', resource: 'arn:aws:ec2:eu-west-1:111122223333:network-interface/eni-1' };
+  expect(await decide(role, { ...request, context: { 'ec2:AuthorizedService': 'sagemaker.amazonaws.com' } })).toBe('allowed');
+  expect(await decide(role, { ...request, context: { 'ec2:AuthorizedService': 'lambda.amazonaws.com' } })).toBe(expected);
 });
 
 async function ask(role: TemplateRole, request: Request): Promise<'allowed' | 'denied' | 'of another type'> {

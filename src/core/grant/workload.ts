@@ -65,6 +65,8 @@ export interface WorkloadScope extends Readonly<Partial<Record<ListProperty, rea
   readonly bucketKeys?: readonly string[];
   readonly keysViaServiceOnly?: boolean;
   readonly network?: NetworkScope;
+  /** Whether the network interfaces lack the condition `ec2:AuthorizedService`. */
+  readonly anyAuthorizedService?: boolean;
   readonly passSelf?: boolean;
   /** The start of the names of jobs, models, endpoints, pipelines and feature groups. */
   readonly resourceNamePrefix?: string;

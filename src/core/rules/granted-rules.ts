@@ -9,6 +9,12 @@ import { scopesOf, usedProperties } from '../grant/scope/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 import { ANYWHERE } from '../iam/environment';
 
+/** Why a flag has no effect, and the fix. */
+const LACKING: Readonly<Record<string, (wording: Wording) => string>> = {
+  keysViaServiceOnly: ({ property }) => `the role uses no key: list keys in ${property('encryptionKeys')}`,
+  anyAuthorizedService: ({ property }) => `the role has no network: set ${property('network')}`,
+};
+
 /**
  * Rejects a bucket, a property or a stated feature that grants nothing: the user expects it to grant something.
  *
@@ -28,8 +34,9 @@ function checkProperties(scope: WorkloadScope, wording: Wording): void {
     const users = selectedStatements(scope).filter((statement) => usedProperties(statement).includes(property));
     if (users.length > 0 && !users.some((statement) => isGranted(statement, scope))) {
       const name = wording.property(property);
-      throw new InputError(property === 'keysViaServiceOnly'
-        ? `${name} has no effect, because the role uses no key: list keys in ${wording.property('encryptionKeys')}, or omit ${name}`
+      const lacking = LACKING[property]?.(wording);
+      throw new InputError(lacking
+        ? `${name} has no effect, because ${lacking}, or omit ${name}`
         : `${name} lists nothing that the role can use: list ${summaries(property, users)}, or omit ${name}`);
     }
   }

@@ -61,6 +61,13 @@ const TABLE = [
     mustBeUsed: true,
   },
   {
+    property: 'anyAuthorizedService',
+    kind: 'flag',
+    option: '--any-authorized-service',
+    help: 'let any service attach the network interfaces, not only SageMaker',
+    mustBeUsed: true,
+  },
+  {
     property: 'passableRoles',
     kind: 'constructs',
     option: '--pass-role',

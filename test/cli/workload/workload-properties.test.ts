@@ -34,10 +34,18 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   metricNamespaces: ['/own/*'],
   network: ['vpc-1', '--subnet', 'subnet-1', '--security-group', 'sg-1'],
   keysViaServiceOnly: [],
+  anyAuthorizedService: [],
   passSelf: [],
   jobConditions: ['requireNetwork'],
   resourceTags: ['team=ml'],
   additionalPermissions: ['ssm:GetParameter=arn:aws:ssm:eu-west-1:111122223333:parameter/own'],
+};
+
+/** The options without which a flag is an error or does nothing. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  keysViaServiceOnly: ['--key', 'own-key'],
+  passSelf: ['--pass-role', 'own-role'],
+  anyAuthorizedService: ['--vpc', 'vpc-1', '--subnet', 'subnet-1', '--security-group', 'sg-1'],
 };
 
 /** The most characters of an ARN, counted by hand from the limits in AWS's API references. */
@@ -89,7 +97,7 @@ describe.each(WORKLOAD_PROPERTIES.map((row) => [row.property, row] as const))('%
   test('reaches the permissions of the role types that use it', async () => {
     expect(users.length).toBeGreaterThan(0);
     const all = unnamedFeatures(users[0] as SageMakerRoleType).flatMap((feature) => ['--feature', feature]);
-    const keys = property === 'keysViaServiceOnly' ? ['--key', 'own-key'] : property === 'passSelf' ? ['--pass-role', 'own-role'] : [];
+    const keys = NEEDED[property] ?? [];
     const permissions = async (...more: string[]) => {
       const { status, stdout } = await runInProcess(['actions', users[0], ...all, ...keys, ...more, '--json']);
       expect(status).toBe(0);

@@ -62,6 +62,10 @@ test.each<[string, WorkloadScope, string]>([
     'SageMakerFeature.MULTIPART_UPLOAD writes to a bucket, but every bucket is read-only: use BucketAccess.readWrite or BucketAccess.writeOnly, or remove the feature'],
   ['a feature of keys without a key', { roleType: 'training', features: ['volume_encryption'], encryptionKeys: [] },
     "SageMakerFeature.VOLUME_ENCRYPTION uses a key, but 'encryptionKeys' is empty: list the key, or remove the feature"],
+  ['any service without a network', { roleType: 'training', anyAuthorizedService: true },
+    "'anyAuthorizedService' has no effect, because the role has no network: set 'network', or omit 'anyAuthorizedService'"],
+  ['any service without the feature', { roleType: 'serving', anyAuthorizedService: true },
+    "'anyAuthorizedService' needs the feature VPC: add SageMakerFeature.VPC to 'features'"],
   ['keys through services for an offline store', {
     roleType: 'feature_store', features: ['offline_store'], encryptionKeys: ['arn:aws:kms:eu-west-1:111122223333:key/own'], keysViaServiceOnly: true,
   }, "'keysViaServiceOnly: true' can't work with the feature OFFLINE_STORE, which uses keys without the session of the role: "
