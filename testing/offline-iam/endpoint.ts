@@ -103,6 +103,8 @@ class Endpoint {
   readonly calls: IamCall[] = [];
   readonly policyCalls: PolicyCall[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
+  /** The number of calls of each action. */
+  private readonly counts = new Map<string, number>();
   private readonly rateLimit?: RateLimit;
 
   constructor(private readonly options: IamEndpointOptions) {
@@ -124,7 +126,8 @@ class Endpoint {
     }
     const { Action: action = '', Version: version, ...params } = Object.fromEntries(new URLSearchParams(body));
     const n = this.calls.push({ action, params, at: Date.now() });
-    const nth = this.calls.filter((call) => call.action === action).length;
+    const nth = (this.counts.get(action) ?? 0) + 1;
+    this.counts.set(action, nth);
     const limited = this.rateLimit?.take() === false;
 
     const requestId = randomUUID();

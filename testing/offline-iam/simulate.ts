@@ -1,4 +1,5 @@
 import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
+import { mayNameAction } from './statement-actions';
 
 /** An account as the endpoint knows it. */
 export interface OfflineAccount {
@@ -115,23 +116,7 @@ export function boundaryArn({ accountId, partition = 'aws' }: OfflineAccount, { 
  *
  * The engine only finds matching statements: its own decisions follow resource policies and ownership, and read `*` as a pattern.
  */
-export function evaluate(account: OfflineAccount, role: OfflineRole, question: Question, matches?: StatementMatcher): Evaluation {
-  if (matches) {
-    return evaluateWith(matches, account, role, question);
-  }
-  const principal = JSON.stringify([account.accountId, account.partition, account.scps, role]);
-  const answers = answersByPrincipal.get(principal) ?? new Map<string, Evaluation>();
-  answersByPrincipal.set(principal, answers);
-  const asked = JSON.stringify(question);
-  const answer = answers.get(asked) ?? evaluateWith(matchesInEngine, account, role, question);
-  answers.set(asked, answer);
-  return answer;
-}
-
-/** The engine's answers. The engine is slow, and the tests ask the same about many roles again and again. */
-const answersByPrincipal = new Map<string, Map<string, Evaluation>>();
-
-function evaluateWith(matches: StatementMatcher, account: OfflineAccount, role: OfflineRole, question: Question): Evaluation {
+export function evaluate(account: OfflineAccount, role: OfflineRole, question: Question, matches: StatementMatcher = matchesInEngine): Evaluation {
   const principal = roleArn(account, role);
   const request: EngineRequest = {
     ...question,
@@ -188,9 +173,24 @@ function decisionOf(policies: readonly OfflinePolicy[], request: EngineRequest):
   return { decision: of('Allow').length > 0 ? 'allowed' : 'implicitDeny', matched: of('Allow') };
 }
 
+/** The engine's answers, by statement and request. The engine is slow, and the tests ask about the same statements of many roles. */
+const answers = new Map<string, boolean>();
+
 function matchesInEngine(statement: OfflineStatement, version: string | undefined, request: EngineRequest): boolean {
   const asked = request.resource === '*' ? onEverything(statement) : statement;
-  return asked !== undefined && mayNameAction(statement, request.action) && runUnsafeSimulation({
+  if (asked === undefined || !mayNameAction(statement, request.action)) {
+    return false;
+  }
+  const { principal, accountId, action, resource, context: { 'aws:CurrentTime': time, ...context } } = request;
+  const text = JSON.stringify(asked);
+  const key = JSON.stringify([text, version, principal, accountId, action, resource, context, text.includes('CurrentTime') ? time : '']);
+  const answer = answers.get(key) ?? askEngine(asked, version, request);
+  answers.set(key, answer);
+  return answer;
+}
+
+function askEngine(statement: OfflineStatement, version: string | undefined, request: EngineRequest): boolean {
+  return runUnsafeSimulation({
     request: {
       principal: request.principal,
       action: request.action,
@@ -201,15 +201,10 @@ function matchesInEngine(statement: OfflineStatement, version: string | undefine
       contextVariables: { ...request.context },
     },
     // As a denial, because an allow statement is not always enough: a key's policy counts too.
-    identityPolicies: [{ name: 'statement', policy: { Version: version ?? '2008-10-17', Statement: [{ ...asked, Effect: 'Deny' }] } }],
+    identityPolicies: [{ name: 'statement', policy: { Version: version ?? '2008-10-17', Statement: [{ ...statement, Effect: 'Deny' }] } }],
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   }, {}) === 'ExplicitlyDenied';
-}
-
-/** Whether a statement may match the action. The engine is slow, and most statements are about other actions. */
-function mayNameAction({ Action }: OfflineStatement, action: string): boolean {
-  return Action === undefined || [Action].flat().some((pattern) => /[?*]/.test(pattern as string) || String(pattern).toLowerCase() === action.toLowerCase());
 }
 
 /** The statement for a request on the text `*`, which an ARN with wildcards does not match. */
