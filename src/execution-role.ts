@@ -12,6 +12,7 @@ import { HyperPodClusters, PolicyAttachment, SageMakerExecutionRoleProps, Valida
 import { errorWithPath, withPath } from './private/error-path';
 import { grantConnection } from './private/role/hyperpod-grant';
 import { addWarnings } from './private/role/input-warnings';
+import { checkNestedRoleTexts } from './private/role/nested-role-texts';
 import { tagOwnership } from './private/role/ownership-tags';
 import { rememberName } from './private/role/role-name';
 import { planRole } from './private/role/role-plan';
@@ -169,6 +170,7 @@ export class SageMakerExecutionRole extends iam.Role {
     this.grantedPolicies.create(granted, props.policyAttachment !== PolicyAttachment.AFTER_ROLE, lengths);
     tagOwnership(this, props);
     addWarnings(this, props, plan.workload, granted);
+    checkNestedRoleTexts(this, props, plan.workload);
     limitTrust(this);
   }
 

@@ -2,16 +2,16 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { connectGrants } from './core/grant/callers';
+import { WorkloadScope } from './core/grant/workload';
 import { Environment } from './core/iam/environment';
 import { connectQuestion, startQuestion } from './core/question/caller-question';
 import { Question } from './core/question/question';
 import { workloadQuestion } from './core/question/questions';
-import { EKS_CLUSTER, HYPERPOD_CLUSTER } from './core/rules/resource-forms';
 import { PROPERTY_WORDING } from './core/rules/wording';
-import { ResourceForm } from './core/rules/workload-property';
 import { checkStarts } from './core/rules/workload-rules';
 import { checkShape, Shape } from './private/value-shape';
-import { clusterArn } from './private/workload/arn-checks';
+import { checkNestedClusters, clusterScope } from './private/workload/cluster-scope';
+import { checkNestedTexts } from './private/workload/scope-texts';
 import { workloadScope } from './private/workload/workload-scope';
 import { Workload } from './workload';
 
@@ -58,7 +58,7 @@ export class RoleRequirements {
   public static executionRole(workload: Workload): RoleRequirements {
     // Fail here, at the user's own line, and not during the synthesis.
     workloadScope(workload);
-    return new RoleRequirements((scope, environment) => workloadQuestion(workloadScope(workload, scope), environment), false);
+    return new RoleRequirements((scope, environment) => workloadQuestion(validatedScope(workload, scope), environment), false);
   }
 
   /**
@@ -77,7 +77,7 @@ export class RoleRequirements {
    */
   public static runWorkload(workload: Workload, role: iam.IRole): RoleRequirements {
     checkStarts(workloadScope(workload), PROPERTY_WORDING);
-    return new RoleRequirements((scope, environment) => startQuestion(workloadScope(workload, scope), environment, role.roleArn), true);
+    return new RoleRequirements((scope, environment) => startQuestion(validatedScope(workload, scope), environment, role.roleArn), true);
   }
 
   /**
@@ -93,12 +93,11 @@ export class RoleRequirements {
    */
   public static hyperPodConnect(options: HyperPodConnectOptions = {}): RoleRequirements {
     checkShape(undefined, options, CLUSTERS);
-    const named = (property: 'clusterArn' | 'eksClusterArn', form: ResourceForm) => {
-      const arn = options[property];
-      return arn === undefined ? undefined : [clusterArn(property, arn, form)];
-    };
-    const clusters = { hyperPodClusters: named('clusterArn', HYPERPOD_CLUSTER), eksClusters: named('eksClusterArn', EKS_CLUSTER) };
-    return new RoleRequirements((_, environment) => connectQuestion(connectGrants(clusters, environment), environment), true);
+    const clusters = clusterScope(options);
+    return new RoleRequirements((scope, environment) => {
+      checkNestedClusters(scope, options);
+      return connectQuestion(connectGrants(clusters, environment), environment);
+    }, true);
   }
 
   private constructor(
@@ -120,4 +119,11 @@ export class RoleRequirements {
     const { partition, region, account } = Stack.of(scope);
     return this.ask(scope, { partition, region, account });
   }
+}
+
+/** The scope of a workload of a validation, whose texts are checked again at synthesis. */
+function validatedScope(workload: Workload, validation: IConstruct): WorkloadScope {
+  const scope = workloadScope(workload, validation);
+  checkNestedTexts(validation, scope, Stack.of(validation).account);
+  return scope;
 }

@@ -11,6 +11,7 @@ import { managedPolicy, numbered } from './private/role/managed-policy';
 import { isMutable } from './private/role/mutable-role';
 import { warnOfMissingTrust } from './private/role/role-warnings';
 import { checkShape, shownConstruct } from './private/value-shape';
+import { checkNestedTexts } from './private/workload/scope-texts';
 import { TokenLengths } from './private/workload/token-lengths';
 import { workloadScope } from './private/workload/workload-scope';
 import { RoleRequirements } from './role-requirements';
@@ -69,6 +70,7 @@ export class WorkloadPolicies extends Construct {
     byRole.flatMap((one) => one.packed.passRolePolicies.map((statements) => ({ ...one, statements })))
       .forEach(({ role, statements }, index) => managedPolicy(this, numbered('PassRolePolicy', index), statements, granted, [role]));
     this.workload = props.workload;
+    checkNestedTexts(this, workload, account);
     addWorkloadWarnings(this, props.workload, workload, granted);
     warnOfMissingTrust(this, props.roles, trustedServices(workload).map(({ service }) => service));
   }

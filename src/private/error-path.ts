@@ -1,5 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { partsOf } from './workload/token-parts';
+import { shownText } from '../core/rules/partial-text';
 
 /** Runs a function, and adds the path of a construct, which may not exist yet, to its error. */
 export function withPath<T>(path: string | undefined, run: () => T): T {
@@ -12,7 +14,12 @@ export function withPath<T>(path: string | undefined, run: () => T): T {
 
 /** The same error with the path of a construct in front. */
 export function errorWithPath(path: string | undefined, error: unknown): Error {
-  return new Error(`${path === undefined ? '' : `${path}: `}${(error as Error).message}`, { cause: error });
+  return new Error(`${path === undefined ? '' : `${path}: `}${messageOf(error)}`, { cause: error });
+}
+
+/** The message of an error, which names tokens as people know them. */
+export function messageOf(error: unknown): string {
+  return shownText(partsOf((error as Error).message));
 }
 
 /** The path of a grantee, unless it isn't a construct, such as a service principal. */

@@ -32,7 +32,7 @@ export function describedWorkload(typedRoleType: string, options: WorkloadOption
       ...Object.fromEntries(WORKLOAD_PROPERTIES.map((row) => [row.property, scopeValue(row, options, environment)])),
     };
     checkTexts(scope, optionOf, placeholderParts);
-    workloadTexts(scope).filter(({ form }) => form !== 'prefix' && 'service' in form)
+    workloadTexts(scope).filter(({ form }) => typeof form === 'object' && 'service' in form)
       .forEach(({ property, text }) => checkPartition(optionOf(property), text, environment));
     scope.passableRoles?.forEach((arn) => checkPassableRole(arn, environment.account, optionOf));
     checkUse(scope, OPTION_WORDING);

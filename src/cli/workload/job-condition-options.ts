@@ -27,7 +27,7 @@ export function resourceTagsScope(option: string, typed: readonly string[]): Rec
     if (key === undefined) {
       throw new UsageError(`${option} ${JSON.stringify(text)} is not a tag: use KEY=VALUE, such as team=ml`);
     }
-    checkTag(key, value, optionOf);
+    checkTag(key, [value], optionOf);
     return [key, value];
   }));
 }

@@ -1,4 +1,5 @@
 import { InputError } from './input-error';
+import { literalsOf, PartialText, quotedText } from './partial-text';
 import { DisplayName, Wording } from './wording';
 import { callerActions } from '../grant/callers';
 import { jobConditionsData } from '../grant/data/job-condition-data';
@@ -74,17 +75,17 @@ export function checkJobConditionValues({ instanceTypes, maxRuntime }: JobCondit
 /**
  * Rejects a tag that no resource can have, or that IAM would take for a variable.
  *
- * @param value the value of the tag, unless only the deployment knows it
  * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
-export function checkTag(key: string, value: string | undefined, displayName: DisplayName): void {
+export function checkTag(key: string, value: PartialText, displayName: DisplayName): void {
   const property = displayName('resourceTags');
   if (!/^(?!aws:)[\w .:/=+@\xc0-\xff-]{1,128}$/i.test(key)) {
     throw new InputError(`${property} has the key ${JSON.stringify(key)}: use 1 to 128 letters, digits, spaces and _.:/=+-@, `
       + 'not beginning with aws:');
   }
-  if (value !== undefined && !/^[\w .:/=+@\xc0-\xff-]{1,256}$/.test(value)) {
-    throw new InputError(`${property} has the value ${JSON.stringify(value)}: use 1 to 256 letters, digits, spaces and `
+  const literals = literalsOf(value);
+  if (!/^[\w .:/=+@\xc0-\xff-]{0,256}$/.test(literals.join('')) || literals.length === value.length && literals.join('') === '') {
+    throw new InputError(`${property} has the value ${quotedText(value)}: use 1 to 256 letters, digits, spaces and `
       + '_.:/=+-@');
   }
 }

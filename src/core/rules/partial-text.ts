@@ -23,5 +23,9 @@ export function sampledText(text: PartialText): string {
 
 /** The text as a message quotes it. */
 export function quotedText(text: PartialText): string {
-  return JSON.stringify(text.map((part) => typeof part === 'string' ? part : part.shown).join(''));
+  return JSON.stringify(shownText(text));
+}
+
+export function shownText(text: PartialText): string {
+  return text.map((part) => typeof part === 'string' ? part : part.shown).join('');
 }

@@ -3,14 +3,15 @@ import { checkArn, checkCharacters, checkName, checkPrefix } from './value-rules
 import { DisplayName } from './wording';
 import { propertyNamed, WORKLOAD_PROPERTIES } from './workload-properties';
 import { NameForm, ResourceForm, WorkloadProperty } from './workload-property';
-import { BucketScope, NetworkScope, WorkloadScope } from '../grant/workload';
+import { BucketScope, NetworkScope, PermissionScope, WorkloadScope } from '../grant/workload';
 
 /** A text of a workload, with the form that it must have. */
 export interface WorkloadText {
   /** Such as `buckets` or `network.subnetIds`. */
   readonly property: string;
   readonly text: string;
-  readonly form: NameForm | ResourceForm | 'prefix';
+  /** Without a form, a rule of the property checks the text. */
+  readonly form?: NameForm | ResourceForm | 'prefix';
   readonly isPattern?: boolean;
   /** Whether the property has only this value. */
   readonly isOnly?: boolean;
@@ -31,7 +32,7 @@ export function checkTexts(scope: WorkloadScope, displayName: DisplayName, parts
   for (const { property, text, form, isPattern, isOnly } of workloadTexts(scope)) {
     const parts = partsOf(text);
     // Only the deployment knows the whole text.
-    if (parts.every((part) => typeof part !== 'string') && text !== '') {
+    if (form === undefined || parts.every((part) => typeof part !== 'string') && text !== '') {
       continue;
     }
     const shown = `${displayName(property)} ${isOnly ? 'is' : 'lists'} ${quotedText(parts)}`;
@@ -58,18 +59,19 @@ function textsOf(row: WorkloadProperty, value: unknown): WorkloadText[] {
     case 'names': return (value as string[]).map((text) => ({ property, text, form: row.resource && text.startsWith('arn:') ? row.resource : row }));
     case 'namePrefix': return [{ property, text: value as string, form: row, isOnly: true }];
     case 'patterns': return (value as string[]).map((text) => ({ property, text, form: row, isPattern: true }));
-    case 'buckets': return (value as BucketScope[]).flatMap(({ arn, prefix }): WorkloadText[] => [
+    case 'buckets': return (value as BucketScope[]).flatMap(({ arn, prefix, owner }): WorkloadText[] => [
       { property, text: arn, form: row.resource },
       { property, text: prefix, form: 'prefix' },
+      ...owner === undefined ? [] : [{ property, text: owner }],
     ]);
     case 'network': return (Object.keys(row.ids) as (keyof NetworkScope)[]).flatMap((part) => {
       const ids = (value as NetworkScope)[part] ?? [];
       return [ids].flat().map((text) => ({ property: row.ids[part].property, text, form: row.ids[part], isOnly: typeof ids === 'string' }));
     });
-    // Their own rules check them, because their parts may have wildcards.
-    case 'permissions':
+    case 'permissions': return (value as PermissionScope[]).flatMap(({ resources, conditions = {} }) =>
+      [...resources, ...Object.values(conditions).flatMap((keys) => Object.values(keys).flat())].map((text) => ({ property, text })));
+    case 'tags': return Object.values(value as Record<string, string>).map((text) => ({ property, text }));
     case 'jobConditions':
-    case 'tags':
     case 'flag':
     case 'choice': return [];
   }

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { openParameters } from './open-parameters';
-import { warn, warnOfAssumedOwners, warnOfFixedName, warnOfJobConditions, warnOfOpenScopes, warnOfOthers } from './role-warnings';
+import { atSynthesis, warn, warnOfAssumedOwners, warnOfFixedName, warnOfJobConditions, warnOfOpenScopes, warnOfOthers } from './role-warnings';
 import { Grant } from '../../core/grant/grant';
 import { WorkloadScope } from '../../core/grant/workload';
 import { PREFIX_WITHOUT_SLASH, prefixWarnings } from '../../core/rules/prefix-warning';
@@ -10,6 +10,7 @@ import { asPropertyName } from '../../core/rules/wording';
 import { WorkloadText, workloadTexts } from '../../core/rules/workload-texts';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
 import { Workload } from '../../workload';
+import { hasNestedText, withNestedTexts } from '../workload/resolved-text';
 import { partsOf } from '../workload/token-parts';
 
 /** Warns about values of a workload, and about omitted properties, whose effect the user may not mean. */
@@ -33,11 +34,22 @@ export function addWarnings(role: iam.Role, props: SageMakerExecutionRoleProps, 
   warnOfParameters(role, sourceArns.map((text) => ({ property: 'sourceArns', text })));
 }
 
-/** Warns about each parameter of CloudFormation that can become a wildcard. */
+/** Warns about each parameter of CloudFormation that can become a wildcard, also inside of Fn.join and the like. */
 export function warnOfParameters(construct: Construct, texts: readonly Pick<WorkloadText, 'property' | 'text'>[]): void {
+  warnAll(construct, texts);
+  const nested = texts.filter(({ text }) => hasNestedText(text));
+  if (nested.length > 0) {
+    atSynthesis(construct, () => {
+      warnAll(construct, withNestedTexts(construct, nested).flat());
+      return undefined;
+    });
+  }
+}
+
+function warnAll(construct: Construct, texts: readonly Pick<WorkloadText, 'property' | 'text'>[]): void {
   const named = texts.flatMap(({ property, text }) => openParameters(text).map(({ node }) => `'${property}' has the parameter ${node.path}`));
   for (const start of new Set(named)) {
-    warn(construct, 'openParameter', `${start}, and a deployment can set it to '*', which matches everything: limit it with 'allowedPattern', such as `
-      + "'[\\\\w/.:-]+', or with 'allowedValues'");
+    warn(construct, 'openParameter', `${start}, and a deployment can set it to a wildcard or a policy variable, which match more than one thing: limit it with `
+      + "'allowedPattern', such as '[\\\\w/.:-]+', or with 'allowedValues'");
   }
 }

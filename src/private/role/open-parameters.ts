@@ -3,8 +3,8 @@ import { CfnParameter, Reference, Token, Tokenization } from 'aws-cdk-lib';
 /** The types whose values anyone who deploys the stack can choose. CloudFormation checks that values of other types exist, or are numbers. */
 const FREE_TYPES: readonly string[] = ['String', 'CommaDelimitedList'];
 
-/** Values that would match more than one resource. */
-const WILDCARDS = ['*', 'a*', 'a/*'];
+/** Values that would match more than one resource. IAM replaces a policy variable with a value of the principal. */
+const WILDCARDS = ['*', 'a*', 'a/*', '${aws:username}'];
 
 /** The parameters in a text that can become a wildcard, because nothing limits their values. */
 export function openParameters(text: string): CfnParameter[] {

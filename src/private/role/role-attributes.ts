@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { literalsOf, quotedText } from '../../core/rules/partial-text';
 import { checkCharacters } from '../../core/rules/value-rules';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
@@ -11,8 +12,12 @@ const FOREIGN_IN_DESCRIPTION = /[^\t\n\r\x20-\x7e\xa1-\xff]/u;
 /** In seconds. */
 const SESSION = { shortest: 3_600, longest: 43_200 } as const;
 
+interface RoleAttributes extends Pick<SageMakerExecutionRoleProps, 'description' | 'maxSessionDuration'> {
+  readonly permissionsBoundary?: Pick<iam.IManagedPolicy, 'managedPolicyArn'>;
+}
+
 /** Rejects attributes of a role that IAM rejects. Its name and path have rules of their own. */
-export function checkAttributes({ description, maxSessionDuration, permissionsBoundary }: SageMakerExecutionRoleProps): void {
+export function checkAttributes({ description, maxSessionDuration, permissionsBoundary }: RoleAttributes): void {
   if (description !== undefined) {
     checkDescription(description);
   }

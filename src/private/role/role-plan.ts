@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { checkAttributes } from './role-attributes';
 import { checkNames } from './role-name';
 import { roleShape } from './role-shape';
-import { trustPrincipal } from './role-trust';
+import { trustPrincipal, trustScope } from './role-trust';
 import { PACKAGE } from '../../core/grant/package-name';
 import { trustedServices } from '../../core/grant/trust';
 import { WorkloadScope } from '../../core/grant/workload';
@@ -42,10 +42,7 @@ export function planRole(scope: Construct, props: SageMakerExecutionRoleProps, l
     environment: { partition, region, account },
     services: trusted.map(({ service }) => service),
     roleProps: {
-      assumedBy: trustPrincipal(trusted, {
-        sourceAccount: props.accountScopedTrust ?? true ? account : undefined,
-        sourceArns: props.sourceArns,
-      }),
+      assumedBy: trustPrincipal(trusted, trustScope(props, account)),
       roleName: props.roleName,
       path: props.path,
       description: props.description ?? `Execution role of SageMaker (${props.roleType}), made by ${PACKAGE}`,

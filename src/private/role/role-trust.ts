@@ -6,6 +6,7 @@ import { groupBy } from '../../core/iam/group-by';
 import { quotedText } from '../../core/rules/partial-text';
 import { checkCharacters } from '../../core/rules/value-rules';
 import { asPropertyName } from '../../core/rules/wording';
+import type { SageMakerExecutionRoleProps } from '../../execution-role-props';
 import { isPlaceholder } from '../lookup-placeholder';
 import { partsOf } from '../workload/token-parts';
 
@@ -15,6 +16,11 @@ export interface TrustScope {
   readonly sourceAccount?: string;
   /** The resources that a service must act for. Any resource, if none is of the service. */
   readonly sourceArns?: readonly string[];
+}
+
+/** The conditions that the properties of a role in this account put on its trust. */
+export function trustScope({ accountScopedTrust, sourceArns }: Pick<SageMakerExecutionRoleProps, 'accountScopedTrust' | 'sourceArns'>, account: string): TrustScope {
+  return { sourceAccount: accountScopedTrust ?? true ? account : undefined, sourceArns };
 }
 
 /**

@@ -83,7 +83,7 @@ export function warnOfPolicyQuota(role: Construct, quota: number): void {
 }
 
 /** Warns at the end, since the rest of the app may still change what the warning is about. */
-function atSynthesis(construct: Construct, warning: () => readonly [id: string, message: string] | undefined): void {
+export function atSynthesis(construct: Construct, warning: () => readonly [id: string, message: string] | undefined): void {
   Aspects.of(construct).add({
     visit: (node) => {
       const found = node === construct ? warning() : undefined;

@@ -1,11 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { partsOf } from './token-parts';
 import { checkSamePartition, partitionOf } from '../../core/iam/partitions';
-import { quotedText } from '../../core/rules/partial-text';
-import { checkArn } from '../../core/rules/value-rules';
-import { EXAMPLE_PLACE, resourceArn, ResourceForm } from '../../core/rules/workload-property';
-import { lookedUp } from '../lookup-placeholder';
 
 /** Returns an ARN, unless it is of another partition than a role in a known Region. */
 export type PartitionCheck = (property: string, arn: string) => string;
@@ -37,16 +32,4 @@ export function checkBucketArn(arn: string): void {
   if (!Token.isUnresolved(resource) && resource.includes('/')) {
     throw new Error(`the ARN ${JSON.stringify(arn)} in 'buckets' has more than the name of a bucket: pass a folder as 'prefix' of BucketAccess`);
   }
-}
-
-/** Returns the ARN of a cluster, checked. */
-export function clusterArn(property: string, given: string, form: ResourceForm): string {
-  if (typeof given !== 'string') {
-    throw new Error(`'${property}' is ${String(given)}: use an ARN such as ${resourceArn(form, form.example, EXAMPLE_PLACE)}`);
-  }
-  const arn = lookedUp(given);
-  if (partsOf(arn).some((part) => typeof part === 'string')) {
-    checkArn(`'${property}' is ${quotedText(partsOf(arn))}`, form, partsOf(arn));
-  }
-  return arn;
 }

@@ -1,17 +1,14 @@
-import { Resource, Stack, Token } from 'aws-cdk-lib';
+import { Resource, Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { TokenLengths } from './token-lengths';
 import { assumedOwner, statedOwner } from '../../core/grant/scope/bucket-owners';
 import { BucketScope } from '../../core/grant/workload';
-import { checkOwner } from '../../core/rules/bucket-owner-rules';
-import { asPropertyName } from '../../core/rules/wording';
 
 const LONGEST_ACCOUNT = 12;
 
 /** The owner of a bucket: as stated, as CDK knows it, or else the account of its stack. */
 export function ownerOf(bucket: s3.IBucket, stated: string | undefined, lengths: TokenLengths): Pick<BucketScope, 'owner' | 'ownerIsAssumed'> {
   if (stated !== undefined) {
-    Token.isUnresolved(stated) || checkOwner(stated, asPropertyName);
     return statedOwner(lengths.note(stated, LONGEST_ACCOUNT));
   }
   const account = lengths.note(bucket.env.account, LONGEST_ACCOUNT);

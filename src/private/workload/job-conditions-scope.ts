@@ -1,8 +1,7 @@
-import { Token } from 'aws-cdk-lib';
 import { TokenLengths } from './token-lengths';
 import { JobConditionsScope } from '../../core/grant/workload';
 import { isObject } from '../../core/iam/untyped-json';
-import { checkJobConditionValues, checkTag } from '../../core/rules/job-condition-rules';
+import { checkJobConditionValues } from '../../core/rules/job-condition-rules';
 import { asPropertyName } from '../../core/rules/wording';
 import type { JobConditions } from '../../job-conditions';
 import { lookedUp } from '../lookup-placeholder';
@@ -45,9 +44,5 @@ export function resourceTagsScope(given: Readonly<Record<string, string>>, lengt
     throw new Error(`'resourceTags' is ${shownConstruct(given)}: use an object with keys and values, such as { team: 'ml' }, `
       + 'or omit it');
   }
-  return Object.fromEntries(Object.entries(given).map(([key, text]) => {
-    const value = lookedUp(text);
-    checkTag(key, Token.isUnresolved(value) ? undefined : value, asPropertyName);
-    return [key, lengths.note(value, LONGEST_TAG)];
-  }));
+  return Object.fromEntries(Object.entries(given).map(([key, text]) => [key, lengths.note(lookedUp(text), LONGEST_TAG)]));
 }

@@ -27,14 +27,14 @@ export function permissionScope(given: AdditionalPermission, index: number, same
     ...given.conditions === undefined ? {} : { conditions: conditionsOf(given.conditions) },
     reason: given.reason,
   };
-  permission.resources.forEach((resource) => {
-    if (!beginsWithToken(resource)) {
-      checkPermissionArn(resource, asPropertyName);
-    }
-    samePartition(PROPERTY, resource);
-  });
-  checkPermission(permission, asPropertyName, (text) => text.replace(TOKEN, ''));
+  permission.resources.forEach((resource) => samePartition(PROPERTY, resource));
   return permission;
+}
+
+/** Rejects a permission that could widen access, by what its texts say. */
+export function checkPermissionTexts(permission: PermissionScope): void {
+  permission.resources.filter((resource) => !beginsWithToken(resource)).forEach((resource) => checkPermissionArn(resource, asPropertyName));
+  checkPermission(permission, asPropertyName, (text) => text.replace(TOKEN, ''));
 }
 
 function beginsWithToken(text: string): boolean {

@@ -9,8 +9,8 @@ import { bucketKeys, keyArn } from './key-arns';
 import { nonEmpty, separate } from './listed-values';
 import { networkScope } from './network-scope';
 import { permissionScope } from './permission-scope';
+import { checkScopeTexts } from './scope-texts';
 import { TokenLengths } from './token-lengths';
-import { partsOf } from './token-parts';
 import { checkKinds } from './workload-kinds';
 import { withOneOwnerEach } from '../../core/grant/scope/bucket-owners';
 import { BucketScope, WorkloadScope } from '../../core/grant/workload';
@@ -19,8 +19,7 @@ import { checkJobConditions } from '../../core/rules/job-condition-rules';
 import { asPropertyName, PROPERTY_WORDING } from '../../core/rules/wording';
 import { propertyNamed, WORKLOAD_PROPERTIES } from '../../core/rules/workload-properties';
 import { longestArn, ResourceForm, WorkloadProperty } from '../../core/rules/workload-property';
-import { checkFeatures, checkPassableRole, checkUse } from '../../core/rules/workload-rules';
-import { checkTexts } from '../../core/rules/workload-texts';
+import { checkFeatures, checkUse } from '../../core/rules/workload-rules';
 import { BucketAccess, Workload } from '../../workload';
 import { lookedUp } from '../lookup-placeholder';
 
@@ -47,8 +46,7 @@ export function workloadScope(workload: Workload, stack?: IConstruct, lengths = 
       .map((key) => lengths.note(reader.samePartition('buckets', key), longestArn(propertyNamed('encryptionKeys').resource))),
     qualifiedFunctions: workload.functions?.filter(isQualified).map(({ functionArn }) => functionArn),
   };
-  checkTexts(scope, asPropertyName, partsOf);
-  scope.passableRoles?.forEach((arn) => checkPassableRole(arn, account, asPropertyName));
+  checkScopeTexts(scope, account);
   checkUse(scope, PROPERTY_WORDING);
   checkJobConditions(scope, PROPERTY_WORDING);
   checkGranted(scope, PROPERTY_WORDING, prefixNames(workload));

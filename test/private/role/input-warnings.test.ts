@@ -46,8 +46,8 @@ describe('openParameter', () => {
   test('warns about a parameter that a deployment can set to a wildcard, and names the fix', () => {
     makeRole({ modelPackageGroups: [parameter()] });
     expect(warnings('openParameter')).toEqual([
-      "'modelPackageGroups' has the parameter Stack/Param, and a deployment can set it to '*', which matches everything: limit it with 'allowedPattern', such as "
-      + `'[\\\\w/.:-]+', or with 'allowedValues' [ack: ${ID}:openParameter]`,
+      "'modelPackageGroups' has the parameter Stack/Param, and a deployment can set it to a wildcard or a policy variable, which match more than one thing: limit it with "
+      + `'allowedPattern', such as '[\\\\w/.:-]+', or with 'allowedValues' [ack: ${ID}:openParameter]`,
     ]);
   });
 
