@@ -266,7 +266,7 @@ const screenshots = project.addTask('screenshots', { description: 'Take the scre
 screenshots.exec('tsx --tsconfig tsconfig.dev.json tools/verify/install-chromium.ts');
 screenshots.exec('tsx --tsconfig tsconfig.dev.json tools/generate/screenshots.ts');
 project.addTask('permissions-page', {
-  description: 'Write docs/permissions.md from the policy files',
+  description: 'Write docs/permissions.md and docs/operations.md from the policy files, and the number of operations in README.md',
   exec: 'tsx --tsconfig tsconfig.dev.json tools/generate/permissions-page.ts',
 });
 const notice = project.addTask('notice', {
