@@ -7,9 +7,18 @@ export interface ResourceContext {
   readonly assumed: readonly ContextEntry[];
 }
 
-/** The owner and the region of the bucket that a resource belongs to, as far as they are stated or assumed. */
-export function bucketContext(resource: string, buckets: readonly BucketScope[] = []): ResourceContext {
-  const { owner, ownerIsAssumed, region } = buckets.find(({ arn }) => resource === arn || resource.startsWith(`${arn}/`)) ?? {};
+/** Finds the owner and the region of the bucket that a resource belongs to, as far as they are stated or assumed. */
+export function bucketContexts(buckets: readonly BucketScope[] = []): (resource: string) => ResourceContext {
+  // A workload can have thousands of buckets. The first one with an ARN counts.
+  const places = new Map(buckets.map(({ arn }, index) => [arn, index] as const).reverse());
+  const bucketOf = (resource: string): Partial<BucketScope> => {
+    const ends = [...resource.matchAll(/\/|$/g)].map(({ index }) => index);
+    return buckets[Math.min(...ends.flatMap((end) => places.get(resource.slice(0, end)) ?? []))] ?? {};
+  };
+  return (resource) => contextOf(bucketOf(resource));
+}
+
+function contextOf({ owner, ownerIsAssumed, region }: Partial<BucketScope>): ResourceContext {
   const entry = (key: string, value: string | undefined): ContextEntry[] => value === undefined ? [] : [{ key, type: 'string', values: [value] }];
   const ofOwner = entry('aws:ResourceAccount', owner);
   const ofRegion = entry('aws:RequestedRegion', region);

@@ -1,9 +1,10 @@
-import { bucketContext } from './bucket-place';
+import { bucketContexts } from './bucket-place';
 import { AskedWorkload } from './job-outputs';
 import { targetsOf } from './probes';
 import { Need, Question, QUESTION_VERSION, QuestionGroup, SourceType } from './question';
 import { questionContexts, withResource } from './question-context';
 import { assumedFeatures, requirements } from './requirements';
+import { sampledPatterns } from './sampled-patterns';
 import { SourceTypeData } from '../grant/data/policy-data';
 import { featuresOf } from '../grant/features';
 import { Grant } from '../grant/grant';
@@ -13,7 +14,6 @@ import { trustedServices } from '../grant/trust';
 import { WorkloadScope } from '../grant/workload';
 import { Environment } from '../iam/environment';
 import { groupBy } from '../iam/group-by';
-import { hasWildcard, wildcardMatch } from '../iam/patterns';
 
 /** The question that belongs to a workload: whether a role has the permissions that `grants` would give it. */
 export function workloadQuestion(workload: WorkloadScope, environment: Environment): Question {
@@ -64,22 +64,20 @@ function neededSourceTypes(types: readonly SourceTypeData[], workload: WorkloadS
   }));
 }
 
-/** The patterns of a grant that the resources are samples of. */
-function patternsOf(samples: readonly string[], { resources }: Grant): { readonly patterns?: readonly string[] } {
-  const patterns = [...new Set(resources)].filter((pattern) => pattern !== '*' && hasWildcard(pattern) && samples.some((sample) => wildcardMatch(pattern, sample)));
-  return patterns.length === 0 ? {} : { patterns };
-}
-
 /**
  * The questions about one action, as the rest of a group that actions share. IAM reports missing condition keys for all actions of
  * a call, so actions share a group only if they share the context.
  */
 function groupsOf(action: string, grant: Grant & Need, environment: Environment, workload: AskedWorkload): Omit<QuestionGroup, 'actions'>[] {
   const contexts = questionContexts(action, grant, environment, workload);
+  const patternsOf = sampledPatterns(grant.resources);
+  const bucketContext = bucketContexts(workload.buckets);
   return targetsOf(action, grant, environment, workload).flatMap(({ resources: all, certainty, ...target }) =>
-    [...groupBy(all, (resource) => JSON.stringify(bucketContext(resource, workload.buckets))).values()].flatMap((resources) =>
-      contexts.map((context) => withResource(bucketContext(resources[0], workload.buckets), context)).map(({ facts, assumed, ...output }) =>
-        ({ resources, ...patternsOf(resources, grant), certainty, facts, assumed, ...needOf(grant, target, output) }))));
+    [...groupBy(all, (resource) => JSON.stringify(bucketContext(resource))).values()].flatMap((resources) => {
+      const patterns = patternsOf(resources);
+      return contexts.map((context) => withResource(bucketContext(resources[0]), context)).map(({ facts, assumed, ...output }) =>
+        ({ resources, ...patterns.length > 0 ? { patterns } : {}, certainty, facts, assumed, ...needOf(grant, target, output) }));
+    }));
 }
 
 /** A grant's own need, unless only some of its resources or contexts are assumed. */

@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketAccess, BucketOwner, RoleRequirements, RoleValidation, SageMakerRoleType } from '../../../src';
+import { bucketContexts } from '../../../src/core/question/bucket-place';
 import { validationsOf } from '../../../testing/stack-question';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
@@ -62,4 +63,17 @@ test.each<[string, string, string[], string[]]>([
 
 test('says nothing about the owner of a bucket of AWS', () => {
   expect(askedAbout((stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'sagemaker-sample-files'))).toEqual({ facts: [], assumed: [] });
+});
+
+test.each([
+  ['arn:aws:s3:::own', '111122223333'],
+  ['arn:aws:s3:::own/a/b', '111122223333'],
+  ['arn:aws:s3:::own-other/a', undefined],
+  ['arn:aws:s3:::twice/a', '222233334444'],
+  ['arn:aws:s3:::ow', undefined],
+  ['*', undefined],
+])('takes the owner of %s from its own bucket, listed first: %s', (resource, owner) => {
+  const bucket = (name: string, account: string) => ({ arn: `arn:aws:s3:::${name}`, prefix: '', read: true, write: true, owner: account });
+  const contextOf = bucketContexts([bucket('own', '111122223333'), bucket('twice', '222233334444'), bucket('twice', '333344445555')]);
+  expect(contextOf(resource).facts).toEqual(owner === undefined ? [] : [{ key: 'aws:ResourceAccount', type: 'string', values: [owner] }]);
 });

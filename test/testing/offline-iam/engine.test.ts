@@ -30,7 +30,7 @@ test('answers each request and each policy for itself', async () => {
   expect(await decide(roleWith({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::other/*' }), READ)).toBe('denied');
 });
 
-test('refuses a policy that IAM would refuse, whatever the request is about', async () => {
+test('refuses an invalid policy, even if the request is about another action', async () => {
   const invalid = decide(roleWith({ Action: 's3:GetObject' }, { Effect: 'Sometimes' as 'Allow', Action: 'sns:Publish' }), READ);
   await expect(invalid).rejects.toThrow(/^the policy is invalid: /);
   await expect(invalid).rejects.not.toBeInstanceOf(MalformedRequest);

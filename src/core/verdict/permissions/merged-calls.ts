@@ -28,17 +28,21 @@ export class MergedCalls {
     const together = merged(this.waiting);
     this.waiting = [];
     together.forEach((group) => {
-      const answers = this.simulate(requestOf(group));
+      const answers = this.simulate(requestOf(group)).then((all) => new Map(all.map((answer) => [pairKey(answer.action, answer.resource), answer])));
       group.forEach(({ request, resolve }) => resolve(answers.then((all) => this.answersFor(request, all, group.length > 1))));
     });
   }
 
   /** The answers for one of the merged requests. If IAM omits one of them, the request is made alone. */
-  private answersFor(request: SimulatedRequest, all: readonly PairAnswer[], isMerged: boolean): PairAnswer[] | Promise<PairAnswer[]> {
-    const byPair = new Map(all.map((answer) => [JSON.stringify([answer.action, answer.resource]), answer]));
-    const own = request.actions.flatMap((action) => request.resources.map((resource) => byPair.get(JSON.stringify([action, resource]))!));
+  private answersFor(request: SimulatedRequest, all: ReadonlyMap<string, PairAnswer>, isMerged: boolean): PairAnswer[] | Promise<PairAnswer[]> {
+    const own = request.actions.flatMap((action) => request.resources.map((resource) => all.get(pairKey(action, resource))!));
     return isMerged && own.some(({ failure }) => failure?.incomplete) ? this.simulate(request) : own;
   }
+}
+
+/** No action contains a space. */
+function pairKey(action: string, resource: string): string {
+  return `${action} ${resource}`;
 }
 
 /** Puts each request into the first group that has its context and room for it. */
