@@ -230,7 +230,7 @@ const e2e = project.addTask('e2e', {
 e2e.spawn(handler.bundleTask, unlessCompiled);
 e2e.exec('tsx --tsconfig tsconfig.dev.json tools/verify/e2e.ts');
 project.addTask('operations', {
-  description: "Read which operations take a role from AWS's API models (botocore), and compare policies/operations.json with them (--newest: with the newest models)",
+  description: "Read which operations take a role from AWS's API models (botocore), compare policies/operations.json with them, and read the managed policies from moto (--newest: with the newest models)",
   exec: 'tsx --tsconfig tsconfig.dev.json tools/verify/operations.ts',
   receiveArgs: true,
 });

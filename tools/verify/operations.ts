@@ -3,21 +3,26 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MissingPython, motoPython } from './e2e/moto-environment';
 import { ApiMembers, compare, memberNames, namedMembers, OperationsFile } from './operations/coverage';
+import differences from './operations/differences.json';
 
 const ROOT = join(__dirname, '../..');
-const EXTRACT = join(__dirname, 'operations/api-members.json');
+const FOLDER = join(__dirname, 'operations');
 const NEWEST = join(ROOT, '.cache/botocore-newest');
 const file: OperationsFile = JSON.parse(readFileSync(join(ROOT, 'policies/operations.json'), 'utf8'));
 
-/** The members of the API models. @param path the folder of another botocore */
-function readModels(path?: string): ApiMembers {
-  const output = execFileSync(motoPython(), [join(__dirname, 'operations/api-members.py')], {
-    input: JSON.stringify(namedMembers(file)),
+/** Runs a program of Python with JSON as its input and output. @param path the folder of another botocore */
+function ask<T>(program: string, input: unknown, path?: string): T {
+  const output = execFileSync(motoPython(), [join(FOLDER, program)], {
+    input: JSON.stringify(input),
     env: { ...process.env, ...path === undefined ? {} : { PYTHONPATH: path } },
     maxBuffer: 1e8,
     encoding: 'utf8',
   });
   return JSON.parse(output);
+}
+
+function write(name: string, data: unknown): void {
+  writeFileSync(join(FOLDER, name), `${JSON.stringify(data, undefined, 2)}\n`);
 }
 
 function installNewest(): string {
@@ -28,9 +33,10 @@ function installNewest(): string {
 }
 
 function main(newest: boolean): void {
-  const models = readModels(newest ? installNewest() : undefined);
+  const models = ask<ApiMembers>('api-members.py', namedMembers(file), newest ? installNewest() : undefined);
   if (!newest) {
-    writeFileSync(EXTRACT, `${JSON.stringify(models, undefined, 2)}\n`);
+    write('api-members.json', models);
+    write('managed-policies.json', ask('managed-policies.py', differences.map(({ policy }) => policy)));
   }
   const operations = Object.values(models.roles).flatMap((service) => Object.keys(service)).length;
   console.log(`${models.source} has ${memberNames(models.roles).length} members for roles, in ${operations} operations.`);

@@ -1,4 +1,5 @@
 import { actionCount } from './action-count';
+import { managedPolicyTable } from './managed-policy-table';
 import { NeedData, OperationData, operationData } from '../../../src/core/grant/data/operation-data';
 import { code, codeList, linkTo, sourceLinks, table } from '../permissions-page/markdown';
 import { featureName, roleTypeName } from '../permissions-page/member-name';
@@ -25,6 +26,10 @@ export function operationsPage(): string {
     `## ${WITHOUT}`,
     'Keep a role of your own for these. The page is the one that was searched for the permissions.',
     withoutTable(),
+    "## Compared with AWS's managed policies",
+    'The managed policies that AWS has for these roles, beside a role with all features. A grant is narrower if a property of the workload names its resources, or if it has a '
+    + 'condition that the managed policy lacks. The policies come from moto (Apache-2.0).',
+    managedPolicyTable(),
   ].join('\n\n') + '\n';
 }
 
