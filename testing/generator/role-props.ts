@@ -1,11 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { BucketAccess, SageMakerExecutionRoleProps, SageMakerRoleType } from '../../src';
+import { BucketAccess, JobConditions, SageMakerExecutionRoleProps, SageMakerRoleType } from '../../src';
+import { jobConditionsData } from '../../src/core/grant/data/job-condition-data';
 import { roleTypeData } from '../../src/core/grant/data/policy-data';
 import { featuresThatUse } from '../../src/core/grant/scope/statement-scopes';
+import { startedActions, startedByCaller } from '../../src/core/rules/job-condition-rules';
 import { WORKLOAD_PROPERTIES } from '../../src/core/rules/workload-properties';
 import { resourceArn, WorkloadProperty } from '../../src/core/rules/workload-property';
 import { constructWith, networkWith, PLACE, TextSlot, textSlots } from '../workload/property-texts';
+import { unnamedFeatures } from '../workload/unnamed-features';
 
 /** The properties of a role in any stack. */
 export interface Recipe {
@@ -40,8 +43,42 @@ const ACCESS = fc.record({
   prefix: fc.constantFrom(undefined, `${OWN}/`, `in/${OWN}`), access: fc.constantFrom('readOnly', 'readWrite', 'writeOnly'),
 });
 
+const SECRET = `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${OWN}`;
+
+/** Permissions of the user's own, of a service that no role type uses. */
+const PERMISSION = fc.record({
+  actions: fc.subarray(['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'], { minLength: 1 }),
+  resources: fc.subarray([SECRET, `${SECRET}-*`, `${SECRET}-2`], { minLength: 1 }),
+  conditions: fc.option(fc.constantFrom({ StringEquals: { 'aws:ResourceTag/team': OWN } }, { Bool: { 'aws:SecureTransport': true } }), { nil: undefined }),
+  reason: fc.constant('A test.'),
+});
+
+const JOB_CONDITIONS: Readonly<Record<keyof JobConditions, fc.Arbitrary<unknown>>> = {
+  requireNetwork: fc.boolean(),
+  requireVolumeKey: fc.boolean(),
+  requireOutputKey: fc.boolean(),
+  requireNetworkIsolation: fc.boolean(),
+  requireTrafficEncryption: fc.boolean(),
+  forbidRemoteDebug: fc.boolean(),
+  instanceTypes: fc.subarray(['ml.m5.large', 'ml.g5.*'], { minLength: 1 }),
+  maxRuntime: fc.integer({ min: 1, max: 100_000 }).map((seconds) => Duration.seconds(seconds)),
+};
+
+/** What a role of the type, or its callers, may start. */
+function started(roleType: string): string[] {
+  return [...startedActions({ roleType }), ...startedByCaller({ roleType })];
+}
+
+/** Demands that one of these actions knows. */
+function jobConditions(roleType: string): fc.Arbitrary<unknown> {
+  const { creating } = jobConditionsData();
+  const known = new Set(started(roleType).flatMap((action) => creating[action]));
+  const values = Object.entries(JOB_CONDITIONS).filter(([option]) => known.has(option as keyof JobConditions));
+  return fc.record(Object.fromEntries(values), { requiredKeys: [] });
+}
+
 /** Good values of a property, by its kind. */
-function good(row: WorkloadProperty): fc.Arbitrary<Value> {
+function good(row: WorkloadProperty, roleType: string): fc.Arbitrary<Value> {
   switch (row.kind) {
     case 'constructs':
     case 'keys': return count.map((many) => (stack) => names(many).map((name) => constructWith(stack, row.arnAttribute, resourceArn(row.resource, name, PLACE))));
@@ -56,10 +93,10 @@ function good(row: WorkloadProperty): fc.Arbitrary<Value> {
     case 'network': return fc.constant((stack) => networkWith(stack));
     case 'flag':
     case 'choice': return fc.boolean().map(always);
-    // Their own tests generate them.
-    case 'permissions':
-    case 'jobConditions':
-    case 'tags': return fc.constant(always(undefined));
+    case 'permissions': return fc.array(PERMISSION, { minLength: 1, maxLength: 3 }).map(always);
+    case 'jobConditions': return jobConditions(roleType).map(always);
+    case 'tags': return fc.uniqueArray(fc.constantFrom('team', 'Cost-center', 'a:b/c'), { minLength: 1 })
+      .map((keys) => always(Object.fromEntries(keys.map((key) => [key, `${OWN} ml`]))));
   }
 }
 
@@ -73,9 +110,10 @@ const ROLE_VALUES: Readonly<Record<string, fc.Arbitrary<Value>>> = {
   policyAttachment: fc.constantFrom('before_role', 'after_role', 'BEFORE_ROLE').map(always),
   sourceArns: fc.array(fc.constantFrom('training-job', 'pipeline', 'job'), { maxLength: 60 })
     .map((types) => always(types.map((type) => `arn:aws:sagemaker:eu-west-1:111122223333:${type}/own-*`))),
-  bucket: fc.constant(always([])),
-  encryptionKey: fc.constant(always([])),
 };
+
+/** Names that no property has. */
+const TYPOS = fc.constantFrom('bucket', 'encryptionKey', 'resourceTag', 'jobCondition', 'additionalPermission');
 
 /** Either nothing or, as one of several, a value. */
 function sometimes<Type>(nothing: Type, several: number, value: fc.Arbitrary<Type>): fc.Arbitrary<Type> {
@@ -91,31 +129,34 @@ function wrongValues(properties: readonly string[]): fc.Arbitrary<[string, unkno
 /** The properties of a role, most of them good and some of them not. */
 export const recipes: fc.Arbitrary<Recipe> = fc.constantFrom(...Object.values(SageMakerRoleType)).chain((roleType) => {
   const data = roleTypeData(roleType);
-  const all = Object.keys(data.features);
-  const rows = WORKLOAD_PROPERTIES.filter(({ property }) => featuresThatUse(property, data).length > 0);
+  const all = unnamedFeatures(roleType);
+  const rows = WORKLOAD_PROPERTIES.filter(({ property, kind, mustBeUsed }) =>
+    kind === 'tags' ? started(roleType).length > 0 : !mustBeUsed || featuresThatUse(property, data).length > 0);
   const properties = ['roleType', 'features', 'minimal', ...rows.map(({ property }) => property), ...Object.keys(ROLE_VALUES)];
   const slots = rows.flatMap((row) => textSlots(row).map((slot): [WorkloadProperty, TextSlot] => [row, slot]));
   return fc.record({
     features: sometimes<string[] | undefined>(all, 3, fc.option(fc.subarray(all), { nil: undefined })),
     minimal: fc.constantFrom(undefined, true, false),
-    workload: fc.tuple(...rows.map((row) => fc.option(good(row), { nil: undefined })
+    workload: fc.tuple(...rows.map((row) => fc.option(good(row, roleType), { nil: undefined })
       .map((value): [string, Value | undefined] => [row.property, value]))),
     role: sometimes({}, 4, fc.record(ROLE_VALUES, { requiredKeys: [] }) as fc.Arbitrary<Record<string, Value>>),
+    typo: sometimes<string | undefined>(undefined, 12, TYPOS),
     wrong: sometimes([], 5, wrongValues(properties)),
     hostile: sometimes<[[WorkloadProperty, TextSlot], string] | undefined>(undefined, 5,
       fc.tuple(fc.constantFrom(...slots), fc.constantFrom(...HOSTILE))),
-  }).map(({ workload, role, wrong, hostile, features, minimal }): Recipe => {
+  }).map(({ workload, role, typo, wrong, hostile, features, minimal }): Recipe => {
     const [[row, slot] = [], text = ''] = hostile ?? [];
     // Null must not mean the same as an omitted property. A later value of a property wins.
     const nulls = Object.entries(Object.fromEntries(wrong)).filter(([property, value]) => value === null && property !== row?.property);
     return {
-      isHostile: row !== undefined && !(row.kind === 'patterns' && text === 'o?n') || nulls.length > 0,
+      isHostile: typo !== undefined || row !== undefined && !(row.kind === 'patterns' && text === 'o?n') || nulls.length > 0,
       make: (stack) => ({
         roleType,
         features,
         minimal,
         ...Object.fromEntries([...workload, ...Object.entries(role)].flatMap(([property, value]) => value ? [[property, value(stack)]] : [])),
         ...Object.fromEntries(wrong),
+        ...typo === undefined ? {} : { [typo]: [] },
         ...row && slot ? { [row.property]: slot.value(stack, text) } : {},
       } as unknown as SageMakerExecutionRoleProps),
     };
