@@ -142,7 +142,7 @@ test('one warning names what IAM can\'t enforce', () => {
 test('a role that starts nothing gets a warning at synthesis', () => {
   const stack = stackWith(() => ({ roleType: T.SERVING, jobConditions: { requireNetwork: true }, resourceTags: TAGS }));
   expect(warningsOf(stack, 'unusedConditions')).toEqual([
-    "'jobConditions' and 'resourceTags' only bind callers, because this role starts nothing itself, and it has no caller: let one start work with grantRunWorkload, or omit them "
+    "the role itself does nothing that 'jobConditions' or 'resourceTags' narrows, and it has no caller: let one start work with grantRunWorkload, or omit it "
     + '[ack: cdk-sagemaker-execution-role:unusedConditions]',
   ]);
   expect(warningsOf(stackWith(() => ({ roleType: T.SERVING, jobConditions: { requireNetwork: false } })), 'unusedConditions')).toEqual([]);
@@ -163,7 +163,15 @@ test('the command line writes and warns about the same', async () => {
   expect(JSON.parse(stdout)).toEqual(rolesOf(templateOf(stack), PLACE)[0].policies.map(({ document }) => document));
   expect(stderr).not.toContain('--job-condition');
   const serving = await runInProcess(['policy', 'serving', '--minimal', ...place, '--job-condition', 'requireNetwork']);
-  expect(serving.stderr).toContain('--job-condition only bind callers, because this role starts nothing itself');
+  expect(serving.stderr).toContain('the role itself does nothing that --job-condition narrows: use it with --caller, or omit it');
+});
+
+test('a role whose lists replace the prefix of names gets the warning too', () => {
+  const warnings = (lists: Partial<SageMakerExecutionRoleProps>) => warningsOf(stackWith(() => ({ roleType: T.FEATURE_STORE, resourceNamePrefix: 'team-', ...lists })), 'unusedConditions');
+  expect(warnings({ pipelines: ['nightly'], featureGroups: ['customers'] }))
+    .toEqual([expect.stringContaining("the role itself does nothing that 'resourceNamePrefix' narrows, and it has no caller")]);
+  expect(warnings({ pipelines: ['nightly'] })).toEqual([]);
+  expect(warnings({ featureGroups: ['customers'] })).toEqual([]);
 });
 
 test('takes a tag that only the deployment knows', () => {

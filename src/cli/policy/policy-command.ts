@@ -5,6 +5,7 @@ import { callerGrants } from '../../core/grant/callers';
 import { featureOrigins } from '../../core/grant/features';
 import { grants } from '../../core/grant/grants';
 import { MANAGED_POLICY_QUOTA } from '../../core/grant/packing/packing';
+import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
 import { assumedOwnerWarning } from '../../core/rules/bucket-owner-rules';
 import { startedActions, startedByCaller, unenforcedConditions, unusedConditions } from '../../core/rules/job-condition-rules';
@@ -70,7 +71,7 @@ export function addPolicy(program: Command, host: CommandHost): void {
       const warnings = [
         ...openScopeWarnings(granted, (feature) => origins.get(feature), OPTION_WORDING).values(),
         unenforcedConditions(workload, OPTION_WORDING, options.caller ? startedByCaller(workload) : startedActions(workload)),
-        options.caller ? undefined : unusedConditions(workload, OPTION_WORDING),
+        options.caller ? undefined : unusedInRole(workload),
         assumedOwnerWarning(workload.buckets ?? [], options.bucket as string[] | undefined ?? [], OPTION_WORDING),
         ...prefixWarnings(workload, optionOf, placeholderParts).values(),
       ].filter((text) => text !== undefined);
@@ -80,6 +81,11 @@ export function addPolicy(program: Command, host: CommandHost): void {
           + 'use fewer buckets or fewer prefixes');
       }
     });
+}
+
+function unusedInRole(workload: WorkloadScope): string | undefined {
+  const unused = unusedConditions(workload, OPTION_WORDING);
+  return unused && `${unused}: use it with --caller, or omit it`;
 }
 
 /** Writes the documents, and returns the names of their files. */

@@ -6,7 +6,7 @@ import { jobConditionsData } from '../grant/data/job-condition-data';
 import { setOptions } from '../grant/filling/job-conditions';
 import { selectedStatements } from '../grant/grants';
 import { scopeMembers } from '../grant/scope/scope-members';
-import { NAME_PREFIX, usedProperties } from '../grant/scope/statement-scopes';
+import { NAME_PREFIX, usesNamePrefix } from '../grant/scope/statement-scopes';
 import { JobConditionsScope, WorkloadScope } from '../grant/workload';
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StoppingCondition.html */
@@ -43,19 +43,15 @@ export function unenforcedConditions(
     : `IAM can't enforce all of ${wording.property('jobConditions')}. These actions don't know a condition: ${gaps.join(', ')}`;
 }
 
-/** A warning about conditions and names of a role that starts nothing itself. */
+/** A warning about conditions, tags and a prefix of names that narrow nothing of the role itself. */
 export function unusedConditions(scope: WorkloadScope, wording: Wording): string | undefined {
+  const startsNothing = startedActions(scope).length === 0;
   const names = [
-    ...setOptions(scope).length > 0 ? ['jobConditions'] : [],
-    ...scope.resourceTags ? ['resourceTags'] : [],
-    ...scope.resourceNamePrefix !== undefined && !usesNamePrefix(scope) ? [NAME_PREFIX] : [],
+    ...startsNothing && setOptions(scope).length > 0 ? ['jobConditions'] : [],
+    ...startsNothing && scope.resourceTags ? ['resourceTags'] : [],
+    ...scope.resourceNamePrefix !== undefined && !selectedStatements(scope).some((statement) => usesNamePrefix(statement, scope)) ? [NAME_PREFIX] : [],
   ];
-  return names.length === 0 || startedActions(scope).length > 0 ? undefined
-    : `${names.map(wording.property).join(' and ')} only bind callers, because this role starts nothing itself`;
-}
-
-function usesNamePrefix(scope: WorkloadScope): boolean {
-  return selectedStatements(scope).some((statement) => usedProperties(statement).includes(NAME_PREFIX));
+  return names.length === 0 ? undefined : `the role itself does nothing that ${names.map(wording.property).join(' or ')} narrows`;
 }
 
 /** Rejects a value that matches every type, or none. */

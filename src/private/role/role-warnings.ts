@@ -58,7 +58,7 @@ export function warnOfJobConditions(role: Construct, workload: WorkloadScope): v
   const unused = unusedConditions(workload, PROPERTY_WORDING);
   if (unused !== undefined) {
     atSynthesis(role, () => hasCaller(role) ? undefined
-      : ['unusedConditions', `${unused}, and it has no caller: let one start work with grantRunWorkload, or omit them`]);
+      : ['unusedConditions', `${unused}, and it has no caller: let one start work with grantRunWorkload, or omit it`]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { RoleTypeData, scopeData, StatementData } from '../data/policy-data';
 import { ROLE_ARN_PLACEHOLDER } from '../grant';
+import type { WorkloadScope } from '../workload';
 
 /** A placeholder that is a whole value, such as `{buckets}`. */
 export const WHOLE_PLACEHOLDER = /^\{(\w+)\}$/;
@@ -15,6 +16,12 @@ export const NAME_PREFIX = 'resourceNamePrefix';
 /** Whether `resourceNamePrefix` narrows the resources of a template. */
 export function hasNamePrefix(template: string): boolean {
   return template.includes(`{${NAME_PREFIX}}`);
+}
+
+/** Whether `resourceNamePrefix` narrows a statement: not if a list of the workload replaces every pattern with the prefix. */
+export function usesNamePrefix(statement: StatementData, workload: WorkloadScope): boolean {
+  const open = scopesOf(statement).map(scopeData).filter(({ property }) => workload[property as keyof WorkloadScope] === undefined);
+  return [...statement.resources, ...open.flatMap(({ whenOmitted = [] }) => whenOmitted)].some(hasNamePrefix);
 }
 
 /** The scopes in the resources of a statement. */
