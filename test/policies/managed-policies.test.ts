@@ -32,6 +32,16 @@ test('says what makes a grant narrower', () => {
   expect(narrower.get('s3:PutObjectAcl')).toEqual(['buckets', 's3:x-amz-acl']);
 });
 
+test('an account and a Region make a grant narrower, unless the managed policy binds them', () => {
+  const log = (conditions?: object) =>
+    ({ actions: ['logs:PutLogEvents'], resources: ['arn:aws:logs:*:*:log-group:/aws/sagemaker/*'], conditions: conditions as {} });
+  const howOf = (statement: ReturnType<typeof log>) =>
+    compareWith({ version: 'v1', updated: '2026-01-01', statements: [statement] }, 'training').narrower.get('logs:PutLogEvents');
+  expect(howOf(log())).toEqual(['account and Region']);
+  expect(howOf(log({ StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } }))).toEqual(['Region']);
+  expect(howOf({ ...log(), resources: ['arn:aws:logs:eu-west-1:111122223333:log-group:*'] })).toBeUndefined();
+});
+
 test('an action on any resource without a condition is as wide', () => {
   const policy = { version: 'v1', updated: '2026-01-01', statements: [{ actions: ['ecr:GetAuthorizationToken', 'cloudwatch:PutMetricData', 's3:DeleteBucket'], resources: ['*'] }] };
   const { lacks, narrower, asWide } = compareWith(policy, 'training');

@@ -28,7 +28,8 @@ function reasonText(reasons: Difference['lacks']): string {
 function narrowerText({ policy, roleType }: Difference): string {
   const actions = new Map<string, string[]>();
   for (const [action, how] of compareWith(MANAGED_POLICIES[policy], roleType).narrower) {
-    actions.set(codeList(how), [...actions.get(codeList(how)) ?? [], action]);
+    const ways = how.map((way) => /^(account|Region)/.test(way) ? way : code(way)).join(', ');
+    actions.set(ways, [...actions.get(ways) ?? [], action]);
   }
   return [...actions].map(([how, those]) => `${codeList(those)}: by ${how}`).join('<br>') || 'nothing';
 }

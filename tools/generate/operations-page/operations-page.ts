@@ -27,8 +27,8 @@ export function operationsPage(): string {
     'Keep a role of your own for these. The page is the one that was searched for the permissions.',
     withoutTable(),
     "## Compared with AWS's managed policies",
-    'The managed policies that AWS has for these roles, beside a role with all features. A grant is narrower if a property of the workload names its resources, or if it has a '
-    + 'condition that the managed policy lacks. The policies come from moto (Apache-2.0).',
+    'The managed policies that AWS has for these roles, beside a role with all features. A grant is narrower if a property of the workload names its resources, if it is '
+    + 'bound to the role\'s account or Region, or if it has a condition that the managed policy lacks. The policies come from moto (Apache-2.0).',
     managedPolicyTable(),
   ].join('\n\n') + '\n';
 }

@@ -2,6 +2,10 @@ import differences from './differences.json';
 import extract from './managed-policies.json';
 import { roleTypeData, scopeData, StatementData } from '../../../src/core/grant/data/policy-data';
 
+/** The parts of an ARN. */
+const REGION = 3;
+const ACCOUNT = 4;
+
 /** A statement of an AWS managed policy. */
 interface ManagedStatement {
   readonly actions: readonly string[];
@@ -33,7 +37,7 @@ export interface Difference {
 /** The actions of a managed policy, beside those of a role with all features. */
 export interface Comparison {
   readonly lacks: readonly string[];
-  /** By action, how the role's grant is narrower: the property that names the resources, or a condition key. */
+  /** By action, how the role's grant is narrower: the property that names the resources, the account or Region, or a condition key. */
   readonly narrower: ReadonlyMap<string, readonly string[]>;
   readonly asWide: readonly string[];
 }
@@ -61,11 +65,24 @@ export function compareWith({ statements }: ManagedPolicy, roleType: string): Co
 function narrowing(ours: readonly StatementData[], theirs: readonly ManagedStatement[]): string[] {
   const theirKeys = new Set(theirs.flatMap((statement) => keysOf(statement.conditions)));
   const how = ours.map(({ resources, conditions, conditionsWhenNamed = {} }) => {
-    const properties = resources.map((resource) => propertyOf(resource));
-    const keys = keysOf(conditions).filter((key) => !theirKeys.has(key));
-    return [...properties.every((property) => property !== undefined) ? properties : [], ...Object.keys(conditionsWhenNamed), ...keys];
+    const ways = resources.map((resource) => propertyOf(resource) ?? placeOf(resource, theirs));
+    return [
+      ...ways.every((way) => way !== undefined) ? ways : [],
+      ...Object.keys(conditionsWhenNamed),
+      ...keysOf(conditions).filter((key) => !theirKeys.has(key)),
+    ];
   });
   return how.every((ways) => ways.length > 0) ? [...new Set(how.flat())] : [];
+}
+
+/** The parts of an ARN that bind it to the role's account or Region, if none of theirs does. */
+function placeOf(resource: string, theirs: readonly ManagedStatement[]): string | undefined {
+  const free = (part: number) => theirs.every(({ resources }) => resources.every((arn) => arn === '*' || arn.split(':')[part] === '*'));
+  const bindAccount = theirs.every(({ conditions }) => keysOf(conditions).some((key) => key.endsWith(':ResourceAccount')));
+  const bound = [
+    ...resource.includes('{account}') && free(ACCOUNT) && !bindAccount ? ['account'] : [], ...resource.includes('{region}') && free(REGION) ? ['Region'] : [],
+  ];
+  return bound.length > 0 ? bound.join(' and ') : undefined;
 }
 
 /** The property of the workload that names the resources of a scope. */
