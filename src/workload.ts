@@ -243,7 +243,7 @@ export enum SageMakerFeature {
   /**
    * Storage volumes that a customer managed key encrypts (`kms:CreateGrant`).
    *
-   * Of TRAINING, PIPELINE and MODEL_EVALUATION.
+   * Of TRAINING, SERVING, PIPELINE and MODEL_EVALUATION.
    */
   VOLUME_ENCRYPTION = 'volume_encryption',
   /**
@@ -260,6 +260,42 @@ export enum SageMakerFeature {
    * Of TRAINING, PIPELINE, FEATURE_STORE and MODEL_EVALUATION.
    */
   RETAG = 'retag',
+  /**
+   * Training with an algorithm resource (`AlgorithmArn`), of the account or from AWS Marketplace.
+   *
+   * Of TRAINING and PIPELINE.
+   */
+  ALGORITHMS = 'algorithms',
+  /**
+   * Writing records of `featureGroups` in batches, deleting and listing them.
+   *
+   * Of FEATURE_STORE.
+   */
+  RECORD_MANAGEMENT = 'record_management',
+  /**
+   * Event rules: Amazon EventBridge assumes the role and starts pipelines. For EventBridge Scheduler, use `SCHEDULES`.
+   *
+   * Of FEATURE_STORE.
+   */
+  EVENTS = 'events',
+  /**
+   * Distillation jobs whose teacher model has an inference profile.
+   *
+   * Of BEDROCK.
+   */
+  DISTILLATION = 'distillation',
+  /**
+   * Batch inference jobs, with or without inference profiles.
+   *
+   * Of BEDROCK.
+   */
+  BATCH_INFERENCE = 'batch_inference',
+  /**
+   * Evaluation jobs of knowledge bases.
+   *
+   * Of BEDROCK.
+   */
+  KNOWLEDGE_BASE_EVALUATION = 'knowledge_base_evaluation',
 }
 
 /**

@@ -5,12 +5,12 @@ import { BucketAccess, SageMakerRoleType, Workload } from '../src';
 
 /** The figures of docs/guide.md: the actions of a role for one bucket and one key, with the minimum and with the default features. */
 export const ACTION_COUNTS: readonly (readonly [SageMakerRoleType, number, number])[] = [
-  [SageMakerRoleType.TRAINING, 16, 104],
+  [SageMakerRoleType.TRAINING, 16, 106],
   [SageMakerRoleType.SERVING, 11, 12],
   [SageMakerRoleType.PIPELINE, 12, 28],
   [SageMakerRoleType.FEATURE_STORE, 9, 13],
   [SageMakerRoleType.BEDROCK, 5, 6],
-  [SageMakerRoleType.HYPERPOD, 16, 70],
+  [SageMakerRoleType.HYPERPOD, 16, 72],
   [SageMakerRoleType.MODEL_EVALUATION, 16, 37],
 ];
 

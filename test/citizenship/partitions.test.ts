@@ -73,7 +73,7 @@ const TRUSTED: Readonly<Record<SageMakerRoleType, string[]>> = {
   [T.TRAINING]: ['sagemaker.amazonaws.com'],
   [T.SERVING]: ['sagemaker.amazonaws.com'],
   [T.PIPELINE]: ['sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
-  [T.FEATURE_STORE]: ['glue.amazonaws.com', 'sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
+  [T.FEATURE_STORE]: ['events.amazonaws.com', 'glue.amazonaws.com', 'sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
   [T.BEDROCK]: ['bedrock.amazonaws.com'],
   [T.HYPERPOD]: ['sagemaker.amazonaws.com'],
   [T.MODEL_EVALUATION]: ['sagemaker.amazonaws.com'],

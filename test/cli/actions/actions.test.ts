@@ -11,12 +11,12 @@ async function previewed(...args: string[]) {
 
 /** The figures of the README, for one bucket and one key: without features, and with those of the default. */
 const COUNTS: [string, number, number][] = [
-  ['training', 16, 104],
+  ['training', 16, 106],
   ['serving', 11, 12],
   ['pipeline', 12, 28],
   ['feature-store', 9, 13],
   ['bedrock', 5, 6],
-  ['hyperpod', 16, 70],
+  ['hyperpod', 16, 72],
   ['model-evaluation', 16, 37],
 ];
 
@@ -100,7 +100,8 @@ test('shows named resources instead of placeholders', async () => {
 default   none
 stated    none
 further   model_registry, job_output, automatic_evaluation, judge_evaluation,
-          model_encryption, vpc
+          model_encryption, vpc, distillation, batch_inference,
+          knowledge_base_evaluation
 
 Trusts bedrock.amazonaws.com
   Amazon Bedrock assumes the role to run the job.

@@ -46,7 +46,8 @@ test.each<[string, WorkloadScope]>([
 test.each<[string, WorkloadScope, string]>([
   ['a feature of another role type', { roleType: 'bedrock', features: ['lineage'] },
     "'features' lists \"lineage\", which is not a feature of SageMakerRoleType.BEDROCK but of SageMakerRoleType.TRAINING: use SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JOB_OUTPUT, "
-    + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION, SageMakerFeature.MODEL_ENCRYPTION, SageMakerFeature.VPC'],
+    + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION, SageMakerFeature.MODEL_ENCRYPTION, SageMakerFeature.VPC, '
+    + 'SageMakerFeature.DISTILLATION, SageMakerFeature.BATCH_INFERENCE, SageMakerFeature.KNOWLEDGE_BASE_EVALUATION'],
   ['a property that the role type never uses', { roleType: 'bedrock', topics: ['arn:aws:sns:eu-west-1:111122223333:own'] },
     "'topics' has no effect on role type SageMakerRoleType.BEDROCK: omit it"],
   ['a property without its feature', { roleType: 'training', passableRoles: ['arn:aws:iam::111122223333:role/own'] },
