@@ -1,4 +1,4 @@
-import { RoleIdentity, roleIdentity } from '../../core/rules/role-identity';
+import { RoleIdentity, typedRole } from '../../core/rules/role-identity';
 import { UsageError } from '../parser/usage-error';
 import { Session } from '../session/session';
 
@@ -6,7 +6,7 @@ import { Session } from '../session/session';
 export async function passedRole(given: string, { place, reader, signal }: Session): Promise<string> {
   let role: RoleIdentity;
   try {
-    role = roleIdentity(given.startsWith('arn:') ? { arn: given } : { name: given }, place);
+    role = typedRole(given, place);
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });
   }

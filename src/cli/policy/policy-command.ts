@@ -1,19 +1,15 @@
 import { Command } from 'commander';
 import { writeDocuments } from './document-files';
 import { NamedDocument, policyDocuments } from './policy-documents';
-import { callerGrants } from '../../core/grant/callers';
+import { callerSubject, roleSubject } from './policy-subject';
 import { featureOrigins } from '../../core/grant/features';
-import { grants } from '../../core/grant/grants';
 import { MANAGED_POLICY_QUOTA } from '../../core/grant/packing/packing';
-import { WorkloadScope } from '../../core/grant/workload';
 import { Environment } from '../../core/iam/environment';
 import { assumedOwnerWarning } from '../../core/rules/bucket-owner-rules';
-import { startedActions, startedByCaller, unenforcedConditions, unusedConditions } from '../../core/rules/job-condition-rules';
 import { openScopeWarnings } from '../../core/rules/open-scope-warning';
 import { prefixWarnings } from '../../core/rules/prefix-warning';
 import { ROLE } from '../../core/rules/resource-forms';
 import { checkArn } from '../../core/rules/value-rules';
-import { checkStarts } from '../../core/rules/workload-rules';
 import { CommandHost } from '../command-host';
 import { jsonText } from '../output/hidden-characters';
 import { asUsage, UsageError } from '../parser/usage-error';
@@ -54,28 +50,17 @@ export function addPolicy(program: Command, host: CommandHost): void {
       const workload = describedWorkload(typedRoleType, options, place);
       const role = options.role === undefined ? undefined : ownRole(options.role, place);
       const origins = featureOrigins(workload);
-      if (options.caller) {
-        asUsage(() => checkStarts(workload, OPTION_WORDING));
-        if (role === undefined) {
-          throw new UsageError('--caller needs --role, the role that the caller passes: add it');
-        }
-      }
-      const granted = options.caller ? callerGrants(workload, place, role ?? '') : grants(workload, place, role ?? '');
-      if (role === undefined && granted.some(({ namesRole }) => namesRole)) {
-        throw new UsageError('the role passes itself, so a statement needs its ARN: add --role with its name or ARN');
-      }
+      const { granted, name, warnings } = (options.caller ? callerSubject : roleSubject)(workload, place, role);
       const documents = asUsage(() => policyDocuments(granted));
       host.print(options.outDir === undefined
         ? jsonText(documents.map(({ document }) => document))
-        : writeFiles(options.outDir, options.caller ? `${workload.roleType}-caller` : workload.roleType, documents, host));
-      const warnings = [
+        : writeFiles(options.outDir, name, documents, host));
+      [
         ...openScopeWarnings(granted, (feature) => origins.get(feature), OPTION_WORDING).values(),
-        unenforcedConditions(workload, OPTION_WORDING, options.caller ? startedByCaller(workload) : startedActions(workload)),
-        options.caller ? undefined : unusedInRole(workload),
+        ...warnings,
         assumedOwnerWarning(workload.buckets ?? [], options.bucket as string[] | undefined ?? [], OPTION_WORDING),
         ...prefixWarnings(workload, optionOf, placeholderParts).values(),
-      ].filter((text) => text !== undefined);
-      warnings.forEach((text) => host.warn(text));
+      ].filter((text) => text !== undefined).forEach((text) => host.warn(text));
       if (documents.length > MANAGED_POLICY_QUOTA) {
         host.warn(`the role needs ${documents.length} managed policies, but IAM allows ${MANAGED_POLICY_QUOTA} unless you raise the account's quota: `
           + 'use fewer buckets or fewer prefixes');
@@ -83,14 +68,9 @@ export function addPolicy(program: Command, host: CommandHost): void {
     });
 }
 
-function unusedInRole(workload: WorkloadScope): string | undefined {
-  const unused = unusedConditions(workload, OPTION_WORDING);
-  return unused && `${unused}: use it with --caller, or omit it`;
-}
-
 /** Writes the documents, and returns the names of their files. */
-function writeFiles(folder: string, roleType: string, documents: readonly NamedDocument[], host: CommandHost): string {
-  const { written, stale } = writeDocuments(folder, roleType, documents);
+function writeFiles(folder: string, name: string, documents: readonly NamedDocument[], host: CommandHost): string {
+  const { written, stale } = writeDocuments(folder, name, documents);
   stale.forEach((file) => host.warn(`${file} is from an earlier run and no longer needed: delete it`));
   return written.map((file) => `${file}\n`).join('');
 }

@@ -2,7 +2,7 @@ import { taggedRoleType } from './tagged-role-type';
 import { ValidateAnswer, validateDocument, validateText, exitCodeOf } from './validate-answer';
 import { Environment } from '../../core/iam/environment';
 import { Question } from '../../core/question/question';
-import { roleIdentity, RoleIdentity } from '../../core/rules/role-identity';
+import { RoleIdentity, typedRole } from '../../core/rules/role-identity';
 import { ValidationResult } from '../../core/verdict/role-validation';
 import { Host } from '../host';
 import { UsageError } from '../parser/usage-error';
@@ -51,7 +51,7 @@ async function answerOf(request: ValidateRequest, session: Session): Promise<Val
   }
   let role: RoleIdentity;
   try {
-    role = roleIdentity(given.startsWith('arn:') ? { arn: given } : { name: given }, place);
+    role = typedRole(given, place);
   } catch (error) {
     const { message } = error as Error;
     if (SERVICE_LINKED.test(given)) {

@@ -46,10 +46,11 @@ export function unenforcedConditions(
 /** A warning about conditions, tags and a prefix of names that narrow nothing of the role itself. */
 export function unusedConditions(scope: WorkloadScope, wording: Wording): string | undefined {
   const startsNothing = startedActions(scope).length === 0;
+  const usesPrefix = selectedStatements(scope).some((statement) => usesNamePrefix(statement, scope));
   const names = [
     ...startsNothing && setOptions(scope).length > 0 ? ['jobConditions'] : [],
     ...startsNothing && scope.resourceTags ? ['resourceTags'] : [],
-    ...scope.resourceNamePrefix !== undefined && !selectedStatements(scope).some((statement) => usesNamePrefix(statement, scope)) ? [NAME_PREFIX] : [],
+    ...scope.resourceNamePrefix !== undefined && !usesPrefix ? [NAME_PREFIX] : [],
   ];
   return names.length === 0 ? undefined : `the role itself does nothing that ${names.map(wording.property).join(' or ')} narrows`;
 }

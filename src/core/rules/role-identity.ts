@@ -41,6 +41,11 @@ export function roleIdentity(given: { readonly arn?: string; readonly name?: str
   return { ...place, name: given.name };
 }
 
+/** The role that a user types as an ARN or a name. */
+export function typedRole(given: string, place: Environment): RoleIdentity {
+  return roleIdentity(given.startsWith('arn:') ? { arn: given } : { name: given }, place);
+}
+
 /** The name of a role from its ARN. */
 export function nameOf(arn: string, place: Partial<Environment>): string {
   const [prefix, partition, service, region, account, ...rest] = arn.split(':');

@@ -1,6 +1,7 @@
 import { InputError } from './input-error';
 import { GAP, literalsOf, PartialText, quotedText, sampledText } from './partial-text';
 import { EXAMPLE_PLACE, NameForm, resourceArn, ResourceForm } from './workload-property';
+import { codePoint } from '../iam/code-point';
 import { patternsOverlap } from '../iam/patterns';
 
 /** The fields of an ARN before its resource, by name. */
@@ -121,7 +122,7 @@ function notTheResource(shown: string, form: NameForm | ResourceForm): InputErro
 /** The first character outside U+0020 to U+00FF, tab, line feed and carriage return: a policy can contain no other. */
 export function foreignCharacter(text: string): string | undefined {
   const [character] = /[^\x20-\xff\t\n\r]/u.exec(text) ?? [];
-  return character && `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  return character && codePoint(character);
 }
 
 function checkLength(shown: string, length: number, most: number, unit: 'characters' | 'bytes'): void {

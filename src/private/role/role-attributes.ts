@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { codePoint } from '../../core/iam/code-point';
 import { literalsOf, quotedText } from '../../core/rules/partial-text';
 import { checkCharacters } from '../../core/rules/value-rules';
 import { SageMakerExecutionRoleProps } from '../../execution-role-props';
@@ -37,7 +38,7 @@ function checkDescription(description: string): void {
   }
   const [foreign] = FOREIGN_IN_DESCRIPTION.exec(literals) ?? [];
   if (foreign !== undefined) {
-    throw new Error(`'description' has the character U+${foreign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}, which IAM doesn't accept: `
+    throw new Error(`'description' has the character ${codePoint(foreign)}, which IAM doesn't accept: `
       + 'use letters of Latin-1, digits and punctuation');
   }
 }

@@ -1,3 +1,4 @@
+import { codePoint } from '../../../core/iam/code-point';
 /** Safe markup. Only `html` and `inlineElement` create it, so that every other text is escaped. */
 export class Html {
   /** @internal */
@@ -51,5 +52,5 @@ function escape(text: string): string {
   return PLAIN.test(text) ? text : text
     .replace(/[&<>"']/g, (character) => ENTITIES[character])
     .replace(/(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu, (character) =>
-      `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`);
+      `[${codePoint(character)}]`);
 }
