@@ -9,6 +9,7 @@ test('names the role type, what the request calls for, and the page', async () =
   with  ResourceConfig.VolumeKmsKeyId: add --feature volume-encryption, and set
         --key
   with  OutputDataConfig.KmsKeyId: set --key
+  with  AlgorithmSpecification.AlgorithmName: add --feature algorithms
   with  MlflowConfig: add --feature mlflow
   with  ModelPackageConfig: add --feature model-registry
   page  https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms
@@ -46,7 +47,7 @@ test('writes JSON', async () => {
     roles: [{
       members: ['roleArn'],
       roleType: 'bedrock',
-      features: ['job-output'],
+      features: ['batch-inference'],
       needs: [
         { if: ['vpcConfig'], feature: 'vpc', property: 'network' },
         { if: ['outputDataConfig.s3OutputDataConfig.s3EncryptionKeyId'], property: 'encryptionKeys' },
