@@ -70,7 +70,7 @@ describe.each(CASES)('%s', (roleType, chosen, besides) => {
     const { status, stdout, stderr } = await runInProcess(['policy', roleType, ...features(chosen), ...NAMED, ...besides, ...IN_PLACE, '--role', arn]);
     // Its pipelines and feature groups replace the prefix.
     const warning = 'warning: the role itself does nothing that --resource-name-prefix narrows: use it with --caller, or omit it\n';
-    expect([status, stderr]).toEqual([0, roleType === SageMakerRoleType.FEATURE_STORE ? warning : '']);
+    expect([status, stderr]).toEqual([0, roleType === T.FEATURE_STORE ? warning : '']);
     // In a template the partition may be longer, so that a statement may have to go into the next document.
     expect(statementsOf(JSON.parse(stdout))).toEqual(statementsOf(policies.map(({ document }) => document)));
   });
