@@ -32,6 +32,22 @@ export enum SageMakerRoleType {
   HYPERPOD = 'hyperpod',
   /** Model evaluation with jobs of SageMaker and Amazon Bedrock. */
   MODEL_EVALUATION = 'model_evaluation',
+  /** Processing jobs, and the monitoring jobs of SageMaker Model Monitor and SageMaker Clarify. */
+  PROCESSING = 'processing',
+  /** AutoML jobs (Autopilot), V1 and V2. */
+  AUTOML = 'automl',
+  /** Labeling jobs of Ground Truth, and human review with Amazon Augmented AI. */
+  LABELING = 'labeling',
+  /** Compilation, model optimization and edge packaging jobs. */
+  COMPILATION = 'compilation',
+  /** SageMaker images, which Studio and notebooks run. */
+  IMAGE = 'image',
+  /** MLflow apps and MLflow tracking servers. This type is not for the code that tracks experiments. */
+  MLFLOW = 'mlflow',
+  /** Partner AI Apps. */
+  PARTNER_APP = 'partner_app',
+  /** Earth observation and vector enrichment jobs of SageMaker geospatial. */
+  GEOSPATIAL = 'geospatial',
 }
 
 /**
@@ -45,7 +61,7 @@ export enum SageMakerFeature {
   /**
    * Network interfaces for containers in a VPC. Narrow it with `network`.
    *
-   * Of TRAINING (default), SERVING, PIPELINE, BEDROCK and MODEL_EVALUATION.
+   * Of TRAINING (default), SERVING, PIPELINE, BEDROCK, MODEL_EVALUATION, PROCESSING, AUTOML, LABELING and COMPILATION.
    */
   VPC = 'vpc',
   /**
@@ -63,19 +79,19 @@ export enum SageMakerFeature {
   /**
    * JumpStart models, which are in buckets owned by AWS.
    *
-   * Of TRAINING (default), SERVING (default) and HYPERPOD (default).
+   * Of TRAINING (default), SERVING (default), HYPERPOD (default) and COMPILATION.
    */
   JUMPSTART = 'jumpstart',
   /**
    * Registering, deploying or importing models of the model registry. Narrow it with `modelPackageGroups`.
    *
-   * Of TRAINING (default), SERVING (default), PIPELINE and BEDROCK (default).
+   * Of TRAINING (default), SERVING (default), PIPELINE, BEDROCK (default) and MLFLOW.
    */
   MODEL_REGISTRY = 'model_registry',
   /**
    * Invoking Lambda functions, such as reward functions and Lambda steps. Narrow it with `functions`.
    *
-   * Of TRAINING (default), PIPELINE and HYPERPOD (default).
+   * Of TRAINING (default), PIPELINE, HYPERPOD (default) and LABELING.
    */
   FUNCTIONS = 'functions',
   /**
@@ -243,7 +259,7 @@ export enum SageMakerFeature {
   /**
    * Storage volumes that a customer managed key encrypts (`kms:CreateGrant`).
    *
-   * Of TRAINING, SERVING, PIPELINE and MODEL_EVALUATION.
+   * Of TRAINING, SERVING, PIPELINE, MODEL_EVALUATION, PROCESSING, AUTOML and LABELING.
    */
   VOLUME_ENCRYPTION = 'volume_encryption',
   /**
@@ -296,6 +312,24 @@ export enum SageMakerFeature {
    * Of BEDROCK.
    */
   KNOWLEDGE_BASE_EVALUATION = 'knowledge_base_evaluation',
+  /**
+   * Automated data labeling: passing the role itself to the training and inference jobs of active learning.
+   *
+   * Of LABELING.
+   */
+  AUTOMATED_LABELING = 'automated_labeling',
+  /**
+   * Streaming labeling jobs: their `topics`, and a queue that Ground Truth creates.
+   *
+   * Of LABELING.
+   */
+  STREAMING = 'streaming',
+  /**
+   * Models of Amazon Bedrock, which a partner's app invokes for evaluation.
+   *
+   * Of PARTNER_APP.
+   */
+  BEDROCK_MODELS = 'bedrock_models',
 }
 
 /**

@@ -26,7 +26,9 @@ const untyped = (props: Record<string, unknown>) => props as unknown as SageMake
 const imported = (stack: Stack, arn: string) => BucketAccess.readOnly(s3.Bucket.fromBucketArn(stack, 'Imported', arn));
 
 const ROLE_TYPES = 'SageMakerRoleType.TRAINING, SageMakerRoleType.SERVING, SageMakerRoleType.PIPELINE, SageMakerRoleType.FEATURE_STORE, '
-  + 'SageMakerRoleType.BEDROCK, SageMakerRoleType.HYPERPOD or SageMakerRoleType.MODEL_EVALUATION';
+  + 'SageMakerRoleType.BEDROCK, SageMakerRoleType.HYPERPOD, SageMakerRoleType.MODEL_EVALUATION, SageMakerRoleType.PROCESSING, '
+  + 'SageMakerRoleType.AUTOML, SageMakerRoleType.LABELING, SageMakerRoleType.COMPILATION, SageMakerRoleType.IMAGE, SageMakerRoleType.MLFLOW, '
+  + 'SageMakerRoleType.PARTNER_APP or SageMakerRoleType.GEOSPATIAL';
 
 /** Name, what is given, and the whole message behind the construct's path. */
 const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] = [
@@ -38,7 +40,8 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     '\'roleType\' is undefined: use ' + ROLE_TYPES],
   ['a feature that the role type does not have', () => ({ roleType: T.BEDROCK, minimal: true, features: [F.LINEAGE] }),
     '\'features\' lists "lineage", which is not a feature of SageMakerRoleType.BEDROCK but of SageMakerRoleType.TRAINING: use SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JOB_OUTPUT, '
-    + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION, SageMakerFeature.MODEL_ENCRYPTION, SageMakerFeature.VPC'],
+    + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION, SageMakerFeature.MODEL_ENCRYPTION, SageMakerFeature.VPC, '
+    + 'SageMakerFeature.DISTILLATION, SageMakerFeature.BATCH_INFERENCE, SageMakerFeature.KNOWLEDGE_BASE_EVALUATION'],
   ['a bucket without its access', (stack) => untyped({ roleType: T.TRAINING, buckets: [bucket(stack)] }),
     '\'buckets\' lists "Stack/Bucket" without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
   ['the name of a bucket', () => untyped({ roleType: T.TRAINING, buckets: ['own-bucket'] }),
@@ -242,7 +245,8 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     features: [F.MODEL_REGISTRY],
     buckets: [BucketAccess.readOnly(bucket(stack)), BucketAccess.writeOnly(new s3.Bucket(stack, 'Out'))],
   }), '\'buckets\' lists "Stack/Out" as write-only, but the role has no feature that writes: add one of SageMakerFeature.JOB_OUTPUT, '
-    + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION to \'features\', or use BucketAccess.readOnly or '
+    + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION, SageMakerFeature.BATCH_INFERENCE, '
+    + 'SageMakerFeature.KNOWLEDGE_BASE_EVALUATION to \'features\', or use BucketAccess.readOnly or '
     + 'BucketAccess.readWrite'],
   ...([
     [T.SERVING, F.DATA_CAPTURE], [T.SERVING, F.BATCH_TRANSFORM], [T.SERVING, F.ASYNC_INFERENCE], [T.BEDROCK, F.JOB_OUTPUT],

@@ -10,6 +10,7 @@ import { WorkloadOptions } from '../src/cli/workload/option-values';
 import { grants } from '../src/core/grant/grants';
 import { resolveTemplate } from '../testing/offline-iam/template-roles';
 import { templateOf } from '../testing/template-of';
+import { knownScopes } from '../testing/workload/known-scopes';
 import { unnamedFeatures } from '../testing/workload/unnamed-features';
 
 /** The longest partition name with its longest region name. */
@@ -28,7 +29,7 @@ function policyQuotaWarnings(stack: Stack) {
 }
 
 const app = new App();
-const rows = ROLE_TYPES.flatMap((roleType) => [1, 50, 200].flatMap((count) => [undefined, 'all'].map((features) => {
+const rows = ROLE_TYPES.filter((roleType) => roleType !== SageMakerRoleType.IMAGE).flatMap((roleType) => [1, 50, 200].flatMap((count) => [undefined, 'all'].map((features) => {
   const stack = new Stack(app, `${roleType}-${count}-${features ?? 'default'}`.replace(/_/g, '-'));
   const buckets = Array.from({ length: count }, (_, index) =>
     BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, `Bucket${index}`, `${index}`.padStart(63, 'b'))));
@@ -106,6 +107,8 @@ test("the user's own policies count towards the quota", () => {
 });
 
 describe.each(ROLE_TYPES)('a default %s role', (roleType) => {
+  const passesItself = [SageMakerRoleType.PIPELINE, SageMakerRoleType.AUTOML];
+
   test.each([
     ['that names nothing', (): Partial<Workload> => ({})],
     ['with a bucket and a key', (): Partial<Workload> => {
@@ -115,12 +118,12 @@ describe.each(ROLE_TYPES)('a default %s role', (roleType) => {
         encryptionKeys: [kms.Key.fromKeyArn(scope, 'Key', `arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-${'k'.repeat(32)}`)],
       };
     }],
-  ])('%s is a role and one policy, and a pipeline role has one more, to pass itself', (_, more) => {
+  ])('%s is a role and one policy, and the role of a pipeline or an AutoML job has one more, to pass itself', (_, more) => {
     const stack = new Stack();
-    new SageMakerExecutionRole(stack, 'Role', { roleType, ...more() });
+    new SageMakerExecutionRole(stack, 'Role', { roleType, ...knownScopes(roleType, more()) });
     const types = Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, any>).map(({ Type }) => Type).sort();
     expect(types).toEqual([
-      ...roleType === SageMakerRoleType.PIPELINE ? ['AWS::IAM::ManagedPolicy'] : [], 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role',
+      ...passesItself.includes(roleType) ? ['AWS::IAM::ManagedPolicy'] : [], 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role',
     ]);
   });
 });
@@ -142,7 +145,7 @@ test('a training role is 2 resources, and 200 of them fit in one stack', () => {
 
 describe('effective actions', () => {
   test.each(ACTION_COUNTS)('a %s role for one bucket and one key has %d without features and %d by default', (roleType, least, byDefault) => {
-    expect(SageMakerExecutionRole.requiredActions({ roleType, minimal: true, ...bucketAndKey(new Stack()) })).toHaveLength(least);
-    expect(SageMakerExecutionRole.requiredActions({ roleType, ...bucketAndKey(new Stack()) })).toHaveLength(byDefault);
+    expect(SageMakerExecutionRole.requiredActions({ roleType, minimal: true, ...bucketAndKey(new Stack(), roleType) })).toHaveLength(least);
+    expect(SageMakerExecutionRole.requiredActions({ roleType, ...bucketAndKey(new Stack(), roleType) })).toHaveLength(byDefault);
   });
 });

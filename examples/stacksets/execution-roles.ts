@@ -4,6 +4,17 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BucketAccess, SageMakerExecutionRole, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
+/** The role types of these accounts. Add others that your teams use. */
+const ROLE_TYPES = [
+  SageMakerRoleType.TRAINING,
+  SageMakerRoleType.SERVING,
+  SageMakerRoleType.PIPELINE,
+  SageMakerRoleType.FEATURE_STORE,
+  SageMakerRoleType.BEDROCK,
+  SageMakerRoleType.HYPERPOD,
+  SageMakerRoleType.MODEL_EVALUATION,
+];
+
 export interface ExecutionRolesProps {
   /** Roles that the pipelines may pass. */
   readonly passableRoles?: iam.IRole[];
@@ -22,7 +33,7 @@ export class ExecutionRoles extends Construct {
     const { account, region } = Stack.of(this);
     const data = s3.Bucket.fromBucketName(this, 'Data', `sagemaker-data-${account}-${region}`);
 
-    this.roles = Object.values(SageMakerRoleType).map((roleType) => {
+    this.roles = ROLE_TYPES.map((roleType) => {
       const name = roleType.split('_').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
       const role = new SageMakerExecutionRole(this, name, {
         roleType,

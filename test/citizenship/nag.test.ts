@@ -9,6 +9,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag';
 import { BucketAccess, RoleRequirements, RoleValidation, SageMakerExecutionRole, SageMakerRoleType, ValidationHandlerOptions, Workload } from '../../src';
+import { knownScopes } from '../../testing/workload/known-scopes';
 
 const T = SageMakerRoleType;
 const ALL = Object.values(T);
@@ -35,9 +36,18 @@ function makeApp(): { app: App; roles: Map<SageMakerRoleType, SageMakerExecution
     [T.BEDROCK]: { modelPackageGroups },
     [T.HYPERPOD]: { repositories, functions, mlflowServers },
     [T.MODEL_EVALUATION]: { repositories, mlflowServers, resourceNamePrefix: 'team-' },
+    [T.PROCESSING]: { repositories },
+    [T.AUTOML]: { repositories },
+    [T.LABELING]: {},
+    [T.COMPILATION]: {},
+    [T.IMAGE]: { repositories },
+    [T.MLFLOW]: {},
+    [T.PARTNER_APP]: {},
+    [T.GEOSPATIAL]: {},
   };
-  const roles = new Map(ALL.map((roleType) =>
-    [roleType, new SageMakerExecutionRole(stack, roleType, { roleType, buckets, encryptionKeys, ...scopes[roleType] })]));
+  const roles = new Map(ALL.map((roleType) => [roleType, new SageMakerExecutionRole(stack, roleType, {
+    roleType, ...knownScopes(roleType, { buckets, encryptionKeys }), ...scopes[roleType],
+  })]));
   return { app, roles };
 }
 
@@ -45,14 +55,16 @@ const own = (service: string, resource: string) => `arn:<AWS::Partition>:${servi
 
 /** The remaining wildcards, with their role types and the reason for them. */
 const WILDCARDS: readonly [resource: string, roleTypes: readonly SageMakerRoleType[], reason: string][] = [
-  ['arn:<AWS::Partition>:s3:::data/prefix/*', ALL,
+  ['arn:<AWS::Partition>:s3:::data/prefix/*', ALL.filter((roleType) => roleType !== T.IMAGE),
     'the workload reads and writes any object under its prefix'],
-  ['*', [T.TRAINING, T.SERVING, T.HYPERPOD, T.MODEL_EVALUATION],
+  ['*', [T.TRAINING, T.SERVING, T.HYPERPOD, T.MODEL_EVALUATION, T.PROCESSING, T.AUTOML, T.LABELING, T.COMPILATION, T.PARTNER_APP],
     'actions without a resource type, such as ecr:GetAuthorizationToken and cloudwatch:PutMetricData'],
   [own('logs', 'log-group:/aws/sagemaker/TrainingJobs*'), [T.TRAINING, T.MODEL_EVALUATION],
     'SageMaker names the log streams of training jobs; the wildcard begins with its own log group'],
-  [own('logs', 'log-group:/aws/sagemaker/*'), [T.SERVING, T.PIPELINE, T.HYPERPOD],
+  [own('logs', 'log-group:/aws/sagemaker/*'), [T.SERVING, T.PIPELINE, T.HYPERPOD, T.AUTOML, T.LABELING, T.COMPILATION],
     'SageMaker makes a log group for each endpoint and kind of job; the wildcard begins with its own prefix'],
+  [own('logs', 'log-group:/aws/sagemaker/ProcessingJobs*'), [T.PROCESSING],
+    'SageMaker names the log streams of processing jobs; the wildcard begins with its own log group'],
   [own('ec2', 'network-interface/*'), [T.TRAINING],
     'EC2 names the network interfaces; subnets and security groups are bound'],
   [own('sagemaker', 'hub/*'), [T.TRAINING, T.HYPERPOD], 'the hubs of the account are read, and cannot be named in the workload'],
@@ -73,9 +85,13 @@ const WILDCARDS: readonly [resource: string, roleTypes: readonly SageMakerRoleTy
   [own('sagemaker', 'training-job/*'), [T.TRAINING, T.PIPELINE], 'the SDK and pipelines make up the names of jobs'],
   [own('sagemaker', 'processing-job/*'), [T.PIPELINE], 'pipelines make up the names of jobs'],
   [own('sagemaker', 'transform-job/*'), [T.PIPELINE], 'pipelines make up the names of jobs'],
-  [own('sagemaker', 'model/*'), [T.PIPELINE], 'pipelines make up the names of models'],
-  [own('sagemaker', 'endpoint/*'), [T.PIPELINE], 'the steps of a pipeline name its endpoints'],
-  [own('sagemaker', 'endpoint-config/*'), [T.PIPELINE], 'the steps of a pipeline name its endpoint configurations'],
+  [own('sagemaker', 'model/*'), [T.PIPELINE, T.AUTOML], 'pipelines and AutoML jobs make up the names of models'],
+  [own('sagemaker', 'endpoint/*'), [T.PIPELINE, T.AUTOML], 'the steps of a pipeline and AutoML jobs name their endpoints'],
+  [own('sagemaker', 'endpoint-config/*'), [T.PIPELINE, T.AUTOML], 'the steps of a pipeline and AutoML jobs name their endpoint configurations'],
+  ['arn:<AWS::Partition>:license-manager:*:*:license:*', [T.PARTNER_APP], 'the seller of an app owns its license, which is read only'],
+  ['arn:<AWS::Partition>:sagemaker-geospatial:<AWS::Region>:*:raster-data-collection/*', [T.GEOSPATIAL], 'AWS owns the public collections, which are read only'],
+  [own('sagemaker-geospatial', 'earth-observation-job/*'), [T.GEOSPATIAL], 'the service makes up the IDs of jobs'],
+  [own('sagemaker-geospatial', 'vector-enrichment-job/*'), [T.GEOSPATIAL], 'the service makes up the IDs of jobs'],
   [own('sagemaker', 'training-job/team-*'), [T.MODEL_EVALUATION], 'the team chooses the rest of the names'],
   [own('sagemaker', 'pipeline/team-*'), [T.MODEL_EVALUATION], 'the team chooses the rest of the names'],
   [own('sagemaker', 'pipeline/team-*/execution/*'), [T.MODEL_EVALUATION], 'executions of the pipelines of the team'],
@@ -99,7 +115,7 @@ describe('the AwsSolutions rules of cdk-nag', () => {
     const { app, roles } = makeApp();
     const found = new AwsSolutionsChecks(app).validateScope(roles.get(roleType)!).violations.map(({ ruleName }) => ruleName);
     expect(found.sort()).toEqual(rulesOf(roleType).map(({ rule }) => rule).sort());
-    expect(found).not.toEqual([]);
+    expect(found.length > 0).toBe(roleType !== T.IMAGE);
   });
 
   test('fail a synthesis that acknowledges none of them', () => {

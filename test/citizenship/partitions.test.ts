@@ -66,6 +66,14 @@ const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
   [T.BEDROCK]: ['keysViaServiceOnly', 'network', 'functions', 'modelPackageGroups', 'resourceTags'],
   [T.HYPERPOD]: ['keysViaServiceOnly', 'repositories', 'functions', 'mlflowServers', 'metricNamespaces'],
   [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'anyAuthorizedService', 'passableRoles', 'mlflowServers', 'pipelines', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
+  [T.PROCESSING]: ['keysViaServiceOnly', 'repositories', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
+  [T.AUTOML]: ['keysViaServiceOnly', 'repositories', 'passableRoles', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
+  [T.LABELING]: ['keysViaServiceOnly', 'network', 'anyAuthorizedService', 'functions', 'topics', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
+  [T.COMPILATION]: ['keysViaServiceOnly', 'network', 'anyAuthorizedService', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
+  [T.IMAGE]: ['repositories', 'resourceNamePrefix'],
+  [T.MLFLOW]: ['keysViaServiceOnly', 'modelPackageGroups', 'resourceNamePrefix'],
+  [T.PARTNER_APP]: ['keysViaServiceOnly'],
+  [T.GEOSPATIAL]: ['keysViaServiceOnly'],
 };
 
 /** The services that each role type trusts with all of its features. */
@@ -77,6 +85,14 @@ const TRUSTED: Readonly<Record<SageMakerRoleType, string[]>> = {
   [T.BEDROCK]: ['bedrock.amazonaws.com'],
   [T.HYPERPOD]: ['sagemaker.amazonaws.com'],
   [T.MODEL_EVALUATION]: ['sagemaker.amazonaws.com'],
+  [T.PROCESSING]: ['sagemaker.amazonaws.com'],
+  [T.AUTOML]: ['sagemaker.amazonaws.com'],
+  [T.LABELING]: ['sagemaker.amazonaws.com'],
+  [T.COMPILATION]: ['sagemaker.amazonaws.com'],
+  [T.IMAGE]: ['sagemaker.amazonaws.com'],
+  [T.MLFLOW]: ['sagemaker.amazonaws.com'],
+  [T.PARTNER_APP]: ['sagemaker.amazonaws.com'],
+  [T.GEOSPATIAL]: ['sagemaker-geospatial.amazonaws.com'],
 };
 
 const allFeatures = (roleType: SageMakerRoleType) => Object.keys(roleTypeData(roleType).features) as Workload['features'];
@@ -85,13 +101,16 @@ const allFeatures = (roleType: SageMakerRoleType) => Object.keys(roleTypeData(ro
 function template(roleType: SageMakerRoleType, env: Environment | undefined, scoped: boolean): any {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env });
-  const workload = scoped ? {
+  const data = roleType === T.IMAGE ? {} : {
     buckets: [
       BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Data', 'data'), 'prefix/'),
       BucketAccess.readOnly(new s3.Bucket(stack, 'Read')),
       BucketAccess.writeOnly(new s3.Bucket(stack, 'Write', { encryption: s3.BucketEncryption.KMS })),
     ],
     encryptionKeys: [new kms.Key(stack, 'Key')],
+  };
+  const workload = scoped ? {
+    ...data,
     ...Object.assign({}, ...[...TAKEN[roleType], ...OF_ALL].map((property) => SCOPES[property](stack))),
   } : {};
   const role = new SageMakerExecutionRole(stack, 'Role', {

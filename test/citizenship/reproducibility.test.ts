@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerRoleType } from '../../src';
+import { knownScopes } from '../../testing/workload/known-scopes';
 
 const folders: string[] = [];
 
@@ -15,7 +16,9 @@ afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, for
 function addRoles(stack: Stack): void {
   const buckets = [BucketAccess.readWrite(new s3.Bucket(stack, 'Data'), 'prefix/'), BucketAccess.readOnly(s3.Bucket.fromBucketName(stack, 'Read', 'read'))];
   for (const roleType of Object.values(SageMakerRoleType)) {
-    new SageMakerExecutionRole(stack, `${roleType}-scoped`, { roleType, buckets, encryptionKeys: [new kms.Key(stack, `${roleType}-key`)] });
+    new SageMakerExecutionRole(stack, `${roleType}-scoped`, {
+      roleType, ...knownScopes(roleType, { buckets, encryptionKeys: [new kms.Key(stack, `${roleType}-key`)] }),
+    });
     new SageMakerExecutionRole(stack, `${roleType}-open`, { roleType, policyAttachment: PolicyAttachment.AFTER_ROLE });
   }
 }
@@ -67,7 +70,7 @@ describe('names', () => {
     const stack = new Stack(new App(), 'Stack');
     addRoles(stack);
     const template = Template.fromStack(stack);
-    template.resourceCountIs('AWS::IAM::Role', 14);
+    template.resourceCountIs('AWS::IAM::Role', 2 * Object.values(SageMakerRoleType).length);
     const properties = Object.values<any>(template.toJSON().Resources).flatMap(({ Properties }) => Object.keys(Properties ?? {}));
     expect(properties).toEqual(expect.arrayContaining(['ManagedPolicyArns', 'PolicyDocument']));
     expect(properties.filter((name) => ['RoleName', 'ManagedPolicyName', 'PolicyName'].includes(name))).toEqual([]);

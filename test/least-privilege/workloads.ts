@@ -9,6 +9,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../../src';
 import { roleTypeData } from '../../src/core/grant/data/policy-data';
+import { knownScopes } from '../../testing/workload/known-scopes';
 
 export const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 
@@ -28,8 +29,10 @@ export function namedWorkload(stack: Stack, roleType: SageMakerRoleType, feature
     roleType,
     minimal: true,
     features,
-    buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket'), 'team/')],
-    encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', arn('kms', 'key/own-key'))],
+    ...knownScopes(roleType, {
+      buckets: [BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Bucket', 'own-bucket'), 'team/')],
+      encryptionKeys: [kms.Key.fromKeyArn(stack, 'Key', arn('kms', 'key/own-key'))],
+    }),
     repositories: when('epositories}', () => [ecr.Repository.fromRepositoryArn(stack, 'Repository', arn('ecr', 'repository/own-image'))]),
     network: when('"network"', () => ({
       vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {

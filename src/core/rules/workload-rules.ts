@@ -9,7 +9,10 @@ import { featuresOf } from '../grant/features';
 import { featuresThatUse, NAME_PREFIX } from '../grant/scope/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 
-/** The properties that a statement of the role must use. Other rules check the rest. */
+/** The properties that name resources, or what a statement must use. A role type may not know them at all. */
+const NARROWING = WORKLOAD_PROPERTIES.filter((one) => one.mustBeUsed || 'resource' in one);
+
+/** The properties that a statement of the role's features must use. Other rules check the rest. */
 export const SCOPING_PROPERTIES: readonly string[] = WORKLOAD_PROPERTIES.filter(({ mustBeUsed }) => mustBeUsed).map(({ property }) => property);
 
 export function checkFeatures({ roleType, features }: Pick<WorkloadScope, 'roleType' | 'features'>, wording: Wording): void {
@@ -21,7 +24,7 @@ export function checkFeatures({ roleType, features }: Pick<WorkloadScope, 'roleT
       const meant = meantName(feature, known);
       throw new InputError(`${wording.property('features')} lists ${JSON.stringify(feature)}, which is not a feature of ${wording.roleType(roleType)}`
         + `${owners.length > 0 ? ` but of ${oneOf(owners.map(wording.roleType))}` : ''}: use `
-        + (owners.length === 0 && meant !== undefined ? [meant] : known).map(wording.feature).join(', '));
+        + (known.length === 0 ? 'none' : (owners.length === 0 && meant !== undefined ? [meant] : known).map(wording.feature).join(', ')));
     }
   }
 }
@@ -30,14 +33,14 @@ export function checkFeatures({ roleType, features }: Pick<WorkloadScope, 'roleT
 export function checkUse(scope: WorkloadScope, wording: Wording): void {
   const data = roleTypeData(scope.roleType);
   const chosen = featuresOf(scope);
-  for (const property of SCOPING_PROPERTIES.filter((name) => scope[name as keyof WorkloadScope] !== undefined)) {
+  for (const { property, mustBeUsed } of NARROWING.filter((one) => scope[one.property as keyof WorkloadScope] !== undefined)) {
     // A prefix of names also binds callers.
     const statements = property === NAME_PREFIX ? [...data.statements, ...callerStatements(scope)] : data.statements;
     const users = featuresThatUse(property, { statements });
     if (users.length === 0) {
       throw new InputError(`${wording.property(property)} has no effect on role type ${wording.roleType(scope.roleType)}: omit it`);
     }
-    if (!users.some((feature) => feature === undefined || chosen.includes(feature))) {
+    if (mustBeUsed && !users.some((feature) => feature === undefined || chosen.includes(feature))) {
       const features = users as string[];
       throw new InputError(`${wording.property(property)} needs ${features.length === 1 ? 'the feature' : 'one of the features'} `
         + `${features.map(wording.featureName).join(', ')}: ${wording.addFeature(features)}`);

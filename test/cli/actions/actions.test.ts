@@ -1,5 +1,6 @@
 import { SageMakerRoleType } from '../../../src';
 import { unnamedFeatures } from '../../../testing/workload/unnamed-features';
+import { ACTION_COUNTS } from '../../action-counts';
 import { policyFile } from '../../policies/policy-file';
 import { runInProcess } from '../run-in-process';
 
@@ -9,20 +10,12 @@ async function previewed(...args: string[]) {
   return JSON.parse(stdout);
 }
 
-/** The figures of the README, for one bucket and one key: without features, and with those of the default. */
-const COUNTS: [string, number, number][] = [
-  ['training', 16, 106],
-  ['serving', 11, 12],
-  ['pipeline', 12, 28],
-  ['feature-store', 9, 13],
-  ['bedrock', 5, 6],
-  ['hyperpod', 16, 72],
-  ['model-evaluation', 16, 37],
-];
+/** The figures of docs/guide.md, by the names that the command line takes. */
+const COUNTS = ACTION_COUNTS.map(([roleType, ...counts]) => [roleType.replace(/_/g, '-'), ...counts] as const);
 
 describe.each(COUNTS)('%s', (roleType, least, byDefault) => {
   test('has as many actions as the README says', async () => {
-    const workload = [roleType, '--bucket', 'own-bucket', '--key', 'own-key'];
+    const workload = [roleType, ...roleType === 'image' ? [] : ['--bucket', 'own-bucket', '--key', 'own-key']];
     expect((await previewed(...workload, '--minimal')).actions).toHaveLength(least);
     expect((await previewed(...workload)).actions).toHaveLength(byDefault);
   });
@@ -35,7 +28,7 @@ describe.each(COUNTS)('%s', (roleType, least, byDefault) => {
     expect([...all, ...shown.otherFeatures].sort()).toEqual(Object.keys(features).sort());
     expect(shown.trust).toEqual(trust.map(({ sourceTypes, undocumentedConditions, alsoActions = [], ...shownOnes }) =>
       ({ ...shownOnes, actions: ['sts:AssumeRole', ...alsoActions.map(({ action }) => action)] })));
-    expect(shown.statements.length).toBeGreaterThan(4);
+    expect(shown.statements.length).toBeGreaterThan(0);
     for (const { sid, feature, actions, resources, why, source } of shown.statements) {
       const [written] = statements.filter((statement) => statement.sid === sid);
       expect({ sid, feature, why, source }).toEqual({ sid: written.sid, feature: written.feature, why: written.why, source: written.source });

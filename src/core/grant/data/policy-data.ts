@@ -15,6 +15,14 @@ const ROLE_TYPES: Readonly<Record<string, () => RoleTypeData<StatementEntry>>> =
   bedrock: () => require('../../../../policies/bedrock.json'),
   hyperpod: () => require('../../../../policies/hyperpod.json'),
   model_evaluation: () => require('../../../../policies/model_evaluation.json'),
+  processing: () => require('../../../../policies/processing.json'),
+  automl: () => require('../../../../policies/automl.json'),
+  labeling: () => require('../../../../policies/labeling.json'),
+  compilation: () => require('../../../../policies/compilation.json'),
+  image: () => require('../../../../policies/image.json'),
+  mlflow: () => require('../../../../policies/mlflow.json'),
+  partner_app: () => require('../../../../policies/partner_app.json'),
+  geospatial: () => require('../../../../policies/geospatial.json'),
 };
 const CALLERS: Readonly<Record<string, () => CallerData<StatementEntry>>> = {
   training: () => require('../../../../policies/callers/training.json'),
@@ -23,6 +31,14 @@ const CALLERS: Readonly<Record<string, () => CallerData<StatementEntry>>> = {
   feature_store: () => require('../../../../policies/callers/feature_store.json'),
   bedrock: () => require('../../../../policies/callers/bedrock.json'),
   model_evaluation: () => require('../../../../policies/callers/model_evaluation.json'),
+  processing: () => require('../../../../policies/callers/processing.json'),
+  automl: () => require('../../../../policies/callers/automl.json'),
+  labeling: () => require('../../../../policies/callers/labeling.json'),
+  compilation: () => require('../../../../policies/callers/compilation.json'),
+  image: () => require('../../../../policies/callers/image.json'),
+  mlflow: () => require('../../../../policies/callers/mlflow.json'),
+  partner_app: () => require('../../../../policies/callers/partner_app.json'),
+  geospatial: () => require('../../../../policies/callers/geospatial.json'),
   hyperpod_connect: () => require('../../../../policies/callers/hyperpod_connect.json'),
 };
 const SCOPES = (): { readonly scopes: Readonly<Record<string, ScopeData>> } => require('../../../../policies/scopes.json');

@@ -8,6 +8,7 @@ import { WorkloadsStack } from '../../../../examples/workloads/workloads-stack';
 import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType } from '../../../../src';
 import { buildReport } from '../../../../src/cli/report/build-report';
 import type { Report, RoleReport } from '../../../../src/core/review/report';
+import { knownScopes } from '../../../../testing/workload/known-scopes';
 import { ACTION_COUNTS, bucketAndKey } from '../../../action-counts';
 import { policyFile } from '../../../policies/policy-file';
 
@@ -28,8 +29,8 @@ function reportOfApp(stacks: Readonly<Record<string, (stack: Stack) => void>>): 
 function addFigures(stack: Stack): void {
   const scopes = bucketAndKey(stack);
   for (const [roleType] of ACTION_COUNTS) {
-    new SageMakerExecutionRole(stack, `${roleType}-least`, { roleType, minimal: true, ...scopes });
-    new SageMakerExecutionRole(stack, `${roleType}-default`, { roleType, ...scopes });
+    new SageMakerExecutionRole(stack, `${roleType}-least`, { roleType, minimal: true, ...knownScopes(roleType, scopes) });
+    new SageMakerExecutionRole(stack, `${roleType}-default`, { roleType, ...knownScopes(roleType, scopes) });
   }
 }
 
