@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -147,5 +149,25 @@ describe('effective actions', () => {
   test.each(ACTION_COUNTS)('a %s role for one bucket and one key has %d without features and %d by default', (roleType, least, byDefault) => {
     expect(SageMakerExecutionRole.requiredActions({ roleType, minimal: true, ...bucketAndKey(new Stack(), roleType) })).toHaveLength(least);
     expect(SageMakerExecutionRole.requiredActions({ roleType, ...bucketAndKey(new Stack(), roleType) })).toHaveLength(byDefault);
+  });
+});
+
+describe('docs/upgrading.md', () => {
+  const guide = readFileSync(join(__dirname, '../docs/upgrading.md'), 'utf8');
+  const sizes = [...guide.matchAll(/^\| `(\w+)` \| [\d,]+ \| ([\d,]+) \| [\d, +]+ \| ([\d, +]+) \|$/gm)].map(([, roleType, template, policies]) =>
+    [roleType as SageMakerRoleType, Number(template.replace(',', '')), policies.replaceAll(',', '').split(' + ').map(Number)] as const);
+  /** The figures may be a little off, so that not every word in a policy changes the page. */
+  const isNear = (documented: number, real: number) => Math.abs(documented - real) <= documented * 0.05;
+
+  test('has the sizes of seven role types', () => {
+    expect(sizes).toHaveLength(7);
+  });
+
+  test.each(sizes)('says how large the template of a default %s role is, and that it has as many policies as before', (roleType, template, policies) => {
+    const stack = new Stack(new App(), 'S');
+    new SageMakerExecutionRole(stack, 'Role', { roleType });
+    const real = policiesOf(stack).map(({ length }) => length);
+    expect([policies.length, isNear(template, JSON.stringify(templateOf(stack)).length)]).toEqual([roleType === SageMakerRoleType.PIPELINE ? 2 : 1, true]);
+    expect([real.length, real.filter((length, index) => !isNear(policies[index], length))]).toEqual([policies.length, []]);
   });
 });
