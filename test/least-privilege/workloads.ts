@@ -66,9 +66,11 @@ export const CASES = Object.values(SageMakerRoleType).flatMap((roleType): [SageM
 });
 
 /** One stack per case, with a role of the workload that `make` returns. The template has no fixed account or region. */
-export function stacksOf(make: (stack: Stack, roleType: SageMakerRoleType, features: SageMakerFeature[]) => Workload): Map<string, Stack> {
+export function stacksOf(
+  make: (stack: Stack, roleType: SageMakerRoleType, features: SageMakerFeature[]) => Workload, cases = CASES,
+): Map<string, Stack> {
   const app = new App();
-  return new Map(CASES.map(([roleType, name, features]) => {
+  return new Map(cases.map(([roleType, name, features]) => {
     const stack = new Stack(app, `${roleType}-${name}`.replace(/[_ ]/g, '-'));
     new SageMakerExecutionRole(stack, 'Role', make(stack, roleType, features));
     return [`${roleType} ${name}`, stack];
