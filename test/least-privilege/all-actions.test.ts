@@ -8,11 +8,11 @@ import { rolesOf } from '../../testing/offline-iam/template-roles';
 import { templateOf } from '../../testing/template-of';
 import { unnamedFeatures } from '../../testing/workload/unnamed-features';
 
-/** Roles of workloads that name nothing. */
+/** A role of each type with every feature, of workloads that name nothing. */
 const stacks = stacksOf((_, roleType, features) => {
   const unnamed = unnamedFeatures(roleType);
   return { roleType, minimal: true, features: features.filter((feature) => unnamed.includes(feature)) };
-});
+}, CASES.filter(([, name]) => name === 'every feature'));
 
 /** Actions of statements that exist only for resources that the workload names. */
 const NAMED_ONLY = ['sns:Publish', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
