@@ -1,10 +1,13 @@
-import { readJson } from './policy-file';
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { FOLDER, readJson } from './policy-file';
 import { SAGEMAKER } from '../../src/core/grant/data/operation-data';
 import { roleTypeData, roleTypes } from '../../src/core/grant/data/policy-data';
 import { featuresThatUse } from '../../src/core/grant/scope/statement-scopes';
 import { WORKLOAD_PROPERTIES } from '../../src/core/rules/workload-properties';
 import models from '../../tools/verify/operations/api-members.json';
 import { ApiMembers, compare, mappedRoles, memberNames, OperationsFile } from '../../tools/verify/operations/coverage';
+import managed from '../../tools/verify/operations/managed-policies.json';
 
 const file: OperationsFile = readJson('operations.json');
 const { members }: ApiMembers = models;
@@ -21,6 +24,11 @@ const changes = (member: string) => /:Update/.test(member);
 test('every member that takes a role is mapped, and only once', () => {
   expect(compare(file, models)).toEqual({ unmapped: [], gone: [] });
   expect(mappedRoles(file)).toEqual([...new Set(mappedRoles(file))]);
+});
+
+test('the API models and the managed policies come from the pinned packages', () => {
+  const pins = readFileSync(join(FOLDER, '../tools/verify/e2e/requirements.txt'), 'utf8').replace('[server]', '').trim().split('\n');
+  expect([models, managed].map(({ source }) => source.replace(' ', '=='))).toEqual(pins);
 });
 
 test('the comparison notices a new member and one that is gone', () => {
