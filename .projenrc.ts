@@ -196,8 +196,8 @@ project.addTask('test:quick', {
 
 project.addTask('mutation', {
   description: 'Mutate src/core and src/handler, run the unit tests that reach each mutant, and print the score by room (core/rules: only this room)',
-  exec: 'tsx --tsconfig tsconfig.dev.json tools/verify/mutation.ts',
-  receiveArgs: true,
+  // A test of a room may need the function's bundle.
+  steps: [{ spawn: 'bundle:handler/index' }, { exec: 'tsx --tsconfig tsconfig.dev.json tools/verify/mutation.ts', receiveArgs: true }],
 });
 const words = project.addTask('words', {
   description: 'Find constructions in docs, messages, comments, test titles and names that are hard to read (src/cli: only below this path)',

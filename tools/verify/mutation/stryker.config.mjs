@@ -10,7 +10,7 @@ export default {
   thresholds: { high: 95, low: 90, break: null },
   warnings: { slow: false },
   tempDirName: '.cache/mutation/sandbox',
-  ignorePatterns: ['consumers', 'dist', 'lib', 'test-reports', 'coverage', 'cdk.out', 'docs/images'],
+  ignorePatterns: ['.cache', 'consumers', 'dist', 'lib', 'test-reports', 'coverage', 'cdk.out', 'docs/images'],
   reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
   htmlReporter: { fileName: '.cache/mutation/report.html' },
   jsonReporter: { fileName: '.cache/mutation/report.json' },

@@ -25,7 +25,7 @@ export interface OperationData {
   readonly page: string;
 }
 
-interface OperationsFile {
+export interface OperationsFile {
   /** Role types, and features such as `serving.vpc`, that don't exist yet. */
   readonly planned: readonly string[];
   readonly operations: readonly OperationData[];
@@ -42,8 +42,7 @@ const OPERATIONS = (): OperationsFile => require('../../../../policies/operation
 export const SAGEMAKER = 'sagemaker';
 
 /** Every operation that takes a role. It omits role types and features that don't exist yet. */
-export function operationData(): readonly OperationData[] {
-  const { planned, operations } = OPERATIONS();
+export function operationData({ planned, operations }: OperationsFile = OPERATIONS()): readonly OperationData[] {
   return operations.map(({ roleType, features, needs, ...entry }) => {
     if (roleType !== undefined && planned.includes(roleType)) {
       return { ...entry, reason: 'planned', why: 'No role type is for it yet.' };
@@ -60,9 +59,9 @@ export interface OperationRoles {
 }
 
 /** Every operation that takes a role, and every one that works with the role of another operation, such as CreateTransformJob. */
-export function operationRoles(): readonly OperationRoles[] {
+export function operationRoles(file?: OperationsFile): readonly OperationRoles[] {
   const found = new Map<string, OperationRoles & { readonly entries: OperationData[] }>();
-  for (const entry of operationData()) {
+  for (const entry of operationData(file)) {
     const { service = SAGEMAKER, roles, needs = [] } = entry;
     const users = needs.flatMap((need) => need.if.map((member) => member.split('.')[0]));
     for (const operation of new Set([...Object.keys(roles), ...users])) {

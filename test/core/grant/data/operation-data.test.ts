@@ -1,6 +1,6 @@
-import { featuresFor, operationData, operationRoles } from '../../../../src/core/grant/data/operation-data';
+import { featuresFor, operationData, operationRoles, OperationsFile } from '../../../../src/core/grant/data/operation-data';
 
-jest.mock('../../../../policies/operations.json', () => ({
+const FILE: OperationsFile = {
   planned: ['kitchen', 'serving.oven'],
   operations: [
     { roleType: 'kitchen', features: ['knife'], roles: { CreateSoup: ['RoleArn'] }, page: 'https://example.com/soup' },
@@ -18,21 +18,22 @@ jest.mock('../../../../policies/operations.json', () => ({
     { service: 'bedrock', reason: 'otherService', why: 'A gardener assumes it.', roles: { CreateTable: ['Garden.RoleArn'] }, page: 'https://example.com/garden' },
     { reason: 'undocumented', why: 'No page names it.', roles: { CreateTable: ['OtherRole'] }, page: 'https://example.com/other' },
   ],
-}));
+  unasked: [],
+};
 
 test('a planned role type is a reason, and says nothing about the type', () => {
-  expect(operationData()[0]).toEqual({
+  expect(operationData(FILE)[0]).toEqual({
     reason: 'planned', why: 'No role type is for it yet.', roles: { CreateSoup: ['RoleArn'] }, page: 'https://example.com/soup',
   });
 });
 
 test('a planned feature is omitted', () => {
-  expect(operationData()[1].needs).toEqual([{ if: ['ServeGuest', 'CreateTable.Wine'], feature: 'glass', property: 'cellar' }]);
-  expect(operationData()[1].note).toEqual('Set it first.');
+  expect(operationData(FILE)[1].needs).toEqual([{ if: ['ServeGuest', 'CreateTable.Wine'], feature: 'glass', property: 'cellar' }]);
+  expect(operationData(FILE)[1].note).toEqual('Set it first.');
 });
 
 test('an operation has the entries of all of its members, of its own service', () => {
-  expect(operationRoles().map(({ service, operation, entries }) => [service, operation, entries.map(({ page }) => page)])).toEqual([
+  expect(operationRoles(FILE).map(({ service, operation, entries }) => [service, operation, entries.map(({ page }) => page)])).toEqual([
     ['sagemaker', 'CreateSoup', ['https://example.com/soup']],
     ['sagemaker', 'CreateTable', ['https://example.com/table', 'https://example.com/other']],
     ['sagemaker', 'UpdateTable', ['https://example.com/table']],
@@ -42,7 +43,12 @@ test('an operation has the entries of all of its members, of its own service', (
 });
 
 test('an operation that works with the role of another one needs its own feature', () => {
-  const [, entry] = operationData();
+  const [, entry] = operationData(FILE);
   expect(featuresFor('CreateTable', entry)).toEqual(['spoon']);
   expect(featuresFor('ServeGuest', entry)).toEqual(['spoon', 'glass']);
+});
+
+test('without a file, it reads that of the package', () => {
+  expect(operationData().flatMap(({ roles }) => Object.keys(roles))).toContain('CreateTrainingJob');
+  expect(operationRoles().map(({ operation }) => operation)).toContain('CreateTransformJob');
 });
