@@ -15,7 +15,12 @@ const stacks = stacksOf((_, roleType, features) => {
 }, CASES.filter(([, name]) => name === 'every feature'));
 
 /** Actions of statements that exist only for resources that the workload names. */
-const NAMED_ONLY = ['sns:Publish', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
+const NAMED_ONLY = [
+  'sns:Publish', 'sns:Subscribe', 'sns:Unsubscribe',
+  'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo',
+];
+/** A partner app has no bucket by default. The ARN of a license has no region in the reference, so the engine denies reading one. */
+const OF_PARTNER_APPS = ['s3:GetObject', 's3:ListBucket', 's3:PutObject', 'license-manager:GetLicense', 'license-manager:GetLicenseUsage'];
 
 // The reference doesn't list MLflow apps as a resource of these actions, so the engine denies them to a model evaluation role.
 
@@ -72,7 +77,8 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
     expect(allowed.sort()).toEqual(namedActions(roleType, features, false)
       .filter((action) => !NAMED_ONLY.includes(action) || usesAllKeys && action.startsWith('kms:'))
       .filter((action) => action !== 'lambda:InvokeFunction' || features.includes('functions'))
-      .filter((action) => !(roleType === SageMakerRoleType.MODEL_EVALUATION && action.startsWith('sagemaker-mlflow:'))));
+      .filter((action) => !(roleType === SageMakerRoleType.MODEL_EVALUATION && action.startsWith('sagemaker-mlflow:')))
+      .filter((action) => !(roleType === SageMakerRoleType.PARTNER_APP && OF_PARTNER_APPS.includes(action))));
     expect(allowed.filter((action) => /^iam:(?!PassRole$)|^(sts|organizations):/.test(action))).toEqual([]);
   });
 });
