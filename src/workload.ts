@@ -169,6 +169,8 @@ export enum SageMakerFeature {
   /**
    * Publishing metrics to CloudWatch. Narrow it with `metricNamespaces`.
    *
+   * Every SERVING role may publish metrics. With this feature, a validation requires that.
+   *
    * Of SERVING and PIPELINE.
    */
   METRICS = 'metrics',

@@ -7,7 +7,7 @@ import { knownScopes } from '../testing/workload/known-scopes';
 /** The figures of docs/guide.md: the actions of a role for one bucket and one key, with the minimum and with the default features. */
 export const ACTION_COUNTS: readonly (readonly [SageMakerRoleType, number, number])[] = [
   [SageMakerRoleType.TRAINING, 16, 106],
-  [SageMakerRoleType.SERVING, 11, 12],
+  [SageMakerRoleType.SERVING, 12, 13],
   [SageMakerRoleType.PIPELINE, 12, 28],
   [SageMakerRoleType.FEATURE_STORE, 9, 13],
   [SageMakerRoleType.BEDROCK, 5, 6],

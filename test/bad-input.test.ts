@@ -217,7 +217,7 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
   ['queues of a type that sends nothing', (stack) => ({
     roleType: T.TRAINING, queues: [sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-west-1:111122223333:own')],
   }), "'queues' has no effect on role type SageMakerRoleType.TRAINING: omit it"],
-  ['metric namespaces without metrics', () => ({ roleType: T.SERVING, metricNamespaces: ['/aws/sagemaker/*'] }),
+  ['metric namespaces without metrics', () => ({ roleType: T.PIPELINE, metricNamespaces: ['/aws/sagemaker/*'] }),
     "'metricNamespaces' needs the feature METRICS: add SageMakerFeature.METRICS to 'features'"],
   ['a directory bucket', (stack) => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack, 'fast--use1-az4--x-s3'))] }),
     '\'buckets\' lists "arn:${AWS::Partition}:s3:::fast--use1-az4--x-s3", which is a directory bucket, whose permissions have other names: remove it, and allow '

@@ -32,7 +32,7 @@ const CASES: [T, F[], string[]][] = [
     '--queue', 'own-queue', '--pipeline', 'own-pipeline',
   ]],
   [T.FEATURE_STORE, [F.GLUE_CATALOG, F.OFFLINE_STORE], [
-    '--glue-database', 'own_database', '--feature-group', 'own-features',
+    '--glue-database', 'own_database', '--feature-group', 'own-features', '--resource-name-prefix', 'own-',
   ]],
   [T.BEDROCK, [F.JOB_OUTPUT], ['--function', 'own-function']],
   [T.HYPERPOD, [], ['--repository', 'own-image', '--metric-namespace', '/aws/sagemaker/*']],
