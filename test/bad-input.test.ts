@@ -46,6 +46,11 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     '\'buckets\' lists "Stack/Bucket" without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
   ['the name of a bucket', () => untyped({ roleType: T.TRAINING, buckets: ['own-bucket'] }),
     '\'buckets\' lists "own-bucket" without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
+  ['the name of a bucket with its access', () => ({ roleType: T.TRAINING, buckets: [BucketAccess.readOnly('own-bucket' as unknown as s3.IBucket)] }),
+    '\'buckets\' lists "own-bucket", but BucketAccess takes constructs: make one of it, for example with Bucket.fromBucketName'],
+  ['a number as the owner of a bucket', (stack) => ({
+    roleType: T.TRAINING, buckets: [BucketAccess.readOnly(bucket(stack), 'in/', { owner: 111122223333 as unknown as string })],
+  }), "'buckets' lists \"Stack/Bucket\" with the owner 111122223333: use the 12 digits of the account as a text"],
   ['an access that is in no list', (stack) => untyped({ roleType: T.TRAINING, buckets: bucket(stack) }),
     "'buckets' is \"Stack/Bucket\": use a list"],
   ['a feature that is in no list', () => untyped({ roleType: T.TRAINING, features: 'vpc' }), "'features' is \"vpc\": use a list of texts"],

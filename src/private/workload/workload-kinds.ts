@@ -84,6 +84,10 @@ function checkNetwork(network: NetworkAccess): void {
 }
 
 function checkBuckets(values: readonly any[]): void {
+  const unmade = values.find((value) => isObject(value) && typeof value.reads === 'boolean' && !isConstructWith(value.bucket, 'bucketArn'));
+  if (unmade !== undefined) {
+    throw new Error(`'buckets' lists ${shownConstruct(unmade.bucket)}, but BucketAccess takes constructs: make one of it, for example with Bucket.fromBucketName`);
+  }
   const bare = values.findIndex((value) => !isConstructWith(value?.bucket, 'bucketArn') || ![value.reads, value.writes].every((one) => typeof one === 'boolean'));
   if (bare >= 0) {
     throw new Error(`'buckets' lists ${shownConstruct(values[bare])} without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or `
@@ -92,6 +96,10 @@ function checkBuckets(values: readonly any[]): void {
   const odd = values.find(({ prefix }) => prefix !== undefined && typeof prefix !== 'string');
   if (odd !== undefined) {
     throw new Error(`'buckets' lists ${shownConstruct(odd.bucket)} with the prefix ${shownConstruct(odd.prefix)}: use a text, or omit it for the whole bucket`);
+  }
+  const unowned = values.find(({ owner }) => owner !== undefined && typeof owner !== 'string');
+  if (unowned !== undefined) {
+    throw new Error(`'buckets' lists ${shownConstruct(unowned.bucket)} with the owner ${shownConstruct(unowned.owner)}: use the 12 digits of the account as a text`);
   }
 }
 
