@@ -48,6 +48,8 @@ export enum SageMakerRoleType {
   PARTNER_APP = 'partner_app',
   /** Earth observation and vector enrichment jobs of SageMaker geospatial. */
   GEOSPATIAL = 'geospatial',
+  /** Notebook instances, and what people start from them. */
+  NOTEBOOK = 'notebook',
 }
 
 /**
@@ -67,7 +69,7 @@ export enum SageMakerFeature {
   /**
    * Experiment tracking with MLflow apps and tracking servers. Narrow it with `mlflowServers`.
    *
-   * Of TRAINING (default), HYPERPOD (default) and MODEL_EVALUATION (default).
+   * Of TRAINING (default), HYPERPOD (default), MODEL_EVALUATION (default) and NOTEBOOK.
    */
   MLFLOW = 'mlflow',
   /**
@@ -85,7 +87,7 @@ export enum SageMakerFeature {
   /**
    * Registering, deploying or importing models of the model registry. Narrow it with `modelPackageGroups`.
    *
-   * Of TRAINING (default), SERVING (default), PIPELINE, BEDROCK (default) and MLFLOW.
+   * Of TRAINING (default), SERVING (default), PIPELINE, BEDROCK (default), MLFLOW and NOTEBOOK.
    */
   MODEL_REGISTRY = 'model_registry',
   /**
@@ -103,25 +105,25 @@ export enum SageMakerFeature {
   /**
    * Starting, describing and stopping training jobs.
    *
-   * Of TRAINING (default), PIPELINE (default) and MODEL_EVALUATION (default).
+   * Of TRAINING (default), PIPELINE (default), MODEL_EVALUATION (default) and NOTEBOOK.
    */
   TRAINING_JOBS = 'training_jobs',
   /**
    * Starting, describing and stopping processing jobs.
    *
-   * Of PIPELINE (default).
+   * Of PIPELINE (default) and NOTEBOOK.
    */
   PROCESSING_JOBS = 'processing_jobs',
   /**
    * Starting, describing and stopping transform jobs.
    *
-   * Of PIPELINE (default).
+   * Of PIPELINE (default) and NOTEBOOK.
    */
   TRANSFORM_JOBS = 'transform_jobs',
   /**
    * Starting, describing and stopping tuning jobs.
    *
-   * Of PIPELINE.
+   * Of PIPELINE and NOTEBOOK.
    */
   TUNING_JOBS = 'tuning_jobs',
   /**
@@ -133,19 +135,19 @@ export enum SageMakerFeature {
   /**
    * Creating models.
    *
-   * Of PIPELINE (default).
+   * Of PIPELINE (default) and NOTEBOOK.
    */
   MODELS = 'models',
   /**
    * Creating endpoints and endpoint configurations.
    *
-   * Of PIPELINE (default).
+   * Of PIPELINE (default) and NOTEBOOK.
    */
   ENDPOINTS = 'endpoints',
   /**
    * Updating endpoints.
    *
-   * Of PIPELINE.
+   * Of PIPELINE and NOTEBOOK.
    */
   ENDPOINT_UPDATES = 'endpoint_updates',
   /**
@@ -163,7 +165,7 @@ export enum SageMakerFeature {
   /**
    * Pulling container images. Narrow it with `repositories`.
    *
-   * Of PIPELINE.
+   * Of PIPELINE and NOTEBOOK.
    */
   CONTAINER_IMAGES = 'container_images',
   /**
@@ -171,7 +173,7 @@ export enum SageMakerFeature {
    *
    * Every SERVING role may publish metrics. With this feature, a validation requires that.
    *
-   * Of SERVING and PIPELINE.
+   * Of SERVING, PIPELINE and NOTEBOOK.
    */
   METRICS = 'metrics',
   /**
@@ -249,7 +251,7 @@ export enum SageMakerFeature {
   /**
    * Creating and starting pipelines.
    *
-   * Of MODEL_EVALUATION (default).
+   * Of MODEL_EVALUATION (default) and NOTEBOOK.
    */
   PIPELINES = 'pipelines',
   /**
@@ -267,7 +269,7 @@ export enum SageMakerFeature {
   /**
    * Passing the role itself, and the roles in `passableRoles`, to the jobs that it starts.
    *
-   * Of TRAINING and MODEL_EVALUATION.
+   * Of TRAINING, MODEL_EVALUATION and NOTEBOOK.
    */
   PASS_ROLE = 'pass_role',
   /**

@@ -28,7 +28,7 @@ const imported = (stack: Stack, arn: string) => BucketAccess.readOnly(s3.Bucket.
 const ROLE_TYPES = 'SageMakerRoleType.TRAINING, SageMakerRoleType.SERVING, SageMakerRoleType.PIPELINE, SageMakerRoleType.FEATURE_STORE, '
   + 'SageMakerRoleType.BEDROCK, SageMakerRoleType.HYPERPOD, SageMakerRoleType.MODEL_EVALUATION, SageMakerRoleType.PROCESSING, '
   + 'SageMakerRoleType.AUTOML, SageMakerRoleType.LABELING, SageMakerRoleType.COMPILATION, SageMakerRoleType.IMAGE, SageMakerRoleType.MLFLOW, '
-  + 'SageMakerRoleType.PARTNER_APP or SageMakerRoleType.GEOSPATIAL';
+  + 'SageMakerRoleType.PARTNER_APP, SageMakerRoleType.GEOSPATIAL or SageMakerRoleType.NOTEBOOK';
 
 /** Name, what is given, and the whole message behind the construct's path. */
 const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] = [

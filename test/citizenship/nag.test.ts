@@ -44,6 +44,7 @@ function makeApp(): { app: App; roles: Map<SageMakerRoleType, SageMakerExecution
     [T.MLFLOW]: {},
     [T.PARTNER_APP]: {},
     [T.GEOSPATIAL]: {},
+    [T.NOTEBOOK]: {},
   };
   const roles = new Map(ALL.map((roleType) => [roleType, new SageMakerExecutionRole(stack, roleType, {
     roleType, ...knownScopes(roleType, { buckets, encryptionKeys }), ...scopes[roleType],
@@ -65,6 +66,8 @@ const WILDCARDS: readonly [resource: string, roleTypes: readonly SageMakerRoleTy
     'SageMaker makes a log group for each endpoint and kind of job; the wildcard begins with its own prefix'],
   [own('logs', 'log-group:/aws/sagemaker/ProcessingJobs*'), [T.PROCESSING],
     'SageMaker names the log streams of processing jobs; the wildcard begins with its own log group'],
+  [own('logs', 'log-group:/aws/sagemaker/NotebookInstances*'), [T.NOTEBOOK],
+    'SageMaker names the log streams of notebook instances; the wildcard begins with its own log group'],
   [own('ec2', 'network-interface/*'), [T.TRAINING],
     'EC2 names the network interfaces; subnets and security groups are bound'],
   [own('sagemaker', 'hub/*'), [T.TRAINING, T.HYPERPOD], 'the hubs of the account are read, and cannot be named in the workload'],

@@ -19,8 +19,10 @@ const NAMED_ONLY = [
   'sns:Publish', 'sns:Subscribe', 'sns:Unsubscribe',
   'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo',
 ];
-/** A partner app has no bucket by default. The ARN of a license has no region in the reference, so the engine denies reading one. */
-const OF_PARTNER_APPS = ['s3:GetObject', 's3:ListBucket', 's3:PutObject', 'license-manager:GetLicense', 'license-manager:GetLicenseUsage'];
+/** These role types have no bucket by default. */
+const WITHOUT_BUCKET = [SageMakerRoleType.PARTNER_APP, SageMakerRoleType.NOTEBOOK];
+/** The ARN of a license has no region in the reference, so the engine denies reading one. */
+const OF_LICENSES = ['license-manager:GetLicense', 'license-manager:GetLicenseUsage'];
 
 // The reference doesn't list MLflow apps as a resource of these actions, so the engine denies them to a model evaluation role.
 
@@ -78,7 +80,7 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
       .filter((action) => !NAMED_ONLY.includes(action) || usesAllKeys && action.startsWith('kms:'))
       .filter((action) => action !== 'lambda:InvokeFunction' || features.includes('functions'))
       .filter((action) => !(roleType === SageMakerRoleType.MODEL_EVALUATION && action.startsWith('sagemaker-mlflow:')))
-      .filter((action) => !(roleType === SageMakerRoleType.PARTNER_APP && OF_PARTNER_APPS.includes(action))));
+      .filter((action) => !(action.startsWith('s3:') && WITHOUT_BUCKET.includes(roleType)) && !OF_LICENSES.includes(action)));
     expect(allowed.filter((action) => /^iam:(?!PassRole$)|^(sts|organizations):/.test(action))).toEqual([]);
   });
 });

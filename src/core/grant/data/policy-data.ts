@@ -23,6 +23,7 @@ const ROLE_TYPES: Readonly<Record<string, () => RoleTypeData<StatementEntry>>> =
   mlflow: () => require('../../../../policies/mlflow.json'),
   partner_app: () => require('../../../../policies/partner_app.json'),
   geospatial: () => require('../../../../policies/geospatial.json'),
+  notebook: () => require('../../../../policies/notebook.json'),
 };
 const CALLERS: Readonly<Record<string, () => CallerData<StatementEntry>>> = {
   training: () => require('../../../../policies/callers/training.json'),
@@ -39,6 +40,7 @@ const CALLERS: Readonly<Record<string, () => CallerData<StatementEntry>>> = {
   mlflow: () => require('../../../../policies/callers/mlflow.json'),
   partner_app: () => require('../../../../policies/callers/partner_app.json'),
   geospatial: () => require('../../../../policies/callers/geospatial.json'),
+  notebook: () => require('../../../../policies/callers/notebook.json'),
   hyperpod_connect: () => require('../../../../policies/callers/hyperpod_connect.json'),
 };
 const SCOPES = (): { readonly scopes: Readonly<Record<string, ScopeData>> } => require('../../../../policies/scopes.json');

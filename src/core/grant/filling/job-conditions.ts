@@ -40,7 +40,9 @@ export function withJobConditions(grant: Grant, workload: WorkloadScope, values:
   return [...parts.values()].map(({ part, ...one }) => {
     const count = (seen.get(part) ?? 0) + 1;
     seen.set(part, count);
-    return { ...one, sid: `${grant.sid}${part}${count > 1 ? count : ''}` };
+    // A merged statement has a reason only if it has all actions of the original one.
+    const group = parts.size > 1 ? undefined : one.group;
+    return { ...one, group, sid: `${grant.sid}${part}${count > 1 ? count : ''}` };
   });
 }
 
