@@ -295,7 +295,7 @@ export enum SageMakerFeature {
   /**
    * Event rules: Amazon EventBridge assumes the role and starts pipelines. For EventBridge Scheduler, use `SCHEDULES`.
    *
-   * Of FEATURE_STORE.
+   * Of PIPELINE and FEATURE_STORE.
    */
   EVENTS = 'events',
   /**

@@ -91,7 +91,7 @@ const WILDCARDS: readonly [resource: string, roleTypes: readonly SageMakerRoleTy
   [own('sagemaker', 'model/*'), [T.PIPELINE, T.AUTOML], 'pipelines and AutoML jobs make up the names of models'],
   [own('sagemaker', 'endpoint/*'), [T.PIPELINE, T.AUTOML], 'the steps of a pipeline and AutoML jobs name their endpoints'],
   [own('sagemaker', 'endpoint-config/*'), [T.PIPELINE, T.AUTOML], 'the steps of a pipeline and AutoML jobs name their endpoint configurations'],
-  ['arn:<AWS::Partition>:license-manager:*:*:license:*', [T.PARTNER_APP], 'the seller of an app owns its license, which is read only'],
+  ['arn:<AWS::Partition>:license-manager::*:license:*', [T.PARTNER_APP], 'the seller of an app owns its license, which is read only'],
   ['arn:<AWS::Partition>:sagemaker-geospatial:<AWS::Region>:*:raster-data-collection/*', [T.GEOSPATIAL], 'AWS owns the public collections, which are read only'],
   [own('sagemaker-geospatial', 'earth-observation-job/*'), [T.GEOSPATIAL], 'the service makes up the IDs of jobs'],
   [own('sagemaker-geospatial', 'vector-enrichment-job/*'), [T.GEOSPATIAL], 'the service makes up the IDs of jobs'],

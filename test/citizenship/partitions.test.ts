@@ -81,7 +81,7 @@ const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
 const TRUSTED: Readonly<Record<SageMakerRoleType, string[]>> = {
   [T.TRAINING]: ['sagemaker.amazonaws.com'],
   [T.SERVING]: ['sagemaker.amazonaws.com'],
-  [T.PIPELINE]: ['sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
+  [T.PIPELINE]: ['events.amazonaws.com', 'sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
   [T.FEATURE_STORE]: ['events.amazonaws.com', 'glue.amazonaws.com', 'sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
   [T.BEDROCK]: ['bedrock.amazonaws.com'],
   [T.HYPERPOD]: ['sagemaker.amazonaws.com'],

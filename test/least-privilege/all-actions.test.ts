@@ -21,8 +21,7 @@ const NAMED_ONLY = [
 ];
 /** These role types have no bucket by default. */
 const WITHOUT_BUCKET = [SageMakerRoleType.PARTNER_APP, SageMakerRoleType.NOTEBOOK];
-/** The ARN of a license has no region in the reference, so the engine denies reading one. */
-const OF_LICENSES = ['license-manager:GetLicense', 'license-manager:GetLicenseUsage'];
+/** */
 
 // The reference doesn't list MLflow apps as a resource of these actions, so the engine denies them to a model evaluation role.
 
@@ -80,7 +79,7 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
       .filter((action) => !NAMED_ONLY.includes(action) || usesAllKeys && action.startsWith('kms:'))
       .filter((action) => action !== 'lambda:InvokeFunction' || features.includes('functions'))
       .filter((action) => !(roleType === SageMakerRoleType.MODEL_EVALUATION && action.startsWith('sagemaker-mlflow:')))
-      .filter((action) => !(action.startsWith('s3:') && WITHOUT_BUCKET.includes(roleType)) && !OF_LICENSES.includes(action)));
+      .filter((action) => !(action.startsWith('s3:') && WITHOUT_BUCKET.includes(roleType))));
     expect(allowed.filter((action) => /^iam:(?!PassRole$)|^(sts|organizations):/.test(action))).toEqual([]);
   });
 });

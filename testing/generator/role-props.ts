@@ -64,7 +64,7 @@ const JOB_CONDITIONS: Readonly<Record<keyof JobConditions, fc.Arbitrary<unknown>
   maxRuntime: fc.integer({ min: 1, max: 100_000 }).map((seconds) => Duration.seconds(seconds)),
 };
 
-/** What a role of the type, or its callers, may start. */
+/** The work that a role of the type, or its callers, may start. */
 function started(roleType: string): string[] {
   return [...startedActions({ roleType }), ...startedByCaller({ roleType })];
 }

@@ -8,7 +8,7 @@ import { checkStarts } from '../../core/rules/workload-rules';
 import { asUsage, UsageError } from '../parser/usage-error';
 import { OPTION_WORDING } from '../workload/option-values';
 
-/** Who gets the policies: the role of a workload, or a caller that starts it. */
+/** The receiver of the policies: the role of a workload, or a caller that starts it. */
 export interface PolicySubject {
   readonly granted: readonly Grant[];
   /** The start of the names of its files. */

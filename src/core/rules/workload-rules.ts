@@ -9,7 +9,7 @@ import { featuresOf } from '../grant/features';
 import { featuresThatUse, NAME_PREFIX } from '../grant/scope/statement-scopes';
 import { WorkloadScope } from '../grant/workload';
 
-/** The properties that name resources, or what a statement must use. A role type may not know them at all. */
+/** The properties that name resources, and the others that a statement must use. A role type may not know them at all. */
 const NARROWING = WORKLOAD_PROPERTIES.filter((one) => one.mustBeUsed || 'resource' in one);
 
 /** The properties that a statement of the role's features must use. Other rules check the rest. */

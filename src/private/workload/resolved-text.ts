@@ -17,7 +17,7 @@ export function hasNestedText(value: unknown): boolean {
 }
 
 /**
- * A value whose texts have the literal parts of their tokens, and tokens for what only the deployment knows.
+ * A value whose texts have the literal parts of their tokens, and tokens for values that only the deployment knows.
  *
  * There is one for each branch of Fn::If. Call it at synthesis, because a Lazy may not know its value earlier.
  */

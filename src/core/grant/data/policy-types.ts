@@ -67,7 +67,7 @@ export interface SourceTypeData {
   readonly undocumented?: true;
 }
 
-/** An action of AWS STS that a service needs besides `sts:AssumeRole`. */
+/** An action of AWS STS that a service needs in addition to `sts:AssumeRole`. */
 export interface TrustActionData {
   readonly action: string;
   readonly feature?: string;

@@ -64,7 +64,7 @@ function anySourceArn({ account, partition, region }: RolePlace): KeyFact {
 
 /**
  * The condition keys of a service's own request to AWS STS. It passes no session tags if AWS documents only `sts:AssumeRole` for its trust policy:
- * a request with tags also needs `sts:TagSession`. If it passes some, nobody knows which.
+ * a request with tags also needs `sts:TagSession`. If it passes some, they are unknown.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */

@@ -102,7 +102,7 @@ test.each<[string, () => void]>([
 describe('an absolute path', () => {
   const secret = () => join(parent, 'secret.json');
 
-  test('of a manifest is a path below the assembly', () => {
+  test('in a manifest is a path below the assembly', () => {
     write(folder, 'manifest.json', assembly({ Own: stack(secret()) }));
     expect(() => rolesIn(folder)).toThrow(`cannot read '${join(folder, secret())}' (ENOENT)`);
   });
