@@ -69,7 +69,8 @@ export interface SageMakerExecutionRoleProps extends Workload {
   /**
    * Whether services can assume the role only on behalf of this account (`aws:SourceAccount`).
    *
-   * This prevents the confused deputy problem. A service that doesn't send the key can't assume the role.
+   * This prevents the confused deputy problem. A service that doesn't send the key can't assume the role. So services whose trust policy AWS
+   * documents without this condition never get it, such as `hyperpod.sagemaker.amazonaws.com`.
    *
    * @default true
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html

@@ -30,6 +30,10 @@ export enum SageMakerRoleType {
   BEDROCK = 'bedrock',
   /** Jobs on a SageMaker HyperPod cluster. This type is not for its instances or its callers. */
   HYPERPOD = 'hyperpod',
+  /** The instance groups of a HyperPod cluster, with Slurm or Amazon EKS. */
+  HYPERPOD_CLUSTER = 'hyperpod_cluster',
+  /** The autoscaling of a HyperPod cluster with Karpenter: its `ClusterRole`. AWS documents no account condition for its trust policy. */
+  HYPERPOD_AUTOSCALING = 'hyperpod_autoscaling',
   /** Model evaluation with jobs of SageMaker and Amazon Bedrock. */
   MODEL_EVALUATION = 'model_evaluation',
   /** Processing jobs, and the monitoring jobs of SageMaker Model Monitor and SageMaker Clarify. */
@@ -63,7 +67,7 @@ export enum SageMakerFeature {
   /**
    * Network interfaces for containers in a VPC. Narrow it with `network`.
    *
-   * Of TRAINING (default), SERVING, PIPELINE, BEDROCK, MODEL_EVALUATION, PROCESSING, AUTOML, LABELING and COMPILATION.
+   * Of TRAINING (default), SERVING, PIPELINE, BEDROCK, HYPERPOD_CLUSTER, MODEL_EVALUATION, PROCESSING, AUTOML, LABELING and COMPILATION.
    */
   VPC = 'vpc',
   /**
@@ -261,9 +265,27 @@ export enum SageMakerFeature {
    */
   MULTIPART_UPLOAD = 'multipart_upload',
   /**
+   * Orchestration of a cluster by Amazon EKS: the network plugin of its nodes, and images of pods. Add `VPC` too.
+   *
+   * Of HYPERPOD_CLUSTER.
+   */
+  EKS = 'eks',
+  /**
+   * EKS Pod Identity. The nodes of a cluster get the credentials of the roles of pods.
+   *
+   * Of HYPERPOD_CLUSTER.
+   */
+  POD_IDENTITY = 'pod_identity',
+  /**
+   * Restricted instance groups of HyperPod. Their jobs write and delete objects.
+   *
+   * Of HYPERPOD_CLUSTER.
+   */
+  RESTRICTED_GROUPS = 'restricted_groups',
+  /**
    * Storage volumes that a customer managed key encrypts (`kms:CreateGrant`).
    *
-   * Of TRAINING, SERVING, PIPELINE, MODEL_EVALUATION, PROCESSING, AUTOML and LABELING.
+   * Of TRAINING, SERVING, PIPELINE, HYPERPOD_CLUSTER, HYPERPOD_AUTOSCALING, MODEL_EVALUATION, PROCESSING, AUTOML and LABELING.
    */
   VOLUME_ENCRYPTION = 'volume_encryption',
   /**

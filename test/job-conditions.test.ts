@@ -29,7 +29,7 @@ const valueOf = (option: string) => ALL[option as keyof JobConditions];
 const supportedBy = (roleType: T): JobConditions =>
   Object.fromEntries(cases.supported[roleType].map((option) => [option, valueOf(option)]));
 const TAGS = { team: 'ml' };
-const TAGGED = Object.values(T).filter((roleType) => ![T.HYPERPOD, T.IMAGE, T.MLFLOW, T.PARTNER_APP, T.GEOSPATIAL].includes(roleType));
+const TAGGED = Object.values(T).filter((roleType) => ![T.HYPERPOD, T.HYPERPOD_CLUSTER, T.HYPERPOD_AUTOSCALING, T.IMAGE, T.MLFLOW, T.PARTNER_APP, T.GEOSPATIAL].includes(roleType));
 /** The role types whose role itself starts something. Of the others, only the caller does. */
 const STARTING = [T.TRAINING, T.PIPELINE, T.FEATURE_STORE, T.MODEL_EVALUATION, T.AUTOML, T.NOTEBOOK];
 

@@ -31,7 +31,9 @@ function policyQuotaWarnings(stack: Stack) {
 }
 
 const app = new App();
-const rows = ROLE_TYPES.filter((roleType) => roleType !== SageMakerRoleType.IMAGE).flatMap((roleType) => [1, 50, 200].flatMap((count) => [undefined, 'all'].map((features) => {
+/** The others read no bucket. */
+const WITH_BUCKETS = ROLE_TYPES.filter((roleType) => 'buckets' in knownScopes(roleType, { buckets: [] }));
+const rows = WITH_BUCKETS.flatMap((roleType) => [1, 50, 200].flatMap((count) => [undefined, 'all'].map((features) => {
   const stack = new Stack(app, `${roleType}-${count}-${features ?? 'default'}`.replace(/_/g, '-'));
   const buckets = Array.from({ length: count }, (_, index) =>
     BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, `Bucket${index}`, `${index}`.padStart(63, 'b'))));

@@ -35,6 +35,8 @@ function makeApp(): { app: App; roles: Map<SageMakerRoleType, SageMakerExecution
     [T.FEATURE_STORE]: { glueDatabases: ['database'], featureGroups: ['features'], pipelines: ['pipeline'] },
     [T.BEDROCK]: { modelPackageGroups },
     [T.HYPERPOD]: { repositories, functions, mlflowServers },
+    [T.HYPERPOD_CLUSTER]: {},
+    [T.HYPERPOD_AUTOSCALING]: {},
     [T.MODEL_EVALUATION]: { repositories, mlflowServers, resourceNamePrefix: 'team-' },
     [T.PROCESSING]: { repositories },
     [T.AUTOML]: { repositories },
@@ -56,9 +58,9 @@ const own = (service: string, resource: string) => `arn:<AWS::Partition>:${servi
 
 /** The remaining wildcards, with their role types and the reason for them. */
 const WILDCARDS: readonly [resource: string, roleTypes: readonly SageMakerRoleType[], reason: string][] = [
-  ['arn:<AWS::Partition>:s3:::data/prefix/*', ALL.filter((roleType) => roleType !== T.IMAGE),
+  ['arn:<AWS::Partition>:s3:::data/prefix/*', ALL.filter((roleType) => ![T.IMAGE, T.HYPERPOD_AUTOSCALING].includes(roleType)),
     'the workload reads and writes any object under its prefix'],
-  ['*', [T.TRAINING, T.SERVING, T.HYPERPOD, T.MODEL_EVALUATION, T.PROCESSING, T.AUTOML, T.LABELING, T.COMPILATION, T.PARTNER_APP],
+  ['*', [T.TRAINING, T.SERVING, T.HYPERPOD, T.HYPERPOD_CLUSTER, T.MODEL_EVALUATION, T.PROCESSING, T.AUTOML, T.LABELING, T.COMPILATION, T.PARTNER_APP],
     'actions without a resource type, such as ecr:GetAuthorizationToken and cloudwatch:PutMetricData'],
   [own('logs', 'log-group:/aws/sagemaker/TrainingJobs*'), [T.TRAINING, T.MODEL_EVALUATION],
     'SageMaker names the log streams of training jobs; the wildcard begins with its own log group'],
@@ -68,6 +70,8 @@ const WILDCARDS: readonly [resource: string, roleTypes: readonly SageMakerRoleTy
     'SageMaker names the log streams of processing jobs; the wildcard begins with its own log group'],
   [own('logs', 'log-group:/aws/sagemaker/NotebookInstances*'), [T.NOTEBOOK],
     'SageMaker names the log streams of notebook instances; the wildcard begins with its own log group'],
+  [own('logs', 'log-group:/aws/sagemaker/Clusters/*'), [T.HYPERPOD_CLUSTER], 'each cluster has a log group of its name and ID'],
+  [own('sagemaker', 'cluster/*'), [T.HYPERPOD_AUTOSCALING], 'SageMaker makes up the IDs of clusters'],
   [own('ec2', 'network-interface/*'), [T.TRAINING],
     'EC2 names the network interfaces; subnets and security groups are bound'],
   [own('sagemaker', 'hub/*'), [T.TRAINING, T.HYPERPOD], 'the hubs of the account are read, and cannot be named in the workload'],

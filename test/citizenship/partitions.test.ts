@@ -10,6 +10,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { BucketAccess, PolicyAttachment, SageMakerExecutionRole, SageMakerRoleType, Workload } from '../../src';
 import { roleTypeData } from '../../src/core/grant/data/policy-data';
 import { resolveTemplate } from '../../testing/offline-iam/template-roles';
+import { knownScopes } from '../../testing/workload/known-scopes';
 import { unnamedFeatures } from '../../testing/workload/unnamed-features';
 
 const T = SageMakerRoleType;
@@ -65,6 +66,8 @@ const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
   [T.FEATURE_STORE]: ['passSelf', 'repositories', 'passableRoles', 'pipelines', 'featureGroups', 'resourceNamePrefix', 'glueDatabases', 'metricNamespaces', 'resourceTags'],
   [T.BEDROCK]: ['keysViaServiceOnly', 'network', 'functions', 'modelPackageGroups', 'resourceTags'],
   [T.HYPERPOD]: ['keysViaServiceOnly', 'repositories', 'functions', 'mlflowServers', 'metricNamespaces'],
+  [T.HYPERPOD_CLUSTER]: ['keysViaServiceOnly', 'repositories', 'network', 'anyAuthorizedService'],
+  [T.HYPERPOD_AUTOSCALING]: [],
   [T.MODEL_EVALUATION]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'network', 'anyAuthorizedService', 'passableRoles', 'mlflowServers', 'pipelines', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
   [T.PROCESSING]: ['keysViaServiceOnly', 'repositories', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
   [T.AUTOML]: ['keysViaServiceOnly', 'repositories', 'passableRoles', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
@@ -85,6 +88,8 @@ const TRUSTED: Readonly<Record<SageMakerRoleType, string[]>> = {
   [T.FEATURE_STORE]: ['events.amazonaws.com', 'glue.amazonaws.com', 'sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
   [T.BEDROCK]: ['bedrock.amazonaws.com'],
   [T.HYPERPOD]: ['sagemaker.amazonaws.com'],
+  [T.HYPERPOD_CLUSTER]: ['sagemaker.amazonaws.com'],
+  [T.HYPERPOD_AUTOSCALING]: ['hyperpod.sagemaker.amazonaws.com'],
   [T.MODEL_EVALUATION]: ['sagemaker.amazonaws.com'],
   [T.PROCESSING]: ['sagemaker.amazonaws.com'],
   [T.AUTOML]: ['sagemaker.amazonaws.com'],
@@ -99,18 +104,21 @@ const TRUSTED: Readonly<Record<SageMakerRoleType, string[]>> = {
 
 const allFeatures = (roleType: SageMakerRoleType) => Object.keys(roleTypeData(roleType).features) as Workload['features'];
 
+/** Whether AWS documents a condition on source ARNs for a service that the role trusts. */
+const hasSourceArns = (roleType: SageMakerRoleType) => roleTypeData(roleType).trust.some(({ undocumentedConditions }) => !undocumentedConditions);
+
 /** A role with all features: every scope named, or every scope omitted. */
 function template(roleType: SageMakerRoleType, env: Environment | undefined, scoped: boolean): any {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env });
-  const data = roleType === T.IMAGE ? {} : {
+  const data = knownScopes(roleType, {
     buckets: [
       BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Data', 'data'), 'prefix/'),
       BucketAccess.readOnly(new s3.Bucket(stack, 'Read')),
       BucketAccess.writeOnly(new s3.Bucket(stack, 'Write', { encryption: s3.BucketEncryption.KMS })),
     ],
     encryptionKeys: [new kms.Key(stack, 'Key')],
-  };
+  });
   const workload = scoped ? {
     ...data,
     ...Object.assign({}, ...[...TAKEN[roleType], ...OF_ALL].map((property) => SCOPES[property](stack))),
@@ -119,7 +127,7 @@ function template(roleType: SageMakerRoleType, env: Environment | undefined, sco
     roleType,
     features: scoped ? allFeatures(roleType) : unnamedFeatures(roleType),
     policyAttachment: scoped ? PolicyAttachment.BEFORE_ROLE : PolicyAttachment.AFTER_ROLE,
-    ...scoped ? { sourceArns: [stack.formatArn({ service: TRUSTED[roleType][0].split('.')[0], resource: 'job', resourceName: '*' })] } : {},
+    ...scoped && hasSourceArns(roleType) ? { sourceArns: [stack.formatArn({ service: TRUSTED[roleType][0].split('.')[0], resource: 'job', resourceName: '*' })] } : {},
     ...workload,
   });
   const caller = new iam.User(stack, 'Caller');

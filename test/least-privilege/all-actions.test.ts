@@ -75,8 +75,9 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
     const allowed = await allowedOf(roleOf(roleType), namedByAny.filter((action) => !ALWAYS_ALLOWED.includes(action)));
 
     const usesAllKeys = ['training', 'bedrock', 'hyperpod', 'model_evaluation'].includes(roleType);
+    const describesAllKeys = roleType.startsWith('hyperpod_');
     expect(allowed.sort()).toEqual(namedActions(roleType, features, false)
-      .filter((action) => !NAMED_ONLY.includes(action) || usesAllKeys && action.startsWith('kms:'))
+      .filter((action) => !NAMED_ONLY.includes(action) || usesAllKeys && action.startsWith('kms:') || describesAllKeys && action === 'kms:DescribeKey')
       .filter((action) => action !== 'lambda:InvokeFunction' || features.includes('functions'))
       .filter((action) => !(roleType === SageMakerRoleType.MODEL_EVALUATION && action.startsWith('sagemaker-mlflow:')))
       .filter((action) => !(action.startsWith('s3:') && WITHOUT_BUCKET.includes(roleType))));

@@ -51,8 +51,8 @@ async function isAllowed(role: TemplateRole, { action, resource, owner, context 
 }
 
 /** The roles that may make a request. `*` stands for every role type. */
-const expected = new Map(table.allowed.map(({ request, roles }) => [request, roles.flatMap((name) =>
-  name.startsWith('*') ? Object.values(SageMakerRoleType).map((roleType) => name.replace('*', roleType)) : name)]));
+const expectedOf = (asked: string) => table.allowed.filter(({ request }) => request === asked).flatMap(({ roles }) => roles.flatMap((name) =>
+  name.startsWith('*') ? Object.values(SageMakerRoleType).map((roleType) => name.replace('*', roleType)) : name));
 
 test('asks 50 different things', () => {
   expect(new Set(table.requests.map(({ name }) => name)).size).toBe(50);
@@ -65,5 +65,5 @@ test.each(table.requests as EscalationRequest[])('only the listed roles may $nam
     const [role] = rolesOf(templateOf(stack), PLACE);
     await isAllowed(role, request) && allowed.push(name);
   }
-  expect(allowed).toEqual(expected.get(request.name) ?? []);
+  expect(allowed.sort()).toEqual(expectedOf(request.name).sort());
 });

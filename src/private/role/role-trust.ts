@@ -65,7 +65,10 @@ function serviceOf(arn: string, services: readonly TrustedService[], sourceAccou
 
 /** The service that an ARN without a known service belongs to. */
 function onlyService(trusted: readonly TrustedService[], problem: string): string {
-  const services = trusted.map(({ service }) => service);
+  const services = trusted.filter(({ undocumentedConditions }) => !undocumentedConditions).map(({ service }) => service);
+  if (services.length === 0) {
+    throw new Error(`'sourceArns' ${problem}, but AWS documents no source ARN of ${trusted.map(({ service }) => service).join(', ')}: remove 'sourceArns'`);
+  }
   if (services.length > 1) {
     throw new Error(`'sourceArns' ${problem}, and the role trusts ${services.join(', ')}: use ARNs with a literal service, such as `
       + `arn:aws:${services[0].split('.')[0]}:…`);
