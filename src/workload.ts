@@ -54,6 +54,8 @@ export enum SageMakerRoleType {
   GEOSPATIAL = 'geospatial',
   /** Notebook instances, and what people start from them. */
   NOTEBOOK = 'notebook',
+  /** Studio domains, user profiles and spaces, and what people start from them. */
+  STUDIO = 'studio',
 }
 
 /**
@@ -73,7 +75,7 @@ export enum SageMakerFeature {
   /**
    * Experiment tracking with MLflow apps and tracking servers. Narrow it with `mlflowServers`.
    *
-   * Of TRAINING (default), HYPERPOD (default), MODEL_EVALUATION (default) and NOTEBOOK.
+   * Of TRAINING (default), HYPERPOD (default), MODEL_EVALUATION (default), NOTEBOOK and STUDIO.
    */
   MLFLOW = 'mlflow',
   /**
@@ -91,7 +93,7 @@ export enum SageMakerFeature {
   /**
    * Registering, deploying or importing models of the model registry. Narrow it with `modelPackageGroups`.
    *
-   * Of TRAINING (default), SERVING (default), PIPELINE, BEDROCK (default), MLFLOW and NOTEBOOK.
+   * Of TRAINING (default), SERVING (default), PIPELINE, BEDROCK (default), MLFLOW, NOTEBOOK and STUDIO.
    */
   MODEL_REGISTRY = 'model_registry',
   /**
@@ -109,25 +111,25 @@ export enum SageMakerFeature {
   /**
    * Starting, describing and stopping training jobs.
    *
-   * Of TRAINING (default), PIPELINE (default), MODEL_EVALUATION (default) and NOTEBOOK.
+   * Of TRAINING (default), PIPELINE (default), MODEL_EVALUATION (default), NOTEBOOK and STUDIO.
    */
   TRAINING_JOBS = 'training_jobs',
   /**
    * Starting, describing and stopping processing jobs.
    *
-   * Of PIPELINE (default) and NOTEBOOK.
+   * Of PIPELINE (default), NOTEBOOK and STUDIO.
    */
   PROCESSING_JOBS = 'processing_jobs',
   /**
    * Starting, describing and stopping transform jobs.
    *
-   * Of PIPELINE (default) and NOTEBOOK.
+   * Of PIPELINE (default), NOTEBOOK and STUDIO.
    */
   TRANSFORM_JOBS = 'transform_jobs',
   /**
    * Starting, describing and stopping tuning jobs.
    *
-   * Of PIPELINE and NOTEBOOK.
+   * Of PIPELINE, NOTEBOOK and STUDIO.
    */
   TUNING_JOBS = 'tuning_jobs',
   /**
@@ -139,19 +141,19 @@ export enum SageMakerFeature {
   /**
    * Creating models.
    *
-   * Of PIPELINE (default) and NOTEBOOK.
+   * Of PIPELINE (default), NOTEBOOK and STUDIO.
    */
   MODELS = 'models',
   /**
    * Creating endpoints and endpoint configurations.
    *
-   * Of PIPELINE (default) and NOTEBOOK.
+   * Of PIPELINE (default), NOTEBOOK and STUDIO.
    */
   ENDPOINTS = 'endpoints',
   /**
    * Updating endpoints.
    *
-   * Of PIPELINE and NOTEBOOK.
+   * Of PIPELINE, NOTEBOOK and STUDIO.
    */
   ENDPOINT_UPDATES = 'endpoint_updates',
   /**
@@ -169,7 +171,7 @@ export enum SageMakerFeature {
   /**
    * Pulling container images. Narrow it with `repositories`.
    *
-   * Of PIPELINE and NOTEBOOK.
+   * Of PIPELINE, NOTEBOOK and STUDIO.
    */
   CONTAINER_IMAGES = 'container_images',
   /**
@@ -177,7 +179,7 @@ export enum SageMakerFeature {
    *
    * Every SERVING role may publish metrics. With this feature, a validation requires that.
    *
-   * Of SERVING, PIPELINE and NOTEBOOK.
+   * Of SERVING, PIPELINE, NOTEBOOK and STUDIO.
    */
   METRICS = 'metrics',
   /**
@@ -255,7 +257,7 @@ export enum SageMakerFeature {
   /**
    * Creating and starting pipelines.
    *
-   * Of MODEL_EVALUATION (default) and NOTEBOOK.
+   * Of MODEL_EVALUATION (default), NOTEBOOK and STUDIO.
    */
   PIPELINES = 'pipelines',
   /**
@@ -291,7 +293,7 @@ export enum SageMakerFeature {
   /**
    * Passing the role itself, and the roles in `passableRoles`, to the jobs that it starts.
    *
-   * Of TRAINING, MODEL_EVALUATION and NOTEBOOK.
+   * Of TRAINING, MODEL_EVALUATION, NOTEBOOK and STUDIO.
    */
   PASS_ROLE = 'pass_role',
   /**
@@ -356,6 +358,18 @@ export enum SageMakerFeature {
    * Of PARTNER_APP.
    */
   BEDROCK_MODELS = 'bedrock_models',
+  /**
+   * The name of the user profile in AWS CloudTrail, if the domain turns on source identity (`sts:SetSourceIdentity` in the trust policy).
+   *
+   * Of STUDIO.
+   */
+  SOURCE_IDENTITY = 'source_identity',
+  /**
+   * Partner AI Apps that people open from Studio: session tags carry their identity (`sts:TagSession` in the trust policy).
+   *
+   * Of STUDIO.
+   */
+  SESSION_TAGS = 'session_tags',
 }
 
 /**

@@ -24,6 +24,7 @@ export const ACTION_COUNTS: readonly (readonly [SageMakerRoleType, number, numbe
   [SageMakerRoleType.PARTNER_APP, 11, 11],
   [SageMakerRoleType.GEOSPATIAL, 10, 10],
   [SageMakerRoleType.NOTEBOOK, 11, 11],
+  [SageMakerRoleType.STUDIO, 8, 8],
 ];
 
 /** The bucket and the key that they are for, if the role type has a use for them. */

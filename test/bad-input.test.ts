@@ -28,7 +28,8 @@ const imported = (stack: Stack, arn: string) => BucketAccess.readOnly(s3.Bucket.
 const ROLE_TYPES = 'SageMakerRoleType.TRAINING, SageMakerRoleType.SERVING, SageMakerRoleType.PIPELINE, SageMakerRoleType.FEATURE_STORE, '
   + 'SageMakerRoleType.BEDROCK, SageMakerRoleType.HYPERPOD, SageMakerRoleType.HYPERPOD_CLUSTER, SageMakerRoleType.HYPERPOD_AUTOSCALING, SageMakerRoleType.MODEL_EVALUATION, SageMakerRoleType.PROCESSING, '
   + 'SageMakerRoleType.AUTOML, SageMakerRoleType.LABELING, SageMakerRoleType.COMPILATION, SageMakerRoleType.IMAGE, SageMakerRoleType.MLFLOW, '
-  + 'SageMakerRoleType.PARTNER_APP, SageMakerRoleType.GEOSPATIAL or SageMakerRoleType.NOTEBOOK';
+  + 'SageMakerRoleType.PARTNER_APP, SageMakerRoleType.GEOSPATIAL, SageMakerRoleType.NOTEBOOK or '
+  + 'SageMakerRoleType.STUDIO';
 
 /** Name, what is given, and the whole message behind the construct's path. */
 const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] = [
@@ -42,6 +43,12 @@ const CASES: [string, (stack: Stack) => SageMakerExecutionRoleProps, string][] =
     '\'features\' lists "lineage", which is not a feature of SageMakerRoleType.BEDROCK but of SageMakerRoleType.TRAINING: use SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.JOB_OUTPUT, '
     + 'SageMakerFeature.AUTOMATIC_EVALUATION, SageMakerFeature.JUDGE_EVALUATION, SageMakerFeature.MODEL_ENCRYPTION, SageMakerFeature.VPC, '
     + 'SageMakerFeature.DISTILLATION, SageMakerFeature.BATCH_INFERENCE, SageMakerFeature.KNOWLEDGE_BASE_EVALUATION'],
+  ['a minimal Studio role without a bucket', () => ({ roleType: T.STUDIO, minimal: true, features: [F.SOURCE_IDENTITY] }),
+    'the minimum of role type SageMakerRoleType.STUDIO grants nothing: list \'encryptionKeys\' or \'buckets\', or add one of '
+    + 'SageMakerFeature.TRAINING_JOBS, SageMakerFeature.PROCESSING_JOBS, SageMakerFeature.TUNING_JOBS, SageMakerFeature.TRANSFORM_JOBS, '
+    + 'SageMakerFeature.MODELS, SageMakerFeature.ENDPOINTS, SageMakerFeature.ENDPOINT_UPDATES, SageMakerFeature.PIPELINES, '
+    + 'SageMakerFeature.MODEL_REGISTRY, SageMakerFeature.MLFLOW, SageMakerFeature.CONTAINER_IMAGES, SageMakerFeature.METRICS, '
+    + 'SageMakerFeature.PASS_ROLE to \'features\''],
   ['a bucket without its access', (stack) => untyped({ roleType: T.TRAINING, buckets: [bucket(stack)] }),
     '\'buckets\' lists "Stack/Bucket" without its access: use BucketAccess.readOnly, BucketAccess.writeOnly or BucketAccess.readWrite'],
   ['the name of a bucket', () => untyped({ roleType: T.TRAINING, buckets: ['own-bucket'] }),

@@ -31,7 +31,7 @@ const supportedBy = (roleType: T): JobConditions =>
 const TAGS = { team: 'ml' };
 const TAGGED = Object.values(T).filter((roleType) => ![T.HYPERPOD, T.HYPERPOD_CLUSTER, T.HYPERPOD_AUTOSCALING, T.IMAGE, T.MLFLOW, T.PARTNER_APP, T.GEOSPATIAL].includes(roleType));
 /** The role types whose role itself starts something. Of the others, only the caller does. */
-const STARTING = [T.TRAINING, T.PIPELINE, T.FEATURE_STORE, T.MODEL_EVALUATION, T.AUTOML, T.NOTEBOOK];
+const STARTING = [T.TRAINING, T.PIPELINE, T.FEATURE_STORE, T.MODEL_EVALUATION, T.AUTOML, T.NOTEBOOK, T.STUDIO];
 
 function stackWith(props: (stack: Stack) => SageMakerExecutionRoleProps): Stack {
   const stack = new Stack(new App(), 'Stack', { env: PLACE });

@@ -47,6 +47,7 @@ function makeApp(): { app: App; roles: Map<SageMakerRoleType, SageMakerExecution
     [T.PARTNER_APP]: {},
     [T.GEOSPATIAL]: {},
     [T.NOTEBOOK]: {},
+    [T.STUDIO]: {},
   };
   const roles = new Map(ALL.map((roleType) => [roleType, new SageMakerExecutionRole(stack, roleType, {
     roleType, ...knownScopes(roleType, { buckets, encryptionKeys }), ...scopes[roleType],

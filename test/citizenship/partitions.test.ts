@@ -78,6 +78,7 @@ const TAKEN: Readonly<Record<SageMakerRoleType, (keyof typeof SCOPES)[]>> = {
   [T.PARTNER_APP]: ['keysViaServiceOnly'],
   [T.GEOSPATIAL]: ['keysViaServiceOnly'],
   [T.NOTEBOOK]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'modelPackageGroups', 'mlflowServers', 'pipelines', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
+  [T.STUDIO]: ['keysViaServiceOnly', 'passSelf', 'repositories', 'passableRoles', 'modelPackageGroups', 'mlflowServers', 'pipelines', 'resourceNamePrefix', 'metricNamespaces', 'resourceTags'],
 };
 
 /** The services that each role type trusts with all of its features. */
@@ -100,6 +101,7 @@ const TRUSTED: Readonly<Record<SageMakerRoleType, string[]>> = {
   [T.PARTNER_APP]: ['sagemaker.amazonaws.com'],
   [T.GEOSPATIAL]: ['sagemaker-geospatial.amazonaws.com'],
   [T.NOTEBOOK]: ['sagemaker.amazonaws.com'],
+  [T.STUDIO]: ['sagemaker.amazonaws.com'],
 };
 
 const allFeatures = (roleType: SageMakerRoleType) => Object.keys(roleTypeData(roleType).features) as Workload['features'];

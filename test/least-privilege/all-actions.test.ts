@@ -20,8 +20,7 @@ const NAMED_ONLY = [
   'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo',
 ];
 /** These role types have no bucket by default. */
-const WITHOUT_BUCKET = [SageMakerRoleType.PARTNER_APP, SageMakerRoleType.NOTEBOOK];
-/** */
+const WITHOUT_BUCKET = [SageMakerRoleType.PARTNER_APP, SageMakerRoleType.NOTEBOOK, SageMakerRoleType.STUDIO];
 
 // The reference doesn't list MLflow apps as a resource of these actions, so the engine denies them to a model evaluation role.
 
@@ -80,7 +79,8 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
       .filter((action) => !NAMED_ONLY.includes(action) || usesAllKeys && action.startsWith('kms:') || describesAllKeys && action === 'kms:DescribeKey')
       .filter((action) => action !== 'lambda:InvokeFunction' || features.includes('functions'))
       .filter((action) => !(roleType === SageMakerRoleType.MODEL_EVALUATION && action.startsWith('sagemaker-mlflow:')))
-      .filter((action) => !(action.startsWith('s3:') && WITHOUT_BUCKET.includes(roleType))));
+      .filter((action) => !(action.startsWith('s3:') && WITHOUT_BUCKET.includes(roleType)))
+      .filter((action) => !(roleType === SageMakerRoleType.STUDIO && action === 'kms:CreateGrant')));
     expect(allowed.filter((action) => /^iam:(?!PassRole$)|^(sts|organizations):/.test(action))).toEqual([]);
   });
 });

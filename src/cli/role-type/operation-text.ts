@@ -1,4 +1,6 @@
 import { NeedAnswer, OperationAnswer, RoleAnswer } from './operation-answer';
+import { grants } from '../../core/grant/grants';
+import { ANYWHERE } from '../../core/iam/environment';
 import { oneOf } from '../../core/rules/wording';
 import { wrapText } from '../parser/wrap-text';
 import { optionOf } from '../workload/option-values';
@@ -17,8 +19,15 @@ function roleLines(operation: string, role: RoleAnswer): string[] {
     ...needs.map((need) => labelled('with', `${oneOf(need.if)}: ${adviceOf(need)}`)),
     ...[note, why].flatMap((text) => text === undefined ? [] : labelled('note', text)),
     labelled('page', page),
-    ...roleType === undefined ? [] : [labelled('next', `sagemaker-role actions ${[roleType, '--minimal', ...features.map(asOption)].join(' ')}`)],
+    ...roleType === undefined ? [] : [labelled('next', nextCommand(roleType, features))],
   ];
+}
+
+/** A command that works. The minimum of some role types grants nothing without a bucket. */
+function nextCommand(roleType: string, features: readonly string[]): string {
+  const idOf = (name: string) => name.replace(/-/g, '_');
+  const grantsNothing = grants({ roleType: idOf(roleType), minimal: true, features: features.map(idOf) }, ANYWHERE, '*').length === 0;
+  return ['sagemaker-role actions', roleType, '--minimal', ...features.map(asOption), ...grantsNothing ? ['--bucket my-bucket'] : []].join(' ');
 }
 
 function adviceOf({ feature, property }: NeedAnswer): string {

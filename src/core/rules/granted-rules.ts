@@ -27,6 +27,7 @@ export function checkGranted(scope: WorkloadScope, wording: Wording, bucketNames
   checkBuckets(scope, wording, bucketNames);
   checkStatedFeatures(scope, wording);
   checkKeyUse(scope, wording);
+  checkMinimum(scope, wording);
 }
 
 function checkProperties(scope: WorkloadScope, wording: Wording): void {
@@ -68,6 +69,17 @@ function checkStatedFeatures(scope: WorkloadScope, wording: Wording): void {
     if (needed.length > 0 && !needed.some((statement) => selected.includes(statement) && isGranted(statement, scope))) {
       throw new InputError(`${wording.feature(feature)} ${missingFor(needed, wording)}, or remove the feature`);
     }
+  }
+}
+
+/** Rejects a minimal role that grants nothing. AWS documents no minimum for some role types, only for what they use. */
+function checkMinimum(scope: WorkloadScope, wording: Wording): void {
+  if (scope.minimal && scope.additionalPermissions === undefined && !selectedStatements(scope).some((statement) => isGranted(statement, scope))) {
+    const { statements, features } = roleTypeData(scope.roleType);
+    const properties = new Set(statements.filter(({ feature }) => feature === undefined).flatMap(scopesOf).map((name) => scopeData(name).property));
+    const granting = Object.keys(features).filter((id) => statements.some(({ feature }) => feature === id));
+    throw new InputError(`the minimum of role type ${wording.roleType(scope.roleType)} grants nothing: list ${[...properties].map(wording.property).join(' or ')}, `
+      + `or ${wording.addFeature(granting)}`);
   }
 }
 

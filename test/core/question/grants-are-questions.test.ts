@@ -1,5 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { RoleValidation, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleType, Workload } from '../../../src';
+import { grants } from '../../../src/core/grant/grants';
+import { ANYWHERE } from '../../../src/core/iam/environment';
 import { ValidationRequest } from '../../../src/core/question/validation-request';
 import { roleIdentity } from '../../../src/core/rules/role-identity';
 import { validateRole, ValidationResult } from '../../../src/core/verdict/role-validation';
@@ -20,10 +22,15 @@ const stackOf = (name: string, workload: (stack: Stack) => Workload) => {
 };
 const unnamed = (features: SageMakerFeature[], roleType: SageMakerRoleType) =>
   features.filter((feature) => unnamedFeatures(roleType).includes(feature));
-const ROWS = CASES.flatMap(([roleType, name, features]) => [
-  [`${roleType} with ${name}, named resources`, features, stackOf(`${roleType}-${name}-named`, (stack) => namedWorkload(stack, roleType, features))],
-  [`${roleType} with ${name}, open resources`, features, stackOf(`${roleType}-${name}-open`, () => ({ roleType, minimal: true, features: unnamed(features, roleType) }))],
-] as const);
+const ROWS = CASES.flatMap(([roleType, name, features]) => {
+  const named = [
+    `${roleType} with ${name}, named resources`, features, stackOf(`${roleType}-${name}-named`, (stack) => namedWorkload(stack, roleType, features)),
+  ] as const;
+  const open: Workload = { roleType, minimal: true, features: unnamed(features, roleType) };
+  // A minimal Studio role that names nothing is an error, since it grants nothing.
+  return grants({ roleType, minimal: true, features: open.features }, ANYWHERE, '*').length === 0 ? [named]
+    : [named, [`${roleType} with ${name}, open resources`, features, stackOf(`${roleType}-${name}-open`, () => open)] as const];
+});
 
 /** Validates a role of the stack with these policies. */
 async function validate(role: TemplateRole, policies: readonly PolicyDocument[], request: ValidationRequest): Promise<ValidationResult> {

@@ -26,6 +26,7 @@ const ROLE_TYPES: Readonly<Record<string, () => RoleTypeData<StatementEntry>>> =
   partner_app: () => require('../../../../policies/partner_app.json'),
   geospatial: () => require('../../../../policies/geospatial.json'),
   notebook: () => require('../../../../policies/notebook.json'),
+  studio: () => require('../../../../policies/studio.json'),
 };
 const CALLERS: Readonly<Record<string, () => CallerData<StatementEntry>>> = {
   training: () => require('../../../../policies/callers/training.json'),
@@ -45,6 +46,7 @@ const CALLERS: Readonly<Record<string, () => CallerData<StatementEntry>>> = {
   partner_app: () => require('../../../../policies/callers/partner_app.json'),
   geospatial: () => require('../../../../policies/callers/geospatial.json'),
   notebook: () => require('../../../../policies/callers/notebook.json'),
+  studio: () => require('../../../../policies/callers/studio.json'),
   hyperpod_connect: () => require('../../../../policies/callers/hyperpod_connect.json'),
 };
 const SCOPES = (): { readonly scopes: Readonly<Record<string, ScopeData>> } => require('../../../../policies/scopes.json');
