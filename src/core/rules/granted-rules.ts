@@ -72,7 +72,7 @@ function checkStatedFeatures(scope: WorkloadScope, wording: Wording): void {
   }
 }
 
-/** Rejects a minimal role that grants nothing. AWS documents no minimum for some role types, only for what they use. */
+/** Rejects a minimal role that grants nothing. AWS documents no permission for some role types until they have a resource or a feature. */
 function checkMinimum(scope: WorkloadScope, wording: Wording): void {
   if (scope.minimal && scope.additionalPermissions === undefined && !selectedStatements(scope).some((statement) => isGranted(statement, scope))) {
     const { statements, features } = roleTypeData(scope.roleType);
