@@ -253,7 +253,7 @@ test('adds a feature to the default features of the SDK', () => {
 
 test('grants a feature once that is listed twice', () => {
   new SageMakerExecutionRole(stack, 'Role', {
-    roleType: SageMakerRoleType.SERVING, minimal: true, features: [SageMakerFeature.METRICS, SageMakerFeature.METRICS],
+    roleType: SageMakerRoleType.PIPELINE, minimal: true, features: [SageMakerFeature.METRICS, SageMakerFeature.METRICS],
   });
   expect(statementsOf(stack).filter(({ Sid }) => Sid === 'PublishMetrics')).toHaveLength(1);
 });

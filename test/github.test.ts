@@ -35,8 +35,8 @@ test('the release publishes the packages that npm run release makes, with the se
 
 describe('the issue forms', () => {
   test.each(['missing-permission.yml', 'wide-permission.yml'])('%s offers every role type', (file) => {
-    const [options] = matches(read('ISSUE_TEMPLATE', file), /label: Role type\n +options: \[(.*)\]/g);
-    expect(options.split(', ')).toEqual(Object.keys(SageMakerRoleType));
+    const [options] = matches(read('ISSUE_TEMPLATE', file), /label: Role type\n +options: \[([^\]]*)\]/g);
+    expect(options.split(/,\s+/)).toEqual(Object.keys(SageMakerRoleType));
   });
 
   test('a missing permission needs the denied CloudTrail event', () => {

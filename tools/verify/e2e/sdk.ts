@@ -11,6 +11,12 @@ import { templateOf } from '../../../testing/template-of';
 import { unnamedFeatures } from '../../../testing/workload/unnamed-features';
 
 const CHECK = join(__dirname, 'sdk-check.py');
+/** The role types of the SDK. */
+const OF_SDK = [
+  SageMakerRoleType.TRAINING, SageMakerRoleType.SERVING, SageMakerRoleType.PIPELINE, SageMakerRoleType.FEATURE_STORE, SageMakerRoleType.BEDROCK,
+  SageMakerRoleType.HYPERPOD, SageMakerRoleType.MODEL_EVALUATION,
+];
+
 /** The SDK's names of role types, where they are others. */
 const SDK_NAMES: Partial<Record<SageMakerRoleType, string>> = { [SageMakerRoleType.MODEL_EVALUATION]: 'model_eval' };
 
@@ -31,7 +37,7 @@ export interface SdkAnswer {
  * The SDK asks the offline IAM, whose account has the roles of synthesized templates.
  */
 export async function askSdk(place: Place): Promise<SdkAnswer[]> {
-  const asked = Object.values(SageMakerRoleType).flatMap((roleType) =>
+  const asked = OF_SDK.flatMap((roleType) =>
     ['default features', 'all features'].map((features) => ({ roleType, features, ...roleFor(roleType, features === 'all features', place) })));
   const endpoint = await startIamEndpoint({ account: { accountId: place.account, roles: asked.map(({ role }) => role) } });
   try {

@@ -19,7 +19,7 @@ const NEEDED = [
 ];
 
 /** The bytes of the tarball, and of its files. */
-const BUDGETS = { packed: 750_000, unpacked: 2_750_000 };
+const BUDGETS = { packed: 800_000, unpacked: 3_000_000 };
 
 interface PackedFile {
   readonly path: string;

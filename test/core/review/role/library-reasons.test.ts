@@ -93,7 +93,7 @@ describe('the example app', () => {
 
   test('counts their actions', () => {
     expect(Object.fromEntries(roles.map(({ roleType, effectiveActions }) => [roleType, effectiveActions]))).toEqual({
-      training: 75, serving: 18, pipeline: 28, feature_store: 15, bedrock: 6, hyperpod: 65, model_evaluation: 37,
+      training: 77, serving: 18, pipeline: 28, feature_store: 15, bedrock: 6, hyperpod: 67, model_evaluation: 37,
     });
   });
 
