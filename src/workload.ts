@@ -34,6 +34,8 @@ export enum SageMakerRoleType {
   HYPERPOD_CLUSTER = 'hyperpod_cluster',
   /** The autoscaling of a HyperPod cluster with Karpenter: its `ClusterRole`. AWS documents no account condition for its trust policy. */
   HYPERPOD_AUTOSCALING = 'hyperpod_autoscaling',
+  /** Multi-turn reinforcement learning of agents (`CreateJob`). AWS documents no account condition for its trust policy. */
+  AGENT_TRAINING = 'agent_training',
   /** Model evaluation with jobs of SageMaker and Amazon Bedrock. */
   MODEL_EVALUATION = 'model_evaluation',
   /** Processing jobs, and the monitoring jobs of SageMaker Model Monitor and SageMaker Clarify. */
@@ -69,13 +71,14 @@ export enum SageMakerFeature {
   /**
    * Network interfaces for containers in a VPC. Narrow it with `network`.
    *
-   * Of TRAINING (default), SERVING, PIPELINE, BEDROCK, HYPERPOD_CLUSTER, MODEL_EVALUATION, PROCESSING, AUTOML, LABELING and COMPILATION.
+   * Of TRAINING (default), SERVING, PIPELINE, BEDROCK, HYPERPOD_CLUSTER, AGENT_TRAINING, MODEL_EVALUATION, PROCESSING, AUTOML, LABELING and
+   * COMPILATION.
    */
   VPC = 'vpc',
   /**
    * Experiment tracking with MLflow apps and tracking servers. Narrow it with `mlflowServers`.
    *
-   * Of TRAINING (default), HYPERPOD (default), MODEL_EVALUATION (default), NOTEBOOK and STUDIO.
+   * Of TRAINING (default), HYPERPOD (default), AGENT_TRAINING, MODEL_EVALUATION (default), NOTEBOOK and STUDIO.
    */
   MLFLOW = 'mlflow',
   /**
@@ -99,7 +102,7 @@ export enum SageMakerFeature {
   /**
    * Invoking Lambda functions, such as reward functions and Lambda steps. Narrow it with `functions`.
    *
-   * Of TRAINING (default), PIPELINE, HYPERPOD (default) and LABELING.
+   * Of TRAINING (default), PIPELINE, HYPERPOD (default), AGENT_TRAINING and LABELING.
    */
   FUNCTIONS = 'functions',
   /**
@@ -266,6 +269,12 @@ export enum SageMakerFeature {
    * Of TRAINING, PIPELINE, HYPERPOD and MODEL_EVALUATION.
    */
   MULTIPART_UPLOAD = 'multipart_upload',
+  /**
+   * Agents on the runtime of Amazon Bedrock AgentCore.
+   *
+   * Of AGENT_TRAINING.
+   */
+  AGENTS = 'agents',
   /**
    * Orchestration of a cluster by Amazon EKS: the network plugin of its nodes, and images of pods. Add `VPC` too.
    *

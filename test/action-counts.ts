@@ -14,6 +14,7 @@ export const ACTION_COUNTS: readonly (readonly [SageMakerRoleType, number, numbe
   [SageMakerRoleType.HYPERPOD, 16, 72],
   [SageMakerRoleType.HYPERPOD_CLUSTER, 12, 12],
   [SageMakerRoleType.HYPERPOD_AUTOSCALING, 2, 2],
+  [SageMakerRoleType.AGENT_TRAINING, 15, 15],
   [SageMakerRoleType.MODEL_EVALUATION, 16, 37],
   [SageMakerRoleType.PROCESSING, 15, 15],
   [SageMakerRoleType.AUTOML, 27, 27],

@@ -26,7 +26,7 @@ const untyped = (props: Record<string, unknown>) => props as unknown as SageMake
 const imported = (stack: Stack, arn: string) => BucketAccess.readOnly(s3.Bucket.fromBucketArn(stack, 'Imported', arn));
 
 const ROLE_TYPES = 'SageMakerRoleType.TRAINING, SageMakerRoleType.SERVING, SageMakerRoleType.PIPELINE, SageMakerRoleType.FEATURE_STORE, '
-  + 'SageMakerRoleType.BEDROCK, SageMakerRoleType.HYPERPOD, SageMakerRoleType.HYPERPOD_CLUSTER, SageMakerRoleType.HYPERPOD_AUTOSCALING, SageMakerRoleType.MODEL_EVALUATION, SageMakerRoleType.PROCESSING, '
+  + 'SageMakerRoleType.BEDROCK, SageMakerRoleType.HYPERPOD, SageMakerRoleType.HYPERPOD_CLUSTER, SageMakerRoleType.HYPERPOD_AUTOSCALING, SageMakerRoleType.AGENT_TRAINING, SageMakerRoleType.MODEL_EVALUATION, SageMakerRoleType.PROCESSING, '
   + 'SageMakerRoleType.AUTOML, SageMakerRoleType.LABELING, SageMakerRoleType.COMPILATION, SageMakerRoleType.IMAGE, SageMakerRoleType.MLFLOW, '
   + 'SageMakerRoleType.PARTNER_APP, SageMakerRoleType.GEOSPATIAL, SageMakerRoleType.NOTEBOOK or '
   + 'SageMakerRoleType.STUDIO';

@@ -61,6 +61,6 @@ describe('the docs of a feature', () => {
       return feature ? [`${roleType.toUpperCase()}${feature.default ? ' (default)' : ''}`] : [];
     });
     const list = having.length === 1 ? having[0] : `${having.slice(0, -1).join(', ')} and ${having[having.length - 1]}`;
-    expect(docsOf(member).text).toContain(`\n\nOf ${list}.`);
+    expect(docsOf(member).text.replace(/(\S)\n(?=\S)/g, '$1 ')).toContain(`\n\nOf ${list}.`);
   });
 });

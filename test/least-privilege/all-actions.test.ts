@@ -19,6 +19,8 @@ const NAMED_ONLY = [
   'sns:Publish', 'sns:Subscribe', 'sns:Unsubscribe',
   'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo',
 ];
+/** These role types have MLflow apps only, which the reference doesn't list, so the engine denies them. */
+const WITH_APPS = [SageMakerRoleType.MODEL_EVALUATION, SageMakerRoleType.AGENT_TRAINING];
 /** These role types have no bucket by default. */
 const WITHOUT_BUCKET = [SageMakerRoleType.PARTNER_APP, SageMakerRoleType.NOTEBOOK, SageMakerRoleType.STUDIO];
 
@@ -78,7 +80,7 @@ describe.each(Object.values(SageMakerRoleType))('%s', (roleType) => {
     expect(allowed.sort()).toEqual(namedActions(roleType, features, false)
       .filter((action) => !NAMED_ONLY.includes(action) || usesAllKeys && action.startsWith('kms:') || describesAllKeys && action === 'kms:DescribeKey')
       .filter((action) => action !== 'lambda:InvokeFunction' || features.includes('functions'))
-      .filter((action) => !(roleType === SageMakerRoleType.MODEL_EVALUATION && action.startsWith('sagemaker-mlflow:')))
+      .filter((action) => !(WITH_APPS.includes(roleType) && action.startsWith('sagemaker-mlflow:')))
       .filter((action) => !(action.startsWith('s3:') && WITHOUT_BUCKET.includes(roleType)))
       .filter((action) => !(roleType === SageMakerRoleType.STUDIO && action === 'kms:CreateGrant')));
     expect(allowed.filter((action) => /^iam:(?!PassRole$)|^(sts|organizations):/.test(action))).toEqual([]);

@@ -1,6 +1,7 @@
 import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import cases from './role-trust-cases.json';
 import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerExecutionRoleProps } from '../../../src';
 import { roleIdentity } from '../../../src/core/rules/role-identity';
@@ -29,7 +30,8 @@ const ROWS = (cases as Case[]).map((one) => [one.name, one] as const);
 function stackOf(workload: object, props: Partial<SageMakerExecutionRoleProps> = {}) {
   const stack = new Stack(new App(), 'Stack', { env: PLACE });
   const { roleType } = workload as SageMakerExecutionRoleProps;
-  const role = new SageMakerExecutionRole(stack, 'Role', { ...workload as SageMakerExecutionRoleProps, ...knownScopes(roleType, { buckets: [] as BucketAccess[] }), ...props });
+  const buckets = [BucketAccess.readWrite(s3.Bucket.fromBucketName(stack, 'Data', 'data'))];
+  const role = new SageMakerExecutionRole(stack, 'Role', { ...workload as SageMakerExecutionRoleProps, ...knownScopes(roleType, { buckets }), ...props });
   return { stack, role };
 }
 
