@@ -282,9 +282,9 @@ export enum SageMakerFeature {
    */
   EKS = 'eks',
   /**
-   * EKS Pod Identity. The nodes of a cluster get the credentials of the roles of pods.
+   * EKS Pod Identity. Pods get the credentials of a HYPERPOD role. A HYPERPOD_CLUSTER role lets the nodes get those of the roles of pods.
    *
-   * Of HYPERPOD_CLUSTER.
+   * Of HYPERPOD and HYPERPOD_CLUSTER.
    */
   POD_IDENTITY = 'pod_identity',
   /**

@@ -29,7 +29,9 @@ const valueOf = (option: string) => ALL[option as keyof JobConditions];
 const supportedBy = (roleType: T): JobConditions =>
   Object.fromEntries(cases.supported[roleType].map((option) => [option, valueOf(option)]));
 const TAGS = { team: 'ml' };
-const TAGGED = Object.values(T).filter((roleType) => ![T.HYPERPOD, T.HYPERPOD_CLUSTER, T.HYPERPOD_AUTOSCALING, T.IMAGE, T.MLFLOW, T.PARTNER_APP, T.GEOSPATIAL].includes(roleType));
+/** Neither the role nor its caller starts anything that tags bind. */
+const UNTAGGED = [T.HYPERPOD, T.HYPERPOD_CLUSTER, T.HYPERPOD_AUTOSCALING, T.IMAGE, T.MLFLOW, T.PARTNER_APP, T.GEOSPATIAL];
+const TAGGED = Object.values(T).filter((roleType) => !UNTAGGED.includes(roleType));
 /** The role types whose role itself starts something. Of the others, only the caller does. */
 const STARTING = [T.TRAINING, T.PIPELINE, T.FEATURE_STORE, T.MODEL_EVALUATION, T.AUTOML, T.NOTEBOOK, T.STUDIO];
 

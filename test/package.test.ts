@@ -61,8 +61,8 @@ describe('a package', () => {
 
   test.each([
     [{ packed: 750_000, unpacked: 2_750_000 }, []],
-    [{ packed: 750_001, unpacked: 2_750_000 }, ['the package has 750001 bytes packed, of at most 750000']],
-    [{ packed: 750_000, unpacked: 2_750_001 }, ['the package has 2750001 bytes unpacked, of at most 2750000']],
+    [{ packed: 800_001, unpacked: 3_000_000 }, ['the package has 800001 bytes packed, of at most 800000']],
+    [{ packed: 800_000, unpacked: 3_000_001 }, ['the package has 3000001 bytes unpacked, of at most 3000000']],
   ])('with %j has these problems: %j', (bytes, problems) => {
     expect(sizeProblems(bytes)).toEqual(problems);
   });

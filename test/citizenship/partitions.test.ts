@@ -89,7 +89,7 @@ const TRUSTED: Readonly<Record<SageMakerRoleType, string[]>> = {
   [T.PIPELINE]: ['events.amazonaws.com', 'sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
   [T.FEATURE_STORE]: ['events.amazonaws.com', 'glue.amazonaws.com', 'sagemaker.amazonaws.com', 'scheduler.amazonaws.com'],
   [T.BEDROCK]: ['bedrock.amazonaws.com'],
-  [T.HYPERPOD]: ['sagemaker.amazonaws.com'],
+  [T.HYPERPOD]: ['pods.eks.amazonaws.com', 'sagemaker.amazonaws.com'],
   [T.HYPERPOD_CLUSTER]: ['sagemaker.amazonaws.com'],
   [T.HYPERPOD_AUTOSCALING]: ['hyperpod.sagemaker.amazonaws.com'],
   [T.AGENT_TRAINING]: ['job.sagemaker.amazonaws.com'],
@@ -109,6 +109,8 @@ const TRUSTED: Readonly<Record<SageMakerRoleType, string[]>> = {
 const allFeatures = (roleType: SageMakerRoleType) => Object.keys(roleTypeData(roleType).features) as Workload['features'];
 
 /** Whether AWS documents a condition on source ARNs for a service that the role trusts. */
+const sourceServiceOf = (roleType: SageMakerRoleType) =>
+  roleTypeData(roleType).trust.find(({ undocumentedConditions }) => !undocumentedConditions)!.service.split('.')[0];
 const hasSourceArns = (roleType: SageMakerRoleType) => roleTypeData(roleType).trust.some(({ undocumentedConditions }) => !undocumentedConditions);
 
 /** A role with all features: every scope named, or every scope omitted. */
@@ -131,7 +133,7 @@ function template(roleType: SageMakerRoleType, env: Environment | undefined, sco
     roleType,
     features: scoped ? allFeatures(roleType) : unnamedFeatures(roleType),
     policyAttachment: scoped ? PolicyAttachment.BEFORE_ROLE : PolicyAttachment.AFTER_ROLE,
-    ...scoped && hasSourceArns(roleType) ? { sourceArns: [stack.formatArn({ service: TRUSTED[roleType][0].split('.')[0], resource: 'job', resourceName: '*' })] } : {},
+    ...scoped && hasSourceArns(roleType) ? { sourceArns: [stack.formatArn({ service: sourceServiceOf(roleType), resource: 'job', resourceName: '*' })] } : {},
     ...workload,
   });
   const caller = new iam.User(stack, 'Caller');

@@ -44,7 +44,11 @@ const validate = (
 ): Finding[] => validateTrust(
   document === undefined || typeof document === 'string' ? document : JSON.stringify(document),
   path,
-  { ...QUESTION, services: services.map((service) => ({ service, actions, undocumentedConditions, ...sourceTypes.length > 0 && { sourceTypes } })), ...place },
+  {
+    ...QUESTION,
+    services: services.map((service) => ({ service, actions, undocumentedConditions, ...sourceTypes.length > 0 && { sourceTypes } })),
+    ...place,
+  },
 );
 
 describe('the trust policy', () => {
