@@ -9,7 +9,7 @@ import { BucketAccess, SageMakerExecutionRole, SageMakerFeature, SageMakerRoleTy
 
 /**
  * A role for each kind of workload that the workloads example lacks, on the resource that uses it. Step Functions starts the jobs that
- * CloudFormation has no resource for.
+ * CloudFormation, or an older CDK, has no resource for.
  */
 export class RoleTypesStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
@@ -35,12 +35,7 @@ export class RoleTypesStack extends Stack {
       buckets: [BucketAccess.readOnly(bucket, 'raw/'), BucketAccess.readWrite(bucket, 'features/')],
       repositories: [images],
     });
-    new sagemaker.CfnProcessingJob(this, 'Processing', {
-      roleArn: role.roleArn,
-      appSpecification: { imageUri: images.repositoryUriForTag('features') },
-      processingResources: { clusterConfig: { instanceCount: 1, instanceType: 'ml.m5.xlarge', volumeSizeInGb: 30 } },
-      processingInputs: [{ inputName: 'raw', s3Input: { s3Uri: bucket.s3UrlForObject('raw/'), s3DataType: 'S3Prefix', localPath: '/opt/ml/processing/input' } }],
-    });
+    this.addStateMachine('Processing', 'sagemaker:createProcessingJob', role);
   }
 
   private addImage(images: ecr.IRepository): void {
