@@ -10,6 +10,7 @@ import { spread } from './spread';
 import { BUNDLE } from '../../testing/lambda/lambda-function';
 import { offlineRole, Place, rolesOf, Template } from '../../testing/offline-iam/template-roles';
 import { validationsOf, withoutWaiting } from '../../testing/template-validations';
+import { knownScopes } from '../../testing/workload/known-scopes';
 import { validateRole, ValidationOutcome } from '../demo/validate-role';
 import { BucketAccess, RoleValidation, SageMakerExecutionRole, SageMakerRoleType } from 'cdk-sagemaker-execution-role';
 
@@ -67,7 +68,7 @@ async function validateAll({ delayMs, only, empty }: ValidateOptions): Promise<M
   const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/own-key');
   const make = (name: string, roleType: SageMakerRoleType, minimal = false) => {
     const role = new SageMakerExecutionRole(stack, name, {
-      roleType, minimal, buckets: [BucketAccess.readWrite(bucket)], encryptionKeys: [key],
+      roleType, minimal, ...knownScopes(roleType, { buckets: [BucketAccess.readWrite(bucket)], encryptionKeys: [key] }),
     });
     new RoleValidation(role, 'Check', { role, requirements: role.requirements });
   };
@@ -89,7 +90,7 @@ async function validateAll({ delayMs, only, empty }: ValidateOptions): Promise<M
 }
 
 /** The role type that a logical id, which has no underscore, was made of. */
-const roleTypeOf = (name: string) => Object.values(SageMakerRoleType).find((roleType) => roleType.replace('_', '') === name)!;
+const roleTypeOf = (name: string) => Object.values(SageMakerRoleType).find((roleType) => roleType.replace(/_/g, '') === name)!;
 
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
 
