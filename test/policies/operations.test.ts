@@ -1,12 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { FOLDER, readJson } from './policy-file';
-import { SAGEMAKER } from '../../src/core/grant/data/operation-data';
+import { SAGEMAKER, OperationsFile } from '../../src/core/grant/data/operation-data';
 import { roleTypeData, roleTypes } from '../../src/core/grant/data/policy-data';
 import { featuresThatUse } from '../../src/core/grant/scope/statement-scopes';
 import { WORKLOAD_PROPERTIES } from '../../src/core/rules/workload-properties';
 import models from '../../tools/verify/operations/api-members.json';
-import { ApiMembers, compare, mappedRoles, memberNames, OperationsFile } from '../../tools/verify/operations/coverage';
+import { ApiMembers, compare, mappedRoles, memberNames } from '../../tools/verify/operations/coverage';
 import managed from '../../tools/verify/operations/managed-policies.json';
 
 const file: OperationsFile = readJson('operations.json');

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MissingPython, motoPython } from './e2e/moto-environment';
-import { ApiMembers, compare, memberNames, namedMembers, OperationsFile } from './operations/coverage';
+import { ApiMembers, compare, memberNames, namedMembers } from './operations/coverage';
 import differences from './operations/differences.json';
+import { OperationsFile } from '../../src/core/grant/data/operation-data';
 
 const ROOT = join(__dirname, '../..');
 const FOLDER = join(__dirname, 'operations');

@@ -36,12 +36,20 @@ export function workloadQuestion(workload: WorkloadScope, environment: Environme
   };
 }
 
+/** The searches that the actions of a grant share. */
+interface Finders {
+  readonly bucketContext: ReturnType<typeof bucketContexts>;
+  readonly patternsOf: ReturnType<typeof sampledPatterns>;
+}
+
 /** Grants as questions: the same actions on the same resources, made concrete, with the condition keys of the requests. */
 export function questionGroups(granted: readonly (Grant & Need)[], environment: Environment, workload: AskedWorkload): QuestionGroup[] {
   const groups = new Map<string, Omit<QuestionGroup, 'actions'> & { readonly actions: Set<string> }>();
+  const bucketContext = bucketContexts(workload.buckets);
   for (const grant of granted) {
+    const patternsOf = sampledPatterns(grant.resources);
     for (const action of grant.actions) {
-      for (const shared of groupsOf(action, grant, environment, workload)) {
+      for (const shared of groupsOf(action, grant, environment, workload, { bucketContext, patternsOf })) {
         const key = JSON.stringify(shared);
         const group = groups.get(key) ?? { actions: new Set<string>(), ...shared };
         groups.set(key, group);
@@ -68,10 +76,10 @@ function neededSourceTypes(types: readonly SourceTypeData[], workload: WorkloadS
  * The questions about one action, as the rest of a group that actions share. IAM reports missing condition keys for all actions of
  * a call, so actions share a group only if they share the context.
  */
-function groupsOf(action: string, grant: Grant & Need, environment: Environment, workload: AskedWorkload): Omit<QuestionGroup, 'actions'>[] {
+function groupsOf(
+  action: string, grant: Grant & Need, environment: Environment, workload: AskedWorkload, { bucketContext, patternsOf }: Finders,
+): Omit<QuestionGroup, 'actions'>[] {
   const contexts = questionContexts(action, grant, environment, workload);
-  const patternsOf = sampledPatterns(grant.resources);
-  const bucketContext = bucketContexts(workload.buckets);
   return targetsOf(action, grant, environment, workload).flatMap(({ resources: all, certainty, ...target }) =>
     [...groupBy(all, (resource) => JSON.stringify(bucketContext(resource))).values()].flatMap((resources) => {
       const patterns = patternsOf(resources);

@@ -1,4 +1,4 @@
-import { OperationData, SAGEMAKER } from '../../../src/core/grant/data/operation-data';
+import { OperationsFile, SAGEMAKER } from '../../../src/core/grant/data/operation-data';
 
 /** Members by service and operation. */
 export type Members = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -13,13 +13,6 @@ export interface ApiMembers {
   readonly roles: Members;
   /** The members for networks and keys in the same operations, and those that `needs` names. */
   readonly members: Members;
-}
-
-/** policies/operations.json. */
-export interface OperationsFile {
-  readonly planned: readonly string[];
-  readonly operations: readonly OperationData[];
-  readonly unasked: readonly string[];
 }
 
 /** Every member, as `service:Operation.Member`. */

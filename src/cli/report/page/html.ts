@@ -1,4 +1,5 @@
 import { codePoint } from '../../../core/iam/code-point';
+
 /** Safe markup. Only `html` and `inlineElement` create it, so that every other text is escaped. */
 export class Html {
   /** @internal */
