@@ -25,12 +25,8 @@ export function serviceOfSourceArn(arn: string, trusted: readonly Trusted[], sou
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, which matches no resource: use an ARN with a Region, an account of 12 digits and `
       + `a resource type, such as arn:aws:${named}:us-east-1:123456789012:TYPE/*`);
   }
-  const restrictable = trusted.filter(({ undocumentedConditions }) => !undocumentedConditions);
+  const restrictable = withSourceArns(trusted, `lists ${JSON.stringify(arn)}`, displayName);
   const entry = restrictable.find(({ service }) => service === `${named}.amazonaws.com`);
-  if (!entry && restrictable.length === 0) {
-    throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)}, but AWS documents no source ARN of `
-      + `${trusted.map(({ service }) => service).join(', ')}: remove ${displayName('sourceArns')}`);
-  }
   if (!entry) {
     throw new InputError(`${displayName('sourceArns')} lists ${JSON.stringify(arn)} of the service '${named}', but the role doesn't trust it: `
       + `use ARNs of ${restrictable.map(({ service }) => service.replace('.amazonaws.com', '')).join(', ')}`);
@@ -50,4 +46,14 @@ export function serviceOfSourceArn(arn: string, trusted: readonly Trusted[], sou
       + `${types.map((type) => `${start}:${type}`).join(' or ')}`);
   }
   return entry.service;
+}
+
+/** The services for which AWS documents source ARNs. Rejects source ARNs if it documents none. */
+export function withSourceArns<Service extends Trusted>(trusted: readonly Service[], given: string, displayName: DisplayName): Service[] {
+  const restrictable = trusted.filter(({ undocumentedConditions }) => !undocumentedConditions);
+  if (restrictable.length === 0) {
+    throw new InputError(`${displayName('sourceArns')} ${given}, but AWS documents no source ARN of ${trusted.map(({ service }) => service).join(', ')}: `
+      + `remove ${displayName('sourceArns')}`);
+  }
+  return restrictable;
 }

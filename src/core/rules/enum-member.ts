@@ -1,4 +1,5 @@
 import { InputError } from './input-error';
+import { listedWithOr } from './listed-with-or';
 import { shownValue } from './shown-value';
 
 /**
@@ -8,7 +9,6 @@ import { shownValue } from './shown-value';
  */
 export function checkMember(property: string, value: unknown, enumName: string, values: readonly string[]): void {
   if (!values.includes(value as string)) {
-    throw new InputError(`'${property}' is ${shownValue(value)}: use ${values.map((known) => `${enumName}.${known.toUpperCase()}`).join(', ')}`
-      .replace(/, ([^,]*)$/, ' or $1'));
+    throw new InputError(`'${property}' is ${shownValue(value)}: use ${listedWithOr(values.map((known) => `${enumName}.${known.toUpperCase()}`))}`);
   }
 }

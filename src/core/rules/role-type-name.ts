@@ -1,4 +1,5 @@
 import { InputError } from './input-error';
+import { listedWithOr } from './listed-with-or';
 import { shownValue } from './shown-value';
 import { lettersOf, meantName } from './similar-name';
 import { Wording } from './wording';
@@ -62,9 +63,5 @@ function allFeatures(): readonly string[] {
 }
 
 function use(types: readonly string[], wording: Wording): string {
-  return `: use ${list(types, wording)}`;
-}
-
-function list(types: readonly string[], wording: Wording): string {
-  return types.map(wording.roleType).join(', ').replace(/, ([^,]*)$/, ' or $1');
+  return `: use ${listedWithOr(types.map(wording.roleType))}`;
 }

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { serviceOfSourceArn } from '../../core/grant/source-arns';
+import { serviceOfSourceArn, withSourceArns } from '../../core/grant/source-arns';
 import { trustConditions, TrustedService } from '../../core/grant/trust';
 import { groupBy } from '../../core/iam/group-by';
 import { quotedText } from '../../core/rules/partial-text';
@@ -65,10 +65,7 @@ function serviceOf(arn: string, services: readonly TrustedService[], sourceAccou
 
 /** The service that an ARN without a known service belongs to. */
 function onlyService(trusted: readonly TrustedService[], problem: string): string {
-  const services = trusted.filter(({ undocumentedConditions }) => !undocumentedConditions).map(({ service }) => service);
-  if (services.length === 0) {
-    throw new Error(`'sourceArns' ${problem}, but AWS documents no source ARN of ${trusted.map(({ service }) => service).join(', ')}: remove 'sourceArns'`);
-  }
+  const services = withSourceArns(trusted, problem, asPropertyName).map(({ service }) => service);
   if (services.length > 1) {
     throw new Error(`'sourceArns' ${problem}, and the role trusts ${services.join(', ')}: use ARNs with a literal service, such as `
       + `arn:aws:${services[0].split('.')[0]}:…`);

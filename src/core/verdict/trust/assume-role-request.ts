@@ -33,14 +33,11 @@ export function assumeRoleRequests(required: RequiredService, place: RolePlace):
     ...sourceTypes ? [] : [{ type: ANY_TYPE, source: anySourceArn(place) }],
   ];
   const facts = { sendsTags: actions.includes('sts:TagSession'), mayLackSource: undocumentedConditions === true };
-  return sources.map(({ type, source }) => ({
-    type,
-    parts: actions.map((action) => ({
-      action,
-      context: contextOf(service, source, place, facts),
-      principalOf: (statement, denies) => namesServicePrincipal(statement, service, place.partition, denies),
-    })),
-  }));
+  return sources.map(({ type, source }) => {
+    const context = contextOf(service, source, place, facts);
+    const principalOf: PolicyRequest['principalOf'] = (statement, denies) => namesServicePrincipal(statement, service, place.partition, denies);
+    return { type, parts: actions.map((action) => ({ action, context, principalOf })) };
+  });
 }
 
 function sourceArn(service: string, { type }: SourceType, { account, partition, region }: RolePlace): KeyFact {

@@ -33,9 +33,8 @@ function serviceFinding(statements: readonly Elements[], required: RequiredServi
   const answers = assumeRoleRequests(required, place).map(({ parts, type }) =>
     ({ type, finding: worst(parts.map((part) => requestFinding(statements, part))) }));
   const documented = together(answers.filter(({ type }) => !type.undocumented).map(({ type, finding }) => withNeed(finding, type)));
-  const named = namingActions(documented, required);
   const mayWork = documented.verdict === 'INVALID' && answers.find(({ type, finding }) => type.undocumented && finding.verdict !== 'INVALID');
-  return mayWork ? doubt(`AWS doesn't document that a service assumes a role for ${mayWork.type.type}: ${documented.detail}`) : named;
+  return mayWork ? doubt(`AWS doesn't document that a service assumes a role for ${mayWork.type.type}: ${documented.detail}`) : namingActions(documented, required);
 }
 
 /** The fault with the actions that the service needs, if these are several. */
