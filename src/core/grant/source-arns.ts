@@ -48,7 +48,7 @@ export function serviceOfSourceArn(arn: string, trusted: readonly Trusted[], sou
   return entry.service;
 }
 
-/** The services for which AWS documents source ARNs. Rejects source ARNs if it documents none. */
+/** The services that have source ARNs in AWS's documentation. Rejects source ARNs if none has. */
 export function withSourceArns<Service extends Trusted>(trusted: readonly Service[], given: string, displayName: DisplayName): Service[] {
   const restrictable = trusted.filter(({ undocumentedConditions }) => !undocumentedConditions);
   if (restrictable.length === 0) {

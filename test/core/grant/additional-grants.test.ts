@@ -6,6 +6,17 @@ const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' }
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf';
 const permission = (...resources: string[]) => ({ actions: ['secretsmanager:GetSecretValue'], resources, reason: 'The job reads its password.' });
 
+/** The same in each grant of these permissions. */
+const OF_USER = {
+  actions: ['secretsmanager:GetSecretValue'],
+  exactTargets: [],
+  properties: ['additionalPermissions'],
+  namesRole: false,
+  warnings: [],
+  why: 'The job reads its password.',
+  source: [],
+};
+
 test('a role without permissions of the user has none', () => {
   expect(additionalGrants({ roleType: 'training' })).toEqual([]);
 });
@@ -22,40 +33,22 @@ test('each permission is one statement with its own Sid, its reason, and each ac
   })).toEqual([
     {
       sid: 'AdditionalPermission',
-      actions: ['secretsmanager:GetSecretValue'],
+      ...OF_USER,
       resources: [SECRET],
       namedResources: [SECRET, SECRET],
-      exactTargets: [],
-      properties: ['additionalPermissions'],
-      namesRole: false,
-      warnings: [],
-      why: 'The job reads its password.',
-      source: [],
     },
     {
       sid: 'AdditionalPermission2',
-      actions: ['secretsmanager:GetSecretValue'],
+      ...OF_USER,
       resources: ['arn:aws:ssm:eu-west-1:111122223333:parameter/own'],
       namedResources: ['arn:aws:ssm:eu-west-1:111122223333:parameter/own'],
-      exactTargets: [],
       conditions: { StringEquals: { 'aws:ResourceAccount': '111122223333' } },
-      properties: ['additionalPermissions'],
-      namesRole: false,
-      warnings: [],
-      why: 'The job reads its password.',
-      source: [],
     },
     {
       sid: 'AdditionalPermission3',
-      actions: ['secretsmanager:GetSecretValue'],
+      ...OF_USER,
       resources: [SECRET],
       namedResources: [SECRET],
-      exactTargets: [],
-      properties: ['additionalPermissions'],
-      namesRole: false,
-      warnings: [],
-      why: 'The job reads its password.',
-      source: [],
     },
   ]);
 });

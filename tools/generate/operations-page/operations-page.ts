@@ -1,15 +1,13 @@
 import { actionCount } from './action-count';
 import { managedPolicyTable } from './managed-policy-table';
-import { NeedData, OperationData, operationData } from '../../../src/core/grant/data/operation-data';
-import { code, codeList, linkTo, sourceLinks, table } from '../permissions-page/markdown';
+import { NeedData, OperationData, operationData, SAGEMAKER } from '../../../src/core/grant/data/operation-data';
+import { code, codeList, sourceLinks, table } from '../permissions-page/markdown';
 import { featureName, roleTypeName } from '../permissions-page/member-name';
 
 /** The services of the entries, as people call them. */
 const SERVICES: Readonly<Record<string, string>> = {
   'sagemaker': 'Amazon SageMaker', 'bedrock': 'Amazon Bedrock', 'sagemaker-geospatial': 'Amazon SageMaker geospatial',
 };
-
-const WITHOUT = 'Operations without a role type';
 
 /** docs/operations.md: policies/operations.json as a page. */
 export function operationsPage(): string {
@@ -19,16 +17,16 @@ export function operationsPage(): string {
     '<!-- `npx projen permissions-page` writes this page from policies/operations.json. Change that file instead. -->',
     `${figures()} The list of operations comes from AWS's API models (botocore), and a test checks that none is missing. On the command line, `
     + `${code('sagemaker-role role-type CreateTrainingJob')} gives the same answer for one operation.`,
-    'The table has the role type for each operation, the features that a request calls for, the AWS page with the documented minimum, and the number of actions of '
-    + 'a role for one bucket and one key: with `minimal: true`, and with the default features. Both include the features that the operation always needs. '
+    'Each row has a role type, the features that a request calls for, and the AWS page with the documented minimum. The last two columns count the actions of a '
+    + 'role for one bucket and one key: with `minimal: true`, and with the default features. Both include the features that the operation always needs. '
     + 'An `Update…` operation takes the same role as the `Create…` operation.',
     ...services.flatMap((service) => [`## ${SERVICES[service]}`, servedTable(service)]),
-    `## ${WITHOUT}`,
+    '## Operations without a role type',
     'Keep a role of your own for these. The page is the one that was searched for the permissions.',
     withoutTable(),
     "## Compared with AWS's managed policies",
-    'The managed policies that AWS has for these roles, beside a role with all features. A grant is narrower if a property of the workload names its resources, if it is '
-    + 'bound to the role\'s account or Region, or if it has a condition that the managed policy lacks. The policies come from moto (Apache-2.0).',
+    'The managed policies that AWS has for these roles, beside a role with all features. A grant is narrower for one of three reasons. A property of the workload names '
+    + 'its resources. It is bound to the role\'s account or Region. It has a condition that the managed policy lacks. The policies come from moto (Apache-2.0).',
     managedPolicyTable(),
   ].join('\n\n') + '\n';
 }
@@ -48,7 +46,7 @@ function operationsOf(entries: readonly OperationData[]): Set<string> {
 
 function servedTable(service: string): string {
   const entries = operationData().filter((entry) => isServed(entry) && serviceOf(entry) === service);
-  return entries.length === 0 ? `None yet. See ${linkTo(WITHOUT)}.` : table(
+  return table(
     ['operation and member', 'role type', 'features', 'documented minimum', 'actions, minimal', 'by default'],
     entries.map(({ roles, roleType = '', features = [], needs = [], note, page }) => [
       memberList(roles),
@@ -87,6 +85,6 @@ function isServed({ roleType }: OperationData): boolean {
   return roleType !== undefined;
 }
 
-function serviceOf({ service = 'sagemaker' }: OperationData): string {
+function serviceOf({ service = SAGEMAKER }: OperationData): string {
   return service;
 }
